@@ -1,0 +1,38 @@
+// Who asks, and for what.
+#pragma once
+#include "base/ids.h"
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wellkept::access {
+
+enum class ActorKind { nobody, client, member, vendor, system, operator_ };
+std::string_view name(ActorKind);
+
+struct Actor {
+    ActorKind kind = ActorKind::nobody;
+    Uuid id {};                         // client id, subject id; nil for the others
+    std::optional<ClientId> tenant {};  // the Client an actor belongs to
+    std::string label {};               // program code of a vendor, task of the system, name of an operator
+    Uuid session {};                    // of a member: the handle's ref, so that it can be ended
+
+    static Actor client(ClientId c) { return { ActorKind::client, c.value, c, {}, {} }; }
+    static Actor member(SubjectId s, ClientId c, Uuid session) { return { ActorKind::member, s.value, c, {}, session }; }
+    static Actor system(std::string_view task) { return { ActorKind::system, {}, {}, std::string(task), {} }; }
+    static Actor vendor(std::string_view program) { return { ActorKind::vendor, {}, {}, std::string(program), {} }; }
+    static Actor operator_(std::string_view who) { return { ActorKind::operator_, {}, {}, std::string(who), {} }; }
+    // The role policy/access.yaml knows them by: client, member, vendor, operator, system.<task>, nobody.
+    std::string role() const;
+};
+
+// A permission is a type: struct ReadSamples { static constexpr PermissionInfo info { "timeseries.read_samples" }; };
+struct PermissionInfo {
+    std::string_view name;        // "room.verb", as in policy/access.yaml
+    bool writes = false;          // a write's permit is part of its own transaction
+    bool needs_consent = false;   // the grant carries the consented categories, and there must be at least one
+    bool exclusive = false;       // waits for writes under way on this person, and holds new ones back, until it commits
+    bool while_erasing = false;   // still allowed once erasure has begun (the erasure itself, its receipt)
+};
+
+} // namespace wellkept::access

@@ -1,0 +1,245 @@
+#include "access/gate.h"
+#include "platform/json/json.h"
+
+namespace wellkept::access {
+namespace {
+
+struct Facts {
+    ClientId tenant;
+    Uuid pseudonym;
+    std::string state;
+    std::string tenant_region;
+    std::string tenant_status;
+    bool agreement;
+};
+// One row says all that a decision needs of the person and their Client.
+db::PersonalQuery<Facts, SubjectId, Instant> const subject_facts { "access/subject_facts",
+    "SELECT s.tenant_id, s.pseudonym, s.state, t.region, t.status,"
+    "       t.agreement_reference IS NOT NULL AND (t.agreement_until IS NULL OR t.agreement_until > $2)"
+    "  FROM access.subject s JOIN access.tenant t ON t.tenant_id = s.tenant_id WHERE s.subject_id = $1" };
+
+struct Locked {
+    bool yes;
+};
+// Writes on one person run side by side; a withdrawal or an erasure waits for them and holds back the next, so that no
+// write decided before it lands after it. Taken before the facts are read.
+db::PlainQuery<Locked, std::int64_t> const lock_shared { "access/lock_shared",
+    "SELECT true FROM pg_advisory_xact_lock_shared($1)" };
+db::PlainQuery<Locked, std::int64_t> const lock_exclusive { "access/lock_exclusive",
+    "SELECT true FROM pg_advisory_xact_lock($1)" };
+
+struct TenantFacts {
+    std::string region;
+    std::string status;
+    bool agreement;
+};
+db::PlainQuery<TenantFacts, ClientId, Instant> const tenant_facts { "access/tenant_facts",
+    "SELECT region, status, agreement_reference IS NOT NULL AND (agreement_until IS NULL OR agreement_until > $2)"
+    "  FROM access.tenant WHERE tenant_id = $1" };
+
+struct Switch {
+    ConnectionId connection;
+    std::string category;
+    std::string purpose;
+};
+// The latest event of each switch decides; only those that are on come back.
+db::PersonalQuery<Switch, SubjectId> const consent_now { "access/consent_now",
+    "SELECT connection_id, category, purpose FROM ("
+    "  SELECT DISTINCT ON (connection_id, category, purpose) connection_id, category, purpose, decision"
+    "    FROM access.consent_event WHERE subject_id = $1"
+    "   ORDER BY connection_id, category, purpose, sequence DESC) latest WHERE decision = 'granted'" };
+
+db::PersonalQuery<Unit, SubjectId, ClientId, Uuid, Instant> const insert_subject { "access/insert_subject",
+    "INSERT INTO access.subject (subject_id, tenant_id, pseudonym, state, created_at) VALUES ($1, $2, $3, 'active', $4)" };
+
+std::string notes_json(std::vector<std::pair<std::string, std::string>> const& notes)
+{
+    boost::json::object o;
+    for (auto const& [key, value] : notes) o[key] = value;
+    return boost::json::serialize(o);
+}
+
+Error hidden(std::string_view why)
+{
+    auto e = not_found();
+    e.detail = Detail(why);
+    return e;
+}
+
+} // namespace
+
+AuditRow Gate::row(
+    Visit const& visit, std::string_view action, std::string_view decision, std::string_view reason) const
+{
+    return { .event_id = Uuid::v7(m_clock, m_rng),
+        .at = m_clock.now(),
+        .pseudonym = {},
+        .tenant = visit.actor.tenant ? visit.actor.tenant->value : Uuid {},
+        .actor_kind = std::string(name(visit.actor.kind)),
+        .actor_id = visit.actor.id,
+        .actor_label = visit.actor.label,
+        .action = std::string(action),
+        .purpose = visit.purpose,
+        .decision = std::string(decision),
+        .reason = std::string(reason),
+        .request = visit.request,
+        .payload = {} };
+}
+
+Error Gate::refuse(Visit& visit, std::string_view action, std::string_view reason, Error error, Uuid tenant) const
+{
+    auto r = row(visit, action, "refuse", reason);
+    if (!tenant.is_nil()) r.tenant = tenant;
+    visit.rows.push_back(std::move(r));
+    return error;
+}
+
+void Gate::record(Visit& visit, std::string_view action, Uuid tenant) const
+{
+    auto r = row(visit, action, "permit", "");
+    r.tenant = tenant;
+    visit.rows.push_back(std::move(r));
+}
+
+Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& permission, SubjectId subject) const
+{
+    auto const& actor = visit.actor;
+    auto const policy = m_policy.get();
+    auto no = [&](std::string_view reason, Uuid pseudonym = {}) {
+        auto r = row(visit, permission.name, "refuse", reason);
+        r.pseudonym = pseudonym;
+        visit.rows.push_back(std::move(r));
+        return hidden(reason);
+    };
+    if (actor.kind == ActorKind::nobody) {
+        return refuse(visit, permission.name, "unauthenticated",
+            { Code::unauthenticated, PublicText("Please sign in."), Detail("nobody") });
+    }
+    if (!policy->allows(actor.role(), permission.name, visit.purpose)) {
+        return refuse(visit, permission.name, "role",
+            { Code::forbidden, PublicText("Your role does not include this."), Detail(permission.name) });
+    }
+
+    TRY(tx.set_local("wellkept.subject", subject.text()));
+    if (permission.writes) {
+        auto const key = static_cast<std::int64_t>(std::hash<SubjectId> {}(subject));
+        (void)TRY(tx.rows(permission.exclusive ? lock_exclusive : lock_shared, key));
+    }
+    auto const facts = TRY(tx.maybe(PassIssuer::pass(), subject_facts, subject, m_clock.now()));
+    if (!facts) return no("unknown_subject");
+    if (actor.kind == ActorKind::member && actor.id != subject.value) return no("not_own", {});
+    if (actor.tenant && *actor.tenant != facts->tenant) return no("foreign_tenant");
+    if (facts->tenant_region != m_region) return no("region", facts->pseudonym);
+    if (facts->state != "active" && !permission.while_erasing) return no("erasing", facts->pseudonym);
+    // Erasing is owed even when a Client is suspended or its agreement ran out; nothing else is.
+    if (visit.purpose != "rights") {
+        if (facts->tenant_status != "active") return no("tenant_" + facts->tenant_status, facts->pseudonym);
+        if (!facts->agreement) return no("no_agreement", facts->pseudonym);
+    }
+
+    TRY(tx.set_local("wellkept.pseudonym", facts->pseudonym.text()));
+    GrantCore g;
+    g.m_tx = &tx;
+    g.m_keys = &m_keys;
+    g.m_rng = &m_rng;
+    g.m_subject = subject;
+    g.m_pseudonym = facts->pseudonym;
+    g.m_tenant = facts->tenant;
+    g.m_actor = actor;
+    g.m_purpose = visit.purpose;
+    g.m_request = visit.request;
+    if (permission.needs_consent) {
+        auto const* purpose = policy->purpose(visit.purpose);
+        if (!purpose || purpose->consent == Consent::none) return no("purpose_without_consent", facts->pseudonym);
+        for (auto const& s : TRY(tx.rows(PassIssuer::pass(), consent_now, subject)))
+            if (purpose->consent == Consent::any_switch || s.purpose == visit.purpose)
+                g.m_consented.insert({ s.connection, s.category });
+        if (g.m_consented.empty()) return no("no_consent", facts->pseudonym);
+    }
+    return g;
+}
+
+Result<GrantCore> Gate::group_core(db::Tx& tx, Visit& visit, PermissionInfo const& permission, ClientId tenant) const
+{
+    auto const& actor = visit.actor;
+    auto const policy = m_policy.get();
+    if (actor.kind == ActorKind::nobody) {
+        return refuse(visit, permission.name, "unauthenticated",
+            { Code::unauthenticated, PublicText("Please sign in."), Detail("nobody") });
+    }
+    if (!policy->allows(actor.role(), permission.name, visit.purpose)) {
+        return refuse(visit, permission.name, "role",
+            { Code::forbidden, PublicText("Your role does not include this."), Detail(permission.name) });
+    }
+    if (!actor.tenant || *actor.tenant != tenant)
+        return refuse(visit, permission.name, "foreign_tenant", hidden("foreign_tenant"));
+    auto const facts = TRY(tx.maybe(tenant_facts, tenant, m_clock.now()));
+    if (!facts) return refuse(visit, permission.name, "unknown_tenant", hidden("unknown_tenant"));
+    if (facts->region != m_region) return refuse(visit, permission.name, "region", hidden("region"));
+    if (facts->status != "active") {
+        return refuse(visit, permission.name, "tenant_" + facts->status,
+            { Code::forbidden, PublicText("This Client is not active here.") });
+    }
+    if (!facts->agreement) {
+        return refuse(visit, permission.name, "no_agreement",
+            { Code::forbidden, PublicText("There is no data processing agreement on file for this Client.") });
+    }
+    TRY(tx.set_local("wellkept.tenant", tenant.text()));
+
+    GrantCore g;
+    g.m_tx = &tx;
+    g.m_keys = &m_keys;
+    g.m_rng = &m_rng;
+    g.m_tenant = tenant;
+    g.m_actor = actor;
+    g.m_purpose = visit.purpose;
+    g.m_request = visit.request;
+    return g;
+}
+
+Result<GrantCore> Gate::admit_core(GrantCore const& group, Visit&, SubjectId fresh) const
+{
+    auto& tx = group.tx();
+    TRY(tx.set_local("wellkept.subject", fresh.text()));
+    GrantCore g;
+    g.m_tx = &tx;
+    g.m_keys = &m_keys;
+    g.m_rng = &m_rng;
+    g.m_subject = fresh;
+    g.m_pseudonym = Uuid::v4(m_rng);
+    g.m_tenant = group.m_tenant;
+    g.m_actor = group.m_actor;
+    g.m_purpose = group.m_purpose;
+    g.m_request = group.m_request;
+    (void)TRY(tx.run(PassIssuer::pass(), insert_subject, fresh, group.m_tenant, g.m_pseudonym, m_clock.now()));
+    return g;
+}
+
+Result<> Gate::permit(GrantCore const& g, Visit& visit, std::string_view action) const
+{
+    auto r = row(visit, action, "permit", "");
+    r.pseudonym = g.m_pseudonym;
+    r.tenant = g.m_tenant.value;
+    if (!g.m_notes->empty()) {
+        r.payload = TRY(g.seal(
+            person_scope, { "access.audit_event", "payload", r.event_id }, notes_json(*g.m_notes)));
+    }
+    visit.rows.push_back(std::move(r));
+    return {};
+}
+
+Result<> Gate::permit_group(GrantCore const& g, Visit& visit, std::string_view action,
+    std::vector<std::pair<SubjectId, Uuid>> const& people) const
+{
+    auto r = row(visit, action, "permit", "");
+    r.tenant = g.m_tenant.value;
+    if (people.empty()) visit.rows.push_back(r);
+    for (auto const& [subject, pseudonym] : people) {
+        r.event_id = Uuid::v7(m_clock, m_rng);
+        r.pseudonym = pseudonym;
+        visit.rows.push_back(r);
+    }
+    return {};
+}
+
+} // namespace wellkept::access

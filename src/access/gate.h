@@ -1,0 +1,88 @@
+// Gate::decide: the one place where "may this happen?" is answered. It intersects role and purpose (policy/access.yaml),
+// assignment (whose person is it), the person's consent, the Client's agreement and status, the region, and erasure.
+// What is not configured is refused. A refusal looks like "nothing here" where existence itself is private.
+#pragma once
+#include "access/grant.h"
+#include "access/policy.h"
+#include "access/visit.h"
+#include <atomic>
+
+namespace wellkept::access {
+
+// The policy in force; swapped whole on reload.
+class PolicyHolder {
+public:
+    explicit PolicyHolder(std::shared_ptr<Policy const> p) : m_policy(std::move(p)) {}
+    std::shared_ptr<Policy const> get() const { return std::atomic_load(&m_policy); }
+    void set(std::shared_ptr<Policy const> p) { std::atomic_store(&m_policy, std::move(p)); }
+
+private:
+    std::shared_ptr<Policy const> m_policy;
+};
+
+class Gate {
+public:
+    Gate(PolicyHolder const& policy, KeyRing& keys, Clock const& clock, Rng& rng, std::string region)
+        : m_policy(policy), m_keys(keys), m_clock(clock), m_rng(rng), m_region(std::move(region))
+    {
+    }
+
+    // Over one person. The decision is appended to visit.rows by finish() (permit) or here (refusal).
+    template<typename Permission>
+    Result<Granted<Permission>> decide(db::Tx& tx, Visit& visit, SubjectId subject) const
+    {
+        return Granted<Permission>(TRY(core(tx, visit, Permission::info, subject)));
+    }
+    // Over all people of one tenant.
+    template<typename Permission>
+    Result<GrantedGroup<Permission>> decide_group(db::Tx& tx, Visit& visit, ClientId tenant) const
+    {
+        return GrantedGroup<Permission>(TRY(group_core(tx, visit, Permission::info, tenant)));
+    }
+    // A new person of the group's tenant, and the grant over them.
+    template<typename Permission>
+    Result<Granted<Permission>> admit(GrantedGroup<Permission> const& group, Visit& visit, SubjectId fresh) const
+    {
+        return Granted<Permission>(TRY(admit_core(group, visit, fresh)));
+    }
+
+    // Writes the grant's permit, with what was noted, into visit.rows. Call once the work is done, before the commit.
+    template<typename Permission>
+    Result<> finish(Granted<Permission> const& grant, Visit& visit) const
+    {
+        return permit(grant, visit, Permission::info.name);
+    }
+    template<typename Permission>
+    Result<> finish(GrantedGroup<Permission> const& grant, Visit& visit) const
+    {
+        return permit_group(grant, visit, Permission::info.name, grant.m_people);
+    }
+    // A refusal decided elsewhere (an unknown token, an expired link). Always leads to an audit row.
+    Error refuse(Visit& visit, std::string_view action, std::string_view reason, Error error, Uuid tenant = {}) const;
+
+    // An operator's act on a tenant, done outside any grant (the command line). Leaves a permit row.
+    void record(Visit& visit, std::string_view action, Uuid tenant) const;
+
+    Clock const& clock() const { return m_clock; }
+    Rng& rng() const { return m_rng; }
+    KeyRing& keys() const { return m_keys; }
+    std::shared_ptr<Policy const> policy_now() const { return m_policy.get(); }
+    std::string const& region() const { return m_region; }
+
+private:
+    Result<GrantCore> core(db::Tx&, Visit&, PermissionInfo const&, SubjectId) const;
+    Result<GrantCore> group_core(db::Tx&, Visit&, PermissionInfo const&, ClientId) const;
+    Result<GrantCore> admit_core(GrantCore const&, Visit&, SubjectId) const;
+    Result<> permit(GrantCore const&, Visit&, std::string_view action) const;
+    Result<> permit_group(
+        GrantCore const&, Visit&, std::string_view action, std::vector<std::pair<SubjectId, Uuid>> const&) const;
+    AuditRow row(Visit const&, std::string_view action, std::string_view decision, std::string_view reason) const;
+
+    PolicyHolder const& m_policy;
+    KeyRing& m_keys;
+    Clock const& m_clock;
+    Rng& m_rng;
+    std::string m_region;
+};
+
+} // namespace wellkept::access

@@ -1,0 +1,167 @@
+#include "access/routes.h"
+#include "platform/log/log.h"
+
+namespace wellkept::access {
+namespace {
+
+http::RouteInfo info_of(Spec const& s)
+{
+    http::RouteInfo i;
+    i.method = s.method;
+    i.pattern = s.pattern;
+    i.summary = s.summary;
+    i.audience = s.audience;
+    i.request_schema = s.request_schema;
+    i.response_schema = s.response_schema;
+    i.query_parameters = s.query_parameters;
+    i.success_status = s.success_status;
+    i.body_bytes_max = s.body_bytes_max;
+    i.content_types = s.content_types;
+    return i;
+}
+
+Error signed_out() { return { Code::unauthenticated, PublicText("Please sign in again."), Detail("no session") }; }
+
+// A foreign site can make a browser send the cookie, but not this header.
+bool same_site(http::Request const& r)
+{
+    bool const safe = r.method == http::Method::get || r.method == http::Method::head;
+    return safe || r.header("x-wellkept") == "1";
+}
+
+// The detail goes to the log once, here at the edge.
+void log_error(RequestId id, Error const& e)
+{
+    if (e.code == Code::bug || e.code == Code::unavailable)
+        log::error("request_failed", { { "request", id.text() }, { "detail", e.detail.text } });
+    else log::debug("request_refused", { { "request", id.text() }, { "detail", e.detail.text } });
+}
+
+} // namespace
+
+Routes::Routes(http::Router& router, Gate const& gate, db::Pool& pool, AuditWriter& audit)
+    : m_router(router), m_gate(gate), m_pool(pool), m_audit(audit)
+{
+}
+
+Result<Actor> Routes::authenticate(
+    db::Tx& tx, Visit& visit, Spec const& spec, PermissionInfo const& permission, http::Request const& request) const
+{
+    Handles const handles(m_gate);
+    auto const now = m_gate.clock().now();
+    auto refused = [&](std::string_view why) {
+        return m_gate.refuse(visit, permission.name, why, signed_out());
+    };
+    if (spec.audience == "member") {
+        auto const cookie = request.cookie(member_cookie);
+        if (!cookie || cookie->empty()) return refused("no_session");
+        if (!same_site(request)) {
+            return m_gate.refuse(visit, permission.name, "cross_site",
+                { Code::forbidden, PublicText("Send the header X-Wellkept: 1 with requests that change something.") });
+        }
+        auto const session = TRY(handles.find(tx, "session", *cookie));
+        if (!session || !session->subject || !session->tenant) return refused("unknown_session");
+        if (session->expired(now)) return refused("expired_session");
+        return Actor::member(*session->subject, *session->tenant, session->ref);
+    }
+    if (spec.audience == "client") {
+        auto const header = request.header("authorization");
+        if (!header || !header->starts_with("Bearer ")) return refused("no_token");
+        auto const token = TRY(handles.find(tx, "client_token", header->substr(7)));
+        if (!token || !token->tenant) return refused("unknown_token");
+        if (token->expired(now)) return refused("expired_token");
+        return Actor::client(*token->tenant);
+    }
+    return bug("route without a known audience");
+}
+
+void Routes::add(Spec spec, PermissionInfo const& permission, std::function<Result<http::Response>(Call&)> run)
+{
+    auto info = info_of(spec);
+    info.permission = permission.name;
+    m_router.add(std::move(info), [this, spec = std::move(spec), permission, run = std::move(run)](http::Request& request, http::Responder responder) {
+        if (m_audit.full()) {
+            std::move(responder).send(http::Response::problem(unavailable("Too much is going on just now. Please try again in a moment."), request.id));
+            return;
+        }
+        auto begun = db::Tx::begin(m_pool, permission.writes ? db::Tx::Mode::read_write : db::Tx::Mode::read_only);
+        if (!begun.ok()) {
+            log_error(request.id, begun.error());
+            std::move(responder).send(http::Response::problem(begun.error(), request.id));
+            return;
+        }
+        auto tx = begun.release();
+        Visit visit { .actor = {}, .purpose = spec.purpose, .request = request.id };
+        auto result = [&]() -> Result<http::Response> {
+            visit.actor = TRY(authenticate(tx, visit, spec, permission, request));
+            SubjectId subject { visit.actor.id };
+            if (!spec.subject_param.empty()) {
+                auto const parsed = SubjectId::parse(request.param(spec.subject_param));
+                if (!parsed) return m_gate.refuse(visit, permission.name, "unknown_subject", not_found());
+                subject = *parsed;
+            }
+            Call call { request, tx, visit, subject };
+            return run(call);
+        }();
+        answer(std::move(tx), std::move(visit), permission.writes, std::move(result), std::move(responder));
+    });
+}
+
+void Routes::open(Spec spec, std::string reason, std::function<Result<http::Response>(OpenCall&)> run)
+{
+    auto info = info_of(spec);
+    info.open_reason = std::move(reason);
+    m_router.add(std::move(info), [this, spec = std::move(spec), run = std::move(run)](http::Request& request, http::Responder responder) {
+        auto begun = db::Tx::begin(m_pool);
+        if (!begun.ok()) {
+            log_error(request.id, begun.error());
+            std::move(responder).send(http::Response::problem(begun.error(), request.id));
+            return;
+        }
+        auto tx = begun.release();
+        Visit visit { .actor = {}, .purpose = spec.purpose, .request = request.id };
+        OpenCall call { request, tx, visit, m_gate };
+        auto result = run(call);
+        answer(std::move(tx), std::move(visit), true, std::move(result), std::move(responder));
+    });
+}
+
+void Routes::answer(
+    db::Tx&& tx, Visit&& visit, bool writes, Result<http::Response> result, http::Responder&& responder) const
+{
+    if (result.ok() && writes) {
+        auto const done = [&]() -> Result<> {
+            TRY(append_audit(tx, visit.rows));
+            return tx.commit();
+        }();
+        if (done.ok()) {
+            std::move(responder).send(result.release());
+            return;
+        }
+        log_error(visit.request, done.error());
+        std::move(responder).send(http::Response::problem(done.error(), visit.request));
+        return;
+    }
+    if (!result.ok()) {
+        log_error(visit.request, result.error());
+        // Nothing was done and nothing leaves: only refusals are owed to the log.
+        std::erase_if(visit.rows, [](AuditRow const& r) { return r.decision != "refuse"; });
+        { auto const rolled_back = std::move(tx); }
+        auto response = http::Response::problem(result.error(), visit.request);
+        if (visit.rows.empty()) {
+            std::move(responder).send(std::move(response));
+            return;
+        }
+        result = std::move(response);
+    } else if (auto const ended = tx.commit(); !ended.ok()) {
+        std::move(responder).send(http::Response::problem(ended.error(), visit.request));
+        return;
+    }
+    auto waiting = std::make_shared<std::pair<http::Responder, http::Response>>(std::move(responder), result.release());
+    m_audit.submit(std::move(visit.rows), [waiting, id = visit.request](Result<> written) {
+        if (written.ok()) std::move(waiting->first).send(std::move(waiting->second));
+        else std::move(waiting->first).send(http::Response::problem(written.error(), id));
+    });
+}
+
+} // namespace wellkept::access

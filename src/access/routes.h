@@ -1,0 +1,89 @@
+// How a room offers its work over HTTP: guarded<Permission>(...), or open("reason"). There is no third kind.
+// The router decodes, authenticates, opens the transaction, asks the Gate, calls the handler, sees the audit rows
+// durable, commits, and only then answers.
+#pragma once
+#include "access/gate.h"
+#include "access/handles.h"
+#include "platform/http/http.h"
+
+namespace wellkept::access {
+
+struct Spec {
+    http::Method method = http::Method::get;
+    std::string pattern;
+    std::string summary;
+    std::string audience;               // client (bearer token), member (session cookie)
+    std::string purpose;
+    std::string subject_param {};       // names the {param} that holds the subject; empty: the member themself
+    std::string request_schema {}, response_schema {};
+    std::vector<std::string> query_parameters {};
+    int success_status = 200;
+    std::size_t body_bytes_max = limits::http_body_bytes_default;
+    std::vector<std::string> content_types = { "application/json" };
+};
+
+// For an open route: nobody is known yet. It may resolve a handle, and then ask the Gate itself.
+struct OpenCall {
+    http::Request const& request;
+    db::Tx& tx;
+    Visit& visit;
+    Gate const& gate;
+};
+
+inline constexpr std::string_view member_cookie = "__Host-wellkept_member";
+
+class Routes {
+public:
+    Routes(http::Router&, Gate const&, db::Pool&, AuditWriter&);
+
+    template<typename Permission>
+    using On = std::function<Result<http::Response>(Granted<Permission>&, http::Request const&)>;
+    template<typename Permission>
+    using OnGroup = std::function<Result<http::Response>(GrantedGroup<Permission>&, http::Request const&)>;
+
+    template<typename Permission>
+    void guarded(Spec spec, On<Permission> handler)
+    {
+        add(std::move(spec), Permission::info,
+            [this, handler = std::move(handler)](Call& call) -> Result<http::Response> {
+                auto grant = TRY(m_gate.decide<Permission>(call.tx, call.visit, call.subject));
+                auto response = TRY(handler(grant, call.request));
+                TRY(m_gate.finish(grant, call.visit));
+                return response;
+            });
+    }
+    // Over all people of the asking Client.
+    template<typename Permission>
+    void guarded_group(Spec spec, OnGroup<Permission> handler)
+    {
+        add(std::move(spec), Permission::info,
+            [this, handler = std::move(handler)](Call& call) -> Result<http::Response> {
+                auto grant = TRY(m_gate.decide_group<Permission>(call.tx, call.visit, call.visit.actor.tenant.value_or(ClientId {})));
+                auto response = TRY(handler(grant, call.request));
+                TRY(m_gate.finish(grant, call.visit));
+                return response;
+            });
+    }
+    // No permission is asked, and reason says why none is needed. Its writes commit only if it answers without an error.
+    void open(Spec, std::string reason, std::function<Result<http::Response>(OpenCall&)>);
+
+    Gate const& gate() const { return m_gate; }
+
+private:
+    struct Call {
+        http::Request const& request;
+        db::Tx& tx;
+        Visit& visit;
+        SubjectId subject;
+    };
+    void add(Spec, PermissionInfo const&, std::function<Result<http::Response>(Call&)>);
+    Result<Actor> authenticate(db::Tx&, Visit&, Spec const&, PermissionInfo const&, http::Request const&) const;
+    void answer(db::Tx&&, Visit&&, bool writes, Result<http::Response>, http::Responder&&) const;
+
+    http::Router& m_router;
+    Gate const& m_gate;
+    db::Pool& m_pool;
+    AuditWriter& m_audit;
+};
+
+} // namespace wellkept::access

@@ -1,0 +1,25 @@
+#include "access/tenants.h"
+
+namespace wellkept::access {
+namespace {
+
+db::PlainQuery<Unit, ClientId, std::string, std::string, std::optional<std::string>, std::optional<Instant>, Instant> const
+    upsert_tenant { "access/upsert_tenant",
+        "INSERT INTO access.tenant (tenant_id, region, status, agreement_reference, agreement_until, created_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id) DO UPDATE SET region = excluded.region,"
+        " status = excluded.status, agreement_reference = excluded.agreement_reference,"
+        " agreement_until = excluded.agreement_until" };
+db::PlainQuery<Tenant, ClientId> const one_tenant { "access/one_tenant",
+    "SELECT tenant_id, region, status, agreement_reference, agreement_until FROM access.tenant WHERE tenant_id = $1" };
+
+} // namespace
+
+Result<> save_tenant(db::Tx& tx, Tenant const& t, Instant now)
+{
+    (void)TRY(tx.run(upsert_tenant, t.id, t.region, t.status, t.agreement_reference, t.agreement_until, now));
+    return {};
+}
+
+Result<std::optional<Tenant>> find_tenant(db::Tx& tx, ClientId id) { return tx.maybe(one_tenant, id); }
+
+} // namespace wellkept::access

@@ -1,0 +1,19 @@
+// What the Gate must know of a tenant. The room that owns the tenant (connect/clients) writes it here.
+#pragma once
+#include "base/clock.h"
+#include "platform/db/db.h"
+
+namespace wellkept::access {
+
+struct Tenant {
+    ClientId id;
+    std::string region;
+    std::string status = "active"; // active, suspended, ended
+    std::optional<std::string> agreement_reference {};
+    std::optional<Instant> agreement_until {};
+};
+
+Result<> save_tenant(db::Tx&, Tenant const&, Instant now);
+Result<std::optional<Tenant>> find_tenant(db::Tx&, ClientId);
+
+} // namespace wellkept::access

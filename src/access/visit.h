@@ -1,0 +1,17 @@
+// One request, or one run of a job: who, what for, and the audit rows it owes before anything leaves.
+#pragma once
+#include "access/actor.h"
+#include "access/audit.h"
+#include <string>
+#include <vector>
+
+namespace wellkept::access {
+
+struct Visit {
+    Actor actor;
+    std::string purpose;
+    RequestId request;
+    std::vector<AuditRow> rows {}; // what the Gate decided so far, permits and refusals
+};
+
+} // namespace wellkept::access

@@ -1,0 +1,21 @@
+// Streams and segments between their sealed rows and memory. Private to the room.
+#pragma once
+#include "connect/timeseries/store.h"
+#include "connect/timeseries/timeseries.h"
+
+namespace wellkept::timeseries {
+
+Result<std::string> seal_descriptor(access::SubjectGrant const&, Stream const&);
+Result<Stream> open_stream(access::SubjectGrant const&, store::StreamRow const&);
+std::string stream_tag_text(ConnectionId, std::string_view metric);
+
+Result<std::string> seal_chunk(
+    access::SubjectGrant const&, Stream const&, std::int64_t sequence, std::span<Sample const>);
+Result<Segment> open_segment(access::SubjectGrant const&, Stream const&, store::SegmentRow const&);
+// Cuts a sorted run into sealed segments with the sequences from `sequence` on.
+Result<std::vector<store::NewSegment>> cut(
+    access::SubjectGrant const&, Stream const&, std::int64_t sequence, std::span<Sample const>);
+
+inline constexpr int segments_crowded = 24; // more than that and a compaction is worth its while
+
+} // namespace wellkept::timeseries

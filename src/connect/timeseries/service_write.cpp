@@ -1,0 +1,195 @@
+#include "connect/timeseries/sealed.h"
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace wellkept::timeseries {
+namespace {
+
+// The stream's row, locked until commit: writers of one stream take turns, all others run side by side.
+Result<store::StreamRow> open_or_make(
+    access::SubjectGrant const& grant, access::Gate const& gate, Batch const& batch, Stream& stream)
+{
+    auto const tag = TRY(grant.tag(access::person_scope, stream_tag_text(batch.connection, batch.metric->code)));
+    auto row = TRY(store::lock_stream(grant, tag));
+    if (!row) {
+        stream.id = StreamId::fresh(gate.clock(), gate.rng());
+        auto sealed = TRY(seal_descriptor(grant, stream));
+        TRY(store::insert_stream(grant, { stream.id, batch.connection, { std::move(sealed) }, 0, 0, 0, 0, 0 }, tag));
+        row = TRY(store::lock_stream(grant, tag)); // ours, or that of whoever was first
+        if (!row) return bug("stream vanished");
+    }
+    stream.id = row->stream;
+    return *row;
+}
+
+struct Range {
+    std::int64_t first, last; // inclusive
+};
+
+// Everything stored that the batch could repeat or correct.
+Result<std::vector<Sample>> known_for(
+    access::SubjectGrant const& grant, Stream const& stream, std::vector<Range> ranges)
+{
+    std::sort(ranges.begin(), ranges.end(), [](Range a, Range b) { return a.first < b.first; });
+    std::set<std::int64_t> seen;
+    std::vector<Segment> segments;
+    for (auto const& r : ranges) {
+        for (auto const& row : TRY(store::segments(grant, stream.id, r.first, r.last + 1, 10'000)))
+            if (seen.insert(row.sequence).second) segments.push_back(TRY(open_segment(grant, stream, row)));
+    }
+    return merge(std::move(segments), Tombstones::keep);
+}
+
+} // namespace
+
+Result<Written> write(access::Granted<WriteSamples> const& grant, access::Gate const& gate, Batch batch)
+{
+    if (batch.samples.empty()) return Written {};
+    if (!grant.consented(batch.connection, batch.metric->category)) {
+        return Error { Code::forbidden, PublicText("The person has not allowed this kind of data."),
+            Detail("category not granted") };
+    }
+    Stream stream { {}, batch.connection, batch.metric->code, batch.metric->category, batch.program };
+    auto row = TRY(open_or_make(grant, gate, batch, stream));
+
+    auto const by_start = [](Sample const& a, Sample const& b) { return a.start_ms < b.start_ms; };
+    auto const [low, high] = std::minmax_element(batch.samples.begin(), batch.samples.end(), by_start);
+    Range const span { low->start_ms, high->start_ms };
+
+    // Vendor records: remember where each lies, and look where earlier ones lay.
+    std::map<std::string, store::RecordRow> records;
+    std::map<std::string, std::string> tags;
+    for (auto const& s : batch.samples) {
+        if (s.record.empty()) continue;
+        auto& tag = tags[s.record];
+        if (tag.empty()) tag = TRY(grant.tag(access::person_scope, "record/" + s.record));
+        auto [it, fresh] = records.try_emplace(tag, store::RecordRow { { tag }, s.start_ms, s.start_ms });
+        it->second.first_ms = std::min(it->second.first_ms, s.start_ms);
+        it->second.last_ms = std::max(it->second.last_ms, s.start_ms);
+    }
+    std::vector<Range> look { span };
+    if (!records.empty()) {
+        std::vector<db::Bytes> wanted;
+        for (auto const& [tag, r] : records) wanted.push_back(r.record);
+        for (auto const& r : TRY(store::records(grant, stream.id, wanted))) look.push_back({ r.first_ms, r.last_ms });
+    }
+
+    Delta delta;
+    bool const append = row.samples == 0 || (span.first > row.last_ms && look.size() == 1);
+    delta = difference(append ? std::vector<Sample> {} : TRY(known_for(grant, stream, std::move(look))),
+        std::move(batch.samples), { Records::shared, batch.whole_records });
+
+    Written out;
+    out.stream = stream.id;
+    out.known = delta.already_known;
+    out.updated = delta.updated;
+    out.deleted = delta.deleted;
+    if (delta.fresh.empty()) return out;
+    std::size_t tombstones = 0;
+    for (auto const& s : delta.fresh) tombstones += s.deleted;
+    auto const living = delta.fresh.size() - tombstones;
+    out.created = living > out.updated ? living - out.updated : 0;
+    out.first_ms = delta.fresh.front().start_ms;
+    out.last_ms = delta.fresh.back().start_ms;
+
+    auto segments = TRY(cut(grant, stream, row.sequence + 1, delta.fresh));
+    row.sequence += static_cast<std::int64_t>(segments.size());
+    row.segments += static_cast<std::int32_t>(segments.size());
+    row.first_ms = std::min(row.first_ms, out.first_ms);
+    row.last_ms = std::max(row.last_ms, out.last_ms);
+    row.samples += static_cast<std::int64_t>(out.created) - static_cast<std::int64_t>(out.deleted);
+    TRY(store::insert_segments(grant, stream.id, std::move(segments)));
+    if (!records.empty()) {
+        std::vector<store::RecordRow> rows;
+        for (auto& [tag, r] : records) rows.push_back(std::move(r));
+        TRY(store::upsert_records(grant, stream.id, rows));
+    }
+    TRY(store::update_stream(grant, row));
+    out.crowded = row.segments > segments_crowded;
+    return out;
+}
+
+Result<bool> compact(access::Granted<CompactSamples> const& grant, access::Gate const&, StreamId id)
+{
+    if (!TRY(store::lock_stream(grant, id))) return false;
+    auto const rows = TRY(store::streams(grant));
+    auto const found = std::find_if(rows.begin(), rows.end(), [&](auto const& r) { return r.stream == id; });
+    if (found == rows.end()) return false;
+    auto row = *found;
+    auto const stream = TRY(open_stream(grant, row));
+    auto const heads = TRY(store::heads(grant, id));
+
+    // The first stretch of small segments, and then everything that overlaps it: only a closed set may be merged,
+    // since what it becomes is newer than all that stays.
+    std::int64_t low = INT64_MAX, high = INT64_MIN;
+    std::size_t taken = 0;
+    for (auto const& h : heads) {
+        if (h.samples >= static_cast<std::int32_t>(limits::samples_per_chunk_max / 2)) {
+            if (taken >= 2) break;
+            low = INT64_MAX, high = INT64_MIN, taken = 0;
+            continue;
+        }
+        low = std::min(low, h.first_ms);
+        high = std::max(high, h.last_ms);
+        if (++taken == 256) break;
+    }
+    if (taken < 2) return false;
+    std::vector<std::int64_t> chosen;
+    for (bool grown = true; grown;) {
+        grown = false;
+        chosen.clear();
+        for (auto const& h : heads) {
+            if (h.last_ms < low || h.first_ms > high) continue;
+            chosen.push_back(h.sequence);
+            if (h.first_ms < low || h.last_ms > high) {
+                low = std::min(low, h.first_ms);
+                high = std::max(high, h.last_ms);
+                grown = true;
+            }
+        }
+    }
+    std::vector<Segment> segments;
+    for (auto const& s : TRY(store::by_sequence(grant, id, chosen)))
+        segments.push_back(TRY(open_segment(grant, stream, s)));
+    auto const merged = merge(std::move(segments), chosen.size() == heads.size() ? Tombstones::drop : Tombstones::keep);
+    auto fresh = TRY(cut(grant, stream, row.sequence + 1, merged));
+    if (fresh.size() >= chosen.size()) return false;
+    row.sequence += static_cast<std::int64_t>(fresh.size());
+    row.segments += static_cast<std::int32_t>(fresh.size()) - static_cast<std::int32_t>(chosen.size());
+    (void)TRY(store::delete_segments(grant, id, chosen));
+    TRY(store::insert_segments(grant, id, std::move(fresh)));
+    TRY(store::update_stream(grant, row));
+    return row.segments > segments_crowded;
+}
+
+namespace {
+
+class Contract final : public access::RoomContract {
+    std::string_view room() const override { return "timeseries"; }
+    std::vector<std::string> personal_tables() const override
+    {
+        return { "timeseries.stream", "timeseries.segment", "timeseries.record" };
+    }
+    Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
+    {
+        if (scope.whole()) return store::erase_all(grant);
+        std::vector<StreamId> gone;
+        for (auto const& row : TRY(store::streams(grant))) {
+            if (row.connection != *scope.connection) continue;
+            if (scope.category.empty()) {
+                gone.push_back(row.stream);
+                continue;
+            }
+            auto stream = open_stream(grant, row);
+            if (stream.ok() && stream.value().category == scope.category) gone.push_back(row.stream);
+        }
+        return store::erase_streams(grant, gone);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<access::RoomContract> contract() { return std::make_unique<Contract>(); }
+
+} // namespace wellkept::timeseries

@@ -1,0 +1,45 @@
+// Who a person is: what identifies and reaches them, sealed under their own key.
+#pragma once
+#include "access/grant.h"
+#include "access/room_contract.h"
+#include <memory>
+
+namespace wellkept::people {
+
+struct Profile {
+    std::string user_key;                    // the Client's own name for its Member
+    std::optional<std::string> birth_date {}; // YYYY-MM-DD
+    std::optional<std::string> time_zone {};  // IANA name
+};
+
+Result<> save(access::SubjectGrant const&, Profile const&, Instant now);
+Result<Profile> load(access::SubjectGrant const&); // not_found
+
+// For a list over a Client's people, by id.
+struct ListedPerson {
+    SubjectId subject;
+    Uuid pseudonym;
+    std::string state;
+    Instant created_at;
+    std::optional<db::Bytes> profile;
+};
+db::PersonalQuery<ListedPerson, ClientId, SubjectId, std::int32_t> const& people_page();
+Result<Profile> parse_profile(std::string_view json);
+inline constexpr access::Place profile_place { "people.person", "profile" };
+
+template<typename Permission>
+Result<std::vector<ListedPerson>> list(access::GrantedGroup<Permission>& group, SubjectId after, int limit)
+{
+    return group.rows(people_page(), after, limit);
+}
+// Opens what list() returned.
+template<typename Permission>
+Result<Profile> open_listed(access::GrantedGroup<Permission> const& group, ListedPerson const& p)
+{
+    if (!p.profile) return not_found();
+    return parse_profile(TRY(group.open_of(p.subject, access::person_scope, profile_place, p.profile->data)));
+}
+
+std::unique_ptr<access::RoomContract> contract();
+
+} // namespace wellkept::people

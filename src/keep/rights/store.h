@@ -1,0 +1,13 @@
+// SQL of the erasure ledger.
+#pragma once
+#include "keep/rights/rights.h"
+
+namespace wellkept::rights::store {
+
+Result<> insert(db::Tx&, Erasure const&);
+Result<std::optional<Erasure>> find(db::Tx&, Uuid erasure);
+Result<> save(db::Tx&, Erasure const&);
+Result<> mark_erasing(access::SubjectGrant const&);
+Result<> drop_sessions(access::SubjectGrant const&);
+
+} // namespace wellkept::rights::store

@@ -1,0 +1,202 @@
+#include "platform/config/settings.h"
+#include "base/limits.h"
+#include <algorithm>
+#include <arpa/inet.h>
+#include <filesystem>
+#include <limits>
+
+namespace wellkept::config {
+
+namespace {
+
+char const* any(std::string const&) { return nullptr; }
+
+char const* address(std::string const& s)
+{
+    std::uint8_t bytes[16];
+    bool const good = inet_pton(AF_INET, s.c_str(), bytes) == 1 || inet_pton(AF_INET6, s.c_str(), bytes) == 1;
+    return good ? nullptr : "a numeric address, like 127.0.0.1 or ::";
+}
+
+char const* public_url(std::string const& s)
+{
+    bool const good = s.starts_with("https://") && s.size() > 8 && s.find('/', 8) == std::string::npos
+        && s.find_first_of(" ?#@") == std::string::npos;
+    return good ? nullptr : "an address like https://health.example.org, without a path";
+}
+
+// libpq URLs. A password in one would be a secret in a file of settings, in a process list, in a backup.
+char const* database_url(std::string const& s)
+{
+    if (s.empty()) return nullptr;
+    if (!s.starts_with("postgresql://")) return "a PostgreSQL URL, like postgresql://user@host/database";
+    auto const authority = s.substr(13, s.find_first_of("/?", 13) - 13);
+    auto const at = authority.rfind('@');
+    bool const secret = at != std::string::npos && authority.find(':') < at;
+    return secret || s.find("password=") != std::string::npos
+        ? "a URL without a password: name a password file with ?passfile= instead"
+        : nullptr;
+}
+
+char const* role(std::string const& s)
+{
+    bool const good = !s.empty() && s.size() <= 63 && std::all_of(s.begin(), s.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+    return good ? nullptr : "a name of at most 63 lower-case letters, digits and _";
+}
+
+char const* region(std::string const& s)
+{
+    bool const good = !s.empty() && s.size() <= 32 && std::all_of(s.begin(), s.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+    return good ? nullptr : "a name of at most 32 lower-case letters, digits and -";
+}
+
+char const* level(std::string const& s)
+{
+    return s == "debug" || s == "info" || s == "warn" || s == "error" ? nullptr : "one of debug, info, warn, error";
+}
+
+template <typename T> Number number(T& place, std::int64_t min, std::int64_t max)
+{
+    return { std::int64_t(place), min, max, [&place](std::int64_t v) { place = static_cast<T>(v); } };
+}
+
+} // namespace
+
+std::string Setting::variable() const
+{
+    std::string out = "WELLKEPT_" + std::string(section) + "_" + std::string(key);
+    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
+    return out;
+}
+
+std::vector<Setting> settings(Config& c)
+{
+    return {
+        { "server", "address", "Address to listen on; 0.0.0.0 or :: for all.", Text { &c.server.address, address } },
+        { "server", "port", "Port for HTTPS.", number(c.server.port, 1, 65'535) },
+        { "server", "plain_port", "Port that only sends browsers from http to https; 0 for none.",
+            number(c.server.plain_port, 0, 65'535) },
+        { "server", "public_url", "Where people and vendors reach this server: in links, OAuth redirects and mails.",
+            Text { &c.server.public_url, public_url } },
+        { "server", "certificate_file", "The TLS certificate with its chain, PEM.",
+            Path { &c.server.certificate_file } },
+        { "server", "key_file", "The TLS certificate's private key, PEM, readable by the server alone.",
+            Path { &c.server.key_file } },
+        { "server", "static_directory", "The built web applications; empty for none.",
+            Path { &c.server.static_directory } },
+        { "server", "io_threads", "Threads that speak TLS and HTTP.", number(c.server.io_threads, 1, 256) },
+        { "server", "workers", "Threads that handle requests; each may hold one database connection.",
+            number(c.server.workers, 1, 1'024) },
+        { "server", "worker_queue_max", "Requests that may wait for a worker; past it the answer is 503.",
+            number(c.server.worker_queue_max, 1, 1'000'000) },
+        { "server", "connections_max", "Open connections; past it new ones are closed.",
+            number(c.server.connections_max, 1, 1'000'000) },
+        { "server", "drain_seconds_max", "Seconds that running requests get to end when the server stops.",
+            number(c.server.drain_seconds_max, 0, 3'600) },
+
+        { "data", "directory", "The embedded database and the blobs.", Path { &c.data.directory } },
+
+        { "database", "url",
+            "The data database as the application's role; empty for the embedded server. No password: use ?passfile=.",
+            Text { &c.database.url, database_url } },
+        { "database", "keys_url",
+            "The database of the wrapped person keys: another one, backed up apart. Goes with url.",
+            Text { &c.database.keys_url, database_url } },
+        { "database", "owner_url", "The data database as the role that owns the tables, for migrations. Goes with url.",
+            Text { &c.database.owner_url, database_url } },
+        { "database", "app_role", "The role the application works as. It owns nothing, and row security binds it.",
+            Text { &c.database.app_role, role } },
+        { "database", "pool_connections", "Connections to the data database.",
+            number(c.database.pool_connections, 1, 1'000) },
+
+        { "keys", "root_key_file",
+            "The root key: 64 hexadecimal digits, readable by the server alone, outside data.directory and its "
+            "backups.",
+            Path { &c.keys.root_key_file } },
+        { "keys", "kms_command",
+            "Command that unwraps the root key by a key service; empty: root_key_file is the key itself.",
+            Text { &c.keys.kms_command, any } },
+
+        { "policy", "directory", "The enforced policy and the notices' templates.", Path { &c.policy.directory } },
+
+        { "programs", "directory", "One manifest a vendor.", Path { &c.programs.directory } },
+        { "programs", "endpoint_overrides",
+            "Other URLs for a Program than its manifest's, as for a vendor's sandbox: {withings: {token_url: "
+            "https://...}}.",
+            Overrides { &c.programs.endpoint_overrides } },
+
+        { "jobs", "threads", "Threads for background work; each may hold one database connection.",
+            number(c.jobs.threads, 1, 256) },
+        { "jobs", "poll_ms", "Milliseconds between looks for due work, when no notice of new work comes.",
+            number(c.jobs.poll_ms, 10, 60'000) },
+
+        { "outgoing", "ca_file", "Certificates trusted besides the system's, PEM; empty for none.",
+            Path { &c.outgoing.ca_file } },
+        { "outgoing", "allow_private_addresses",
+            "Let outward requests reach loopback and private networks. For demonstrations only: it opens the inside to "
+            "whoever can name an URL.",
+            Flag { &c.outgoing.allow_private_addresses } },
+        { "outgoing", "allow_plain_http", "Let outward requests go unencrypted. For demonstrations only.",
+            Flag { &c.outgoing.allow_plain_http } },
+
+        { "log", "level", "debug, info, warn or error.", Text { &c.log.level, level } },
+        { "log", "file", "A file for the log, besides standard error; empty for none.", Path { &c.log.file } },
+
+        { "region", "name", "The region whose people's data this server may hold.", Text { &c.region.name, region } },
+
+        { "limits", "body_bytes_in_flight_max", "Bytes of request bodies held at once; past it the answer is 503.",
+            number(c.limits.body_bytes_in_flight_max, 1 << 20, std::int64_t(1) << 40) },
+        { "limits", "upload_bytes_max", "Bytes of one uploaded file.",
+            number(c.limits.upload_bytes_max, 1 << 10, std::int64_t(wellkept::limits::http_upload_bytes_max)) },
+        { "limits", "samples_per_request_max", "Samples in one request.",
+            number(c.limits.samples_per_request_max, 1, std::int64_t(wellkept::limits::samples_per_request_max)) },
+        { "limits", "key_cache_seconds_max", "Seconds an unwrapped person key may stay in locked memory unused or not.",
+            number(c.limits.key_cache_seconds_max, 0, 3'600) },
+
+        { "test", "mode", "Serve the test routes. Never where real people's data are.", Flag { &c.test.mode } },
+        { "test", "clock", "Let the test routes move the clock. Needs test.mode.", Flag { &c.test.clock } },
+    };
+}
+
+std::string_view section_comment(std::string_view section)
+{
+    static constexpr std::pair<std::string_view, std::string_view> comments[] = {
+        { "server", "The HTTPS server." },
+        { "data", "What the server keeps on disk." },
+        { "database", "PostgreSQL 15, or a cluster that speaks it." },
+        { "keys", "The root of all keys." },
+        { "policy", "What is enforced." },
+        { "programs", "The vendors that can be connected." },
+        { "jobs", "Background work." },
+        { "outgoing", "Requests to vendors and to Clients' webhooks." },
+        { "log", "Ids and counts, never personal values." },
+        { "region", "Where this server stands." },
+        { "limits", "Bounds that may be set lower, or as memory allows." },
+        { "test", "For tests and demonstrations." },
+    };
+    for (auto const& [name, comment] : comments)
+        if (name == section) return comment;
+    return {};
+}
+
+std::string contradiction(Config const& c)
+{
+    auto const& d = c.database;
+    if (d.url.empty() != d.keys_url.empty() || d.url.empty() != d.owner_url.empty())
+        return "database.url, database.keys_url and database.owner_url are set together or not at all";
+    if (!d.url.empty() && d.url == d.keys_url) return "database.keys_url must be another database than database.url";
+    auto const inside = std::filesystem::path(c.keys.root_key_file).lexically_relative(c.data.directory);
+    if (!c.keys.root_key_file.empty() && !inside.empty() && *inside.begin() != "..")
+        return "keys.root_key_file must lie outside data.directory, or every backup of the data holds the key to them";
+    if (c.keys.root_key_file.empty() && c.keys.kms_command.empty())
+        return "keys.root_key_file is empty, and there is no keys.kms_command";
+    if (c.server.plain_port == c.server.port) return "server.plain_port must be another port than server.port";
+    if (c.test.clock && !c.test.mode) return "test.clock needs test.mode";
+    return {};
+}
+
+} // namespace wellkept::config
