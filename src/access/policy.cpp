@@ -45,6 +45,15 @@ YAML::Node read(std::filesystem::path const& directory, std::string const& file,
     }
 }
 
+// The rows under the one key that such a file has.
+YAML::Node list(std::filesystem::path const& directory, std::string const& file, std::string const& key, std::string& all)
+{
+    auto const root = read(directory, file, all);
+    only_keys(file, root, { key });
+    if (!root[key] || !root[key].IsSequence() || root[key].size() == 0) refuse(file, root, "list at least one row under `" + key + "`");
+    return root[key];
+}
+
 Consent consent_of(std::string const& file, YAML::Node const& row)
 {
     auto const word = text_of(file, row, "consent");
@@ -74,7 +83,7 @@ Result<std::shared_ptr<Policy const>> Policy::load(std::filesystem::path const& 
     auto policy = std::make_shared<Policy>();
     std::string all;
     try {
-        for (auto const& row : read(directory, "categories.yaml", all)) {
+        for (auto const& row : list(directory, "categories.yaml", "categories", all)) {
             std::string const file = "categories.yaml";
             only_keys(file, row, { "code", "title", "description", "sensitivity" });
             auto const sensitivity = text_of(file, row, "sensitivity");
@@ -84,14 +93,14 @@ Result<std::shared_ptr<Policy const>> Policy::load(std::filesystem::path const& 
                 text_of(file, row, "description"), sensitivity == "special" });
         }
         std::map<std::string, std::string> retention;
-        for (auto const& row : read(directory, "retention.yaml", all)) {
+        for (auto const& row : list(directory, "retention.yaml", "rules", all)) {
             std::string const file = "retention.yaml";
             only_keys(file, row, { "code", "text", "trigger", "period" });
             (void)text_of(file, row, "trigger");
             (void)text_of(file, row, "period");
             retention[text_of(file, row, "code")] = text_of(file, row, "text");
         }
-        for (auto const& row : read(directory, "purposes.yaml", all)) {
+        for (auto const& row : list(directory, "purposes.yaml", "purposes", all)) {
             std::string const file = "purposes.yaml";
             only_keys(file, row, { "code", "title", "description", "lawful_basis", "recipient", "consent", "retention" });
             auto const rule = text_of(file, row, "retention");

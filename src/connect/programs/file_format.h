@@ -1,5 +1,5 @@
 // The `file:` section of a Program's manifest: which files it reads, and how a row becomes samples. Pure data.
-// programs/README.md of the room explains every key.
+// The README of this folder explains every key.
 #pragma once
 #include "base/result.h"
 #include "connect/programs/file_text.h"

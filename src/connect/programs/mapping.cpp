@@ -146,7 +146,7 @@ private:
             auto const n = emit.value.constant ? Number { *emit.value.constant, std::nullopt }
                                                : number_at(m_frames, *emit.value.at, emit.value.number_text);
             if (n.fault == NumberFault::absent) return skip();
-            if (!emit.value.skip.empty())
+            if (emit.value.at && !emit.value.skip.empty())
                 if (auto const text = text_at(m_frames, *emit.value.at); text && emit.value.skip.contains(*text))
                     return skip();
             if (auto const bad = numeric(emit, *metric, n, value)) {

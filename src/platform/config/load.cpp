@@ -195,7 +195,8 @@ Result<> take_environment(std::vector<Setting> const& all, Environment const& en
 {
     std::vector<std::string> variables;
     for (auto const& s : all) variables.push_back(s.variable());
-    for (auto const& [name, value] : environment) {
+    for (auto const& entry : environment) {
+        std::string const &name = entry.first, &value = entry.second; // Clang 14 captures no structured binding
         auto const at = std::find(variables.begin(), variables.end(), name);
         if (at == variables.end()) {
             // Of our prefix, only what begins like a section can be a slip; the rest is other programs'.

@@ -80,8 +80,8 @@ TEST_F(ServerTest, other_media_types_are_415)
 
 TEST_F(ServerTest, slow_headers_and_bodies_are_ended)
 {
-    config.header_time_max = 150ms;
-    config.body_time_max = 150ms;
+    config.header_time_max = 400ms;
+    config.body_time_max = 400ms;
     route(Method::post, "/x", accepts());
     start();
     Client silent(port(), { .tls = false }); // never begins its handshake
@@ -109,18 +109,23 @@ TEST_F(ServerTest, slow_headers_and_bodies_are_ended)
 
 TEST_F(ServerTest, silent_connections_are_closed_and_active_ones_are_not)
 {
-    config.idle_time_max = 200ms;
-    route(Method::get, "/slow", [](Request&, Responder r) {
-        std::this_thread::sleep_for(500ms);
+    config.idle_time_max = 500ms;
+    std::promise<void> release;
+    auto released = release.get_future().share();
+    route(Method::get, "/slow", [released](Request&, Responder r) {
+        released.wait();
         std::move(r).send(Response::text("ok"));
     });
     route(Method::get, "/x", accepts());
     start();
-    Client fresh(port()), used(port()), busy(port());
+    Client busy(port());
     busy.send("GET /slow HTTP/1.1\r\nHost: h\r\n\r\n");
+    Client used(port());
     EXPECT_EQ(used.get("/x").status, 200);
+    Client fresh(port());
     EXPECT_TRUE(fresh.ended());
     EXPECT_TRUE(used.ended());
+    release.set_value();
     EXPECT_EQ(busy.receive().body, "ok");
     EXPECT_EQ(server->counters().timed_out, 0u);
 }

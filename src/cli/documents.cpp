@@ -1,0 +1,58 @@
+#include "cli/commands.h"
+#include "server/app.h"
+#include "server/documents.h"
+#include <fstream>
+#include <iostream>
+
+namespace wellkept::cli {
+
+void add_documents(CLI::App& app, Context& context)
+{
+    app.add_subcommand("version", "Print the version")->callback([&context] {
+        std::cout << (context.json ? "\"" + std::string(server::version()) + "\"" : "wellkept " + std::string(server::version())) << "\n";
+    });
+    app.add_subcommand("config", "Print a configuration file with every setting, its default and what it means")->callback([] {
+        std::cout << config::documented_defaults();
+    });
+    auto routes = [&context](std::function<Result<>(server::App&)> const& work) {
+        context.report([&]() -> Result<> {
+            auto config = TRY(config::load(context.config_file));
+            auto application = TRY(server::App::create(TRY(server::Ground::open(config, server::Ground::As::command))));
+            return work(*application);
+        }());
+    };
+    app.add_subcommand("openapi", "Print the interface as OpenAPI 3.1")->callback([routes] {
+        routes([](server::App& a) -> Result<> {
+            std::cout << server::openapi(a.router().routes()) << "\n";
+            return {};
+        });
+    });
+    auto directory = std::make_shared<std::string>("docs");
+    auto* docs = app.add_subcommand("docs", "Write the generated documents: openapi.json, routes.md, access-matrix.md, configuration.yaml");
+    docs->add_option("directory", *directory, "Where to");
+    docs->callback([routes, directory] {
+        routes([&](server::App& a) -> Result<> {
+            auto put = [&](std::string const& name, std::string const& text) { std::ofstream(*directory + "/" + name) << text; };
+            put("openapi.json", server::openapi(a.router().routes()) + "\n");
+            put("routes.md", server::route_list(a.router().routes()));
+            put("access-matrix.md", server::access_matrix(*a.ground().policy->get()));
+            put("configuration.yaml", config::documented_defaults());
+            std::cout << "written to " << *directory << "\n";
+            return {};
+        });
+    });
+    auto policy_directory = std::make_shared<std::string>("policy");
+    auto* policy = app.add_subcommand("policy", "The enforced policy");
+    auto* check = policy->add_subcommand("check", "Check policy files; says file, line and mend");
+    policy->require_subcommand(1);
+    check->add_option("directory", *policy_directory, "The policy's folder");
+    check->callback([&context, policy_directory] {
+        context.report([&]() -> Result<> {
+            auto const p = TRY(access::Policy::load(*policy_directory));
+            std::cout << "policy " << p->version() << " checks: " << p->categories().size() << " categories, " << p->purposes().size() << " purposes, " << p->matrix().size() << " roles\n";
+            return {};
+        }());
+    });
+}
+
+} // namespace wellkept::cli

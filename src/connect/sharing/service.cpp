@@ -1,0 +1,75 @@
+#include "access/system.h"
+#include "connect/sharing/event.h"
+#include "connect/sharing/sharing.h"
+#include "connect/sharing/store.h"
+
+namespace wellkept::sharing {
+namespace {
+
+// Far above attempts_max: the event decides when it has failed, the job only carries it.
+constexpr int job_attempts_max = 100;
+
+Result<> note(db::Tx& tx, access::Gate const& gate, ClientId tenant, SubjectId subject, NewEvent const& e)
+{
+    bool const fresh = TRY(store::insert(tx,
+        { e.id, tenant, subject, e.connection, e.type, details_text(e.details), "waiting", 0, {}, {},
+            gate.clock().now() }));
+    if (!fresh) return {};
+    jobs::NewJob job { .kind = std::string(deliver_job),
+        .payload = deliver_payload(e.id),
+        .attempts_max = job_attempts_max,
+        .unique_key = e.id.text() };
+    if (!is_erasure(e.type)) job.subject = subject; // an erasure drops its person's jobs, but not the news of itself
+    (void)TRY(jobs::enqueue(tx, gate.clock(), gate.rng(), job));
+    return {};
+}
+
+class Contract final : public access::RoomContract {
+    std::string_view room() const override { return "sharing"; }
+    std::vector<std::string> personal_tables() const override { return {}; }
+    Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
+    {
+        return store::forget(grant.tx(), grant.subject(), scope);
+    }
+};
+
+} // namespace
+
+Sharing::Sharing(
+    access::Gate const& gate, db::Pool& pool, http::Outgoing& outgoing, timeseries::MetricTable const& metrics)
+    : m_gate(gate)
+    , m_pool(pool)
+    , m_outgoing(outgoing)
+    , m_metrics(metrics)
+{
+}
+
+Result<jobs::Outcome> Sharing::announce(jobs::Job const& job) const
+{
+    if (!job.subject) return jobs::Outcome(jobs::Dead { "no_subject" });
+    auto const news = connections::parse_news(job.payload);
+    if (!news.ok()) return jobs::Outcome(jobs::Dead { "unreadable_news" });
+    auto const events = events_of(news.value(), job.id);
+    if (!events.ok()) return jobs::Outcome(jobs::Dead { "unreadable_news" });
+    if (events->empty()) return jobs::Outcome(jobs::Done {});
+    auto const done = access::as_system<AnnounceNews>(m_gate, m_pool, "webhook_deliver", "provide_service",
+        *job.subject, [&](access::Granted<AnnounceNews>& grant) -> Result<> {
+            for (auto const& e : events.value()) TRY(note(grant.tx(), m_gate, grant.tenant(), grant.subject(), e));
+            return {};
+        });
+    // Refused: the person is gone or going, or their Client is. There is nobody to tell, or nothing to tell of.
+    if (!done.ok() && done.error().code != Code::not_found) return done.error();
+    return jobs::Outcome(jobs::Done {});
+}
+
+Result<> announce_erased(db::Tx& tx, access::Gate const& gate, rights::Erasure const& erasure)
+{
+    (void)TRY(store::forget(tx, erasure.subject, erasure.scope()));
+    NewEvent event { erasure.id, erasure.connection ? "connection.erased" : "member.erased", erasure.connection, {} };
+    if (erasure.connection) event.details.part = erasure.category.has_value();
+    return note(tx, gate, erasure.tenant, erasure.subject, event);
+}
+
+std::unique_ptr<access::RoomContract> contract() { return std::make_unique<Contract>(); }
+
+} // namespace wellkept::sharing

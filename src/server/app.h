@@ -1,0 +1,53 @@
+// The whole server, put together: the list of rooms, their routes and their jobs. Nothing clever.
+#pragma once
+#include "connect/connections/connections.h"
+#include "connect/ingest/ingest.h"
+#include "connect/sharing/sharing.h"
+#include "platform/jobs/jobs.h"
+#include "server/store_open.h"
+
+namespace wellkept::server {
+
+class App {
+public:
+    static Result<std::unique_ptr<App>> create(std::unique_ptr<Ground>);
+    ~App();
+    // Starts listening and working.
+    Result<> start();
+    std::uint16_t port() const;
+    // Stops accepting, lets running requests and jobs end.
+    void drain();
+    http::Router const& router() const { return *m_router; }
+    Ground& ground() { return *m_ground; }
+    // Reads policy and Programs again; what does not check leaves the present ones in force.
+    Result<> reload();
+
+private:
+    App() = default;
+    void add_routes();
+    void add_jobs();
+    std::unique_ptr<Ground> m_ground;
+    timeseries::MetricTable m_metrics;
+    programs::Overrides m_overrides;
+    std::unique_ptr<programs::LiveCatalogue> m_catalogue;
+    ingest::FilePrograms m_files;
+    std::unique_ptr<http::Outgoing> m_outgoing;
+    std::unique_ptr<blob::Store> m_blobs;
+    std::unique_ptr<access::AuditWriter> m_audit;
+    std::unique_ptr<connections::Vendors> m_vendors;
+    std::unique_ptr<ingest::Ingest> m_ingest;
+    std::unique_ptr<sharing::Sharing> m_sharing;
+    std::unique_ptr<rights::Eraser> m_eraser;
+    std::unique_ptr<jobs::Runner> m_runner;
+    std::shared_ptr<http::Router> m_router;
+    std::unique_ptr<access::Routes> m_routes;
+    std::unique_ptr<db::Listener> m_listener;
+    std::unique_ptr<http::Server> m_server;
+};
+
+// Every room's contract, from the ground up.
+std::vector<std::unique_ptr<access::RoomContract>> room_contracts();
+
+std::string_view version();
+
+} // namespace wellkept::server
