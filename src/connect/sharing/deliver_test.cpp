@@ -8,19 +8,6 @@
 
 namespace wellkept::sharing::testing {
 
-jobs::Job House::news_job(connections::News const& news)
-{
-    return { JobId::fresh(clock, rng), "sharing.announce", member, json::encode_text(news), 1 };
-}
-
-jobs::Outcome House::deliver(Uuid event)
-{
-    auto out =
-        sharing.deliver({ JobId::fresh(clock, rng), std::string(deliver_job), member, deliver_payload(event), 1 });
-    EXPECT_TRUE(out.ok()) << out.error().detail.text;
-    return out.release();
-}
-
 namespace {
 
 using namespace std::chrono_literals;
@@ -99,6 +86,32 @@ TEST_F(Deliver, WhatIsNotSharedStaysAndLeavesNoTrace)
     EXPECT_TRUE(done(deliver(later.id.value)));
     EXPECT_EQ(endpoint.received().size(), 1u);
     EXPECT_EQ(events()[1].state, "dropped");
+}
+
+TEST_F(Deliver, OnlyTheSourceThatHasNewsIsInTheMessage)
+{
+    auto const other = ConnectionId::fresh(clock, rng);
+    share(true);
+    share(true, other);
+    auto shifted = beats(3);
+    for (auto& s : shifted) s.end_ms = s.start_ms += 30'000;
+    write(shifted, other);
+    announce(news_of(write(beats(3), connection)));
+    EXPECT_TRUE(done(deliver(events().at(0).id)));
+    auto const data = data_of(endpoint.received().at(0));
+    auto const samples = data.at("samples").as_array();
+    ASSERT_EQ(samples.size(), 3u);
+    for (auto const& s : samples) EXPECT_EQ(s.at("source").at("connection_id").as_string(), connection.text());
+}
+
+TEST_F(Deliver, WhatThePersonSharesOfOneSourceOpensNoOther)
+{
+    share(true, ConnectionId::fresh(clock, rng)); // so that the Gate's first answer is yes
+    announce(news_of(write(beats(3), connection)));
+    EXPECT_TRUE(done(deliver(events().at(0).id)));
+    EXPECT_THAT(endpoint.received(), IsEmpty());
+    EXPECT_EQ(events()[0].state, "dropped");
+    EXPECT_EQ(events()[0].reason, "not_shared");
 }
 
 TEST_F(Deliver, BeyondAThousandSamplesTheMessageSaysWhereTheRestIs)

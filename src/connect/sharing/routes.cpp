@@ -1,5 +1,5 @@
 #include "access/routes.h"
-#include "connect/sharing/event.h"
+#include "connect/sharing/outbox.h"
 #include "connect/sharing/sharing.h"
 #include "connect/sharing/store.h"
 #include "platform/json/json.h"
@@ -97,12 +97,7 @@ Result<http::Response> retry_event(
             PublicText("This event is " + event->state + ". Only one that failed or waits can be tried again.") };
     }
     TRY(store::wait_again(tx, event->id, gate.clock().now()));
-    jobs::NewJob job { .kind = std::string(deliver_job),
-        .payload = deliver_payload(event->id),
-        .attempts_max = 100,
-        .unique_key = event->id.text() };
-    if (!is_erasure(event->type)) job.subject = event->subject;
-    (void)TRY(jobs::enqueue(tx, gate.clock(), gate.rng(), job));
+    TRY(deliver_soon(tx, gate, event->id, event->type, event->subject));
     (void)TRY(group.rows(store::people_among(), { event->subject }));
     return http::Response::json(json::encode_text(RetryOut { event->id, "waiting" }), 202);
 }

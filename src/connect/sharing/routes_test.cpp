@@ -57,14 +57,9 @@ protected:
     }
     Uuid note(std::string type)
     {
-        jobs::Job const job { JobId::fresh(clock, rng), "", member,
-            json::encode_text(connections::News { .type = std::move(type), .connection = connection }), 1 };
+        auto const job = news_job({ .type = std::move(type), .connection = connection });
         announce(job);
         return job.id.value;
-    }
-    void try_to_deliver(Uuid event)
-    {
-        EXPECT_TRUE(sharing.deliver({ JobId::fresh(clock, rng), "", member, deliver_payload(event), 1 }).ok());
     }
 };
 
@@ -73,7 +68,7 @@ TEST_F(SharingRoutes, AClientFollowsItsOwnEvents)
     auto const first = note("connection.connected");
     clock.advance(1s);
     auto const second = note("connection.broken");
-    try_to_deliver(first);
+    deliver(first);
     auto const ours = token_of(client);
     auto const seen = get("/v1/webhook-events", ours).at("events").as_array();
     ASSERT_EQ(seen.size(), 2u);
@@ -99,7 +94,7 @@ TEST_F(SharingRoutes, EventsOfSamplesNeverSharedAreNotListed)
     announce(job);
     auto const ours = token_of(client);
     EXPECT_TRUE(get("/v1/webhook-events", ours).at("events").as_array().empty()); // waiting, not yet decided
-    try_to_deliver(job.id.value);
+    deliver(job.id.value);
     EXPECT_EQ(events()[0].state, "dropped");
     EXPECT_TRUE(get("/v1/webhook-events", ours).at("events").as_array().empty());
     EXPECT_EQ(call(http::Method::post, "/v1/webhook-events/" + job.id.text() + "/retry", ours).status, 404);
@@ -126,13 +121,13 @@ TEST_F(SharingRoutes, AFailedEventCanBeTriedAgain)
     auto const ours = token_of(client);
     auto const path = "/v1/webhook-events/" + id.text() + "/retry";
     endpoint.answer_with(410);
-    try_to_deliver(id);
+    deliver(id);
     ASSERT_EQ(events()[0].state, "failed");
     EXPECT_EQ(call(http::Method::post, path, ours).status, 202);
     EXPECT_EQ(events()[0].state, "waiting");
     EXPECT_EQ(jobs_waiting(), 1); // the first job of this event still waits: it is not doubled
     endpoint.answer_with(204);
-    try_to_deliver(id);
+    deliver(id);
     EXPECT_EQ(events()[0].state, "delivered");
     EXPECT_EQ(call(http::Method::post, path, ours).status, 409);
     EXPECT_EQ(call(http::Method::post, "/v1/webhook-events/nonsense/retry", ours).status, 404);

@@ -1,5 +1,5 @@
 #include "access/system.h"
-#include "connect/sharing/event.h"
+#include "connect/sharing/outbox.h"
 #include "connect/sharing/sharing.h"
 #include "connect/sharing/store.h"
 
@@ -8,21 +8,6 @@ namespace {
 
 // Far above attempts_max: the event decides when it has failed, the job only carries it.
 constexpr int job_attempts_max = 100;
-
-Result<> note(db::Tx& tx, access::Gate const& gate, ClientId tenant, SubjectId subject, NewEvent const& e)
-{
-    bool const fresh = TRY(store::insert(tx,
-        { e.id, tenant, subject, e.connection, e.type, details_text(e.details), "waiting", 0, {}, {},
-            gate.clock().now() }));
-    if (!fresh) return {};
-    jobs::NewJob job { .kind = std::string(deliver_job),
-        .payload = deliver_payload(e.id),
-        .attempts_max = job_attempts_max,
-        .unique_key = e.id.text() };
-    if (!is_erasure(e.type)) job.subject = subject; // an erasure drops its person's jobs, but not the news of itself
-    (void)TRY(jobs::enqueue(tx, gate.clock(), gate.rng(), job));
-    return {};
-}
 
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "sharing"; }
@@ -34,6 +19,31 @@ class Contract final : public access::RoomContract {
 };
 
 } // namespace
+
+Result<> put_in_outbox(db::Tx& tx, access::Gate const& gate, ClientId tenant, SubjectId subject, NewEvent const& e)
+{
+    bool const fresh = TRY(store::insert(tx,
+        { .id = e.id,
+            .tenant = tenant,
+            .subject = subject,
+            .connection = e.connection,
+            .type = e.type,
+            .payload = details_text(e.details),
+            .created_at = gate.clock().now() }));
+    if (!fresh) return {};
+    return deliver_soon(tx, gate, e.id, e.type, subject);
+}
+
+Result<> deliver_soon(db::Tx& tx, access::Gate const& gate, Uuid event, std::string_view type, SubjectId subject)
+{
+    jobs::NewJob job { .kind = std::string(deliver_job),
+        .payload = deliver_payload(event),
+        .attempts_max = job_attempts_max,
+        .unique_key = event.text() };
+    if (!is_erasure(type)) job.subject = subject; // an erasure drops its person's jobs, but not the news of itself
+    (void)TRY(jobs::enqueue(tx, gate.clock(), gate.rng(), job));
+    return {};
+}
 
 Sharing::Sharing(
     access::Gate const& gate, db::Pool& pool, http::Outgoing& outgoing, timeseries::MetricTable const& metrics)
@@ -54,7 +64,8 @@ Result<jobs::Outcome> Sharing::announce(jobs::Job const& job) const
     if (events->empty()) return jobs::Outcome(jobs::Done {});
     auto const done = access::as_system<AnnounceNews>(m_gate, m_pool, "webhook_deliver", "provide_service",
         *job.subject, [&](access::Granted<AnnounceNews>& grant) -> Result<> {
-            for (auto const& e : events.value()) TRY(note(grant.tx(), m_gate, grant.tenant(), grant.subject(), e));
+            for (auto const& e : events.value())
+                TRY(put_in_outbox(grant.tx(), m_gate, grant.tenant(), grant.subject(), e));
             return {};
         });
     // Refused: the person is gone or going, or their Client is. There is nobody to tell, or nothing to tell of.
@@ -67,7 +78,7 @@ Result<> announce_erased(db::Tx& tx, access::Gate const& gate, rights::Erasure c
     (void)TRY(store::forget(tx, erasure.subject, erasure.scope()));
     NewEvent event { erasure.id, erasure.connection ? "connection.erased" : "member.erased", erasure.connection, {} };
     if (erasure.connection) event.details.part = erasure.category.has_value();
-    return note(tx, gate, erasure.tenant, erasure.subject, event);
+    return put_in_outbox(tx, gate, erasure.tenant, erasure.subject, event);
 }
 
 std::unique_ptr<access::RoomContract> contract() { return std::make_unique<Contract>(); }

@@ -2,7 +2,9 @@
 #pragma once
 #include "access/system.h"
 #include "connect/clients/clients.h"
+#include "connect/connections/connections.h"
 #include "connect/members/members.h"
+#include "connect/sharing/event.h"
 #include "connect/sharing/sharing.h"
 #include "keep/consent/consent.h"
 #include "keep/keys/keys.h"
@@ -117,6 +119,13 @@ struct EventState {
     std::optional<std::int32_t> last_status;
     std::optional<Instant> next_at;
 };
+struct Queued {
+    JobId id;
+    std::optional<SubjectId> subject;
+    std::string payload;
+};
+inline db::PlainQuery<Queued> const take_news { "sharing_test/take_news",
+    "DELETE FROM jobs.job WHERE kind = 'sharing.announce' RETURNING id, subject_id, payload" };
 struct Number {
     std::int64_t n;
 };
@@ -174,23 +183,22 @@ protected:
         auto group = gate.decide_group<members::Provision>(tx, visit, client).release();
         auto const fresh = SubjectId::fresh(clock, rng);
         auto const grant = gate.admit(group, visit, fresh).release();
-        allow(grant, "collect", true);
+        allow(grant, "self", true, connection); // from which "collect" follows
         EXPECT_TRUE(tx.commit().ok());
         return fresh;
     }
-    // "collect" is no switch of its own: it follows from any that is on, such as the person's own view.
-    void allow(access::SubjectGrant const& grant, std::string const& purpose, bool yes)
+    void allow(access::SubjectGrant const& grant, std::string const& purpose, bool yes, ConnectionId from)
     {
-        auto const changed = consent::change(
-            grant, gate, { { connection, "heart", purpose == "collect" ? "self" : purpose, yes } }, "test");
+        auto const changed = consent::change(grant, gate, { { from, "heart", purpose, yes } }, "test");
         EXPECT_TRUE(changed.ok()) << changed.error().detail.text;
     }
-    void share(bool yes)
+    void share(bool yes) { share(yes, connection); }
+    void share(bool yes, ConnectionId from)
     {
         auto tx = db::Tx::begin(*pool).release();
         access::Visit visit { .actor = access::Actor::member(member, client, {}), .purpose = "provide_service" };
         auto const grant = gate.decide<consent::ChangeConsent>(tx, visit, member).release();
-        allow(grant, "share_with_client", yes);
+        allow(grant, "share_with_client", yes, from);
         EXPECT_TRUE(tx.commit().ok());
     }
     timeseries::Written write(std::vector<timeseries::Sample> samples, ConnectionId from)
@@ -225,14 +233,28 @@ protected:
         news.last_ms = w.last_ms;
         return news_job(news);
     }
-    jobs::Job news_job(connections::News const&);
+    // As the rooms below do it, and as the runner then hands it over.
+    jobs::Job news_job(connections::News const& news)
+    {
+        auto tx = db::Tx::begin(*pool).release();
+        EXPECT_TRUE(connections::announce(tx, gate, member, news).ok());
+        auto const queued = tx.one(take_news).release();
+        EXPECT_TRUE(tx.commit().ok());
+        return { queued.id, std::string(connections::announce_job), queued.subject, queued.payload, 1 };
+    }
     jobs::Outcome announce(jobs::Job const& job)
     {
         auto out = sharing.announce(job);
         EXPECT_TRUE(out.ok()) << out.error().detail.text;
         return out.release();
     }
-    jobs::Outcome deliver(Uuid event);
+    jobs::Outcome deliver(Uuid event)
+    {
+        auto out =
+            sharing.deliver({ JobId::fresh(clock, rng), std::string(deliver_job), member, deliver_payload(event), 1 });
+        EXPECT_TRUE(out.ok()) << out.error().detail.text;
+        return out.release();
+    }
     std::vector<EventState> events()
     {
         auto tx = db::Tx::begin(*pool).release();

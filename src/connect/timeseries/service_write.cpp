@@ -86,10 +86,7 @@ Result<Written> write(access::Granted<WriteSamples> const& grant, access::Gate c
     out.updated = delta.updated;
     out.deleted = delta.deleted;
     if (delta.fresh.empty()) return out;
-    std::size_t tombstones = 0;
-    for (auto const& s : delta.fresh) tombstones += s.deleted;
-    auto const living = delta.fresh.size() - tombstones;
-    out.created = living > out.updated ? living - out.updated : 0;
+    out.created = delta.created;
     out.first_ms = delta.fresh.front().start_ms;
     out.last_ms = delta.fresh.back().start_ms;
 
@@ -152,7 +149,8 @@ Result<bool> compact(access::Granted<CompactSamples> const& grant, access::Gate 
     std::vector<Segment> segments;
     for (auto const& s : TRY(store::by_sequence(grant, id, chosen)))
         segments.push_back(TRY(open_segment(grant, stream, s)));
-    auto const merged = merge(std::move(segments), chosen.size() == heads.size() ? Tombstones::drop : Tombstones::keep);
+    // Whatever could lie under a tombstone overlaps it, and so is in the set: none need be kept.
+    auto const merged = merge(std::move(segments), Tombstones::drop);
     auto fresh = TRY(cut(grant, stream, row.sequence + 1, merged));
     if (fresh.size() >= chosen.size()) return false;
     row.sequence += static_cast<std::int64_t>(fresh.size());

@@ -1,0 +1,70 @@
+// The demonstration's cast: one portal, two of its members. Run at each start; what is there already stays.
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { execFileSync } from 'node:child_process';
+import { demoClients } from '../../tests/simulator/clients.mjs';
+
+const string = /** @type {const} */ ({ type: 'string' });
+const { values: v } = parseArgs({ options: { state: string, binary: string, port: string, 'hook-port': string } });
+const state = v.state ?? '.';
+const server = `https://localhost:${v.port}`;
+const castFile = join(state, 'cast.json');
+
+/** @param {string[]} words @param {string} [input] */
+const wellkept = (words, input) => execFileSync(v.binary ?? 'wellkept', ['--config', join(state, 'wellkept.yaml'), '--json', ...words], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'inherit'] });
+
+/** @param {string} path @param {RequestInit} request @returns {Promise<any>} */
+async function call(path, request) {
+    const response = await fetch(server + path, request);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${request.method} ${path}: ${response.status} ${text}`);
+    return JSON.parse(text);
+}
+
+let cast = existsSync(castFile) ? JSON.parse(readFileSync(castFile, 'utf8')) : undefined;
+const keep = () => {
+    writeFileSync(`${castFile}.new`, JSON.stringify(cast, null, 2) + '\n', { mode: 0o600 });
+    renameSync(`${castFile}.new`, castFile);
+};
+if (!cast) {
+    const name = 'Harbour Clinic';
+    const added = JSON.parse(wellkept(['client', 'add', '--name', name, '--agreement', 'DPA-2026-7 (demonstration)',
+        '--webhook-url', `https://localhost:${v['hook-port']}/wellkept`]));
+    cast = { client: name, ...added, members: {} };
+    keep();
+}
+if (!cast.vendors) {
+    const [{ client_id: id, client_secret: secret }] = demoClients;
+    for (const vendor of ['withings', 'oura']) wellkept(['client', 'vendor', cast.client_id, vendor, '--id', id, '--secret-file', '-'], `${secret}\n`);
+    cast.vendors = ['withings', 'oura'];
+    keep();
+}
+const basic = Buffer.from(`${cast.client_id}:${cast.client_secret}`).toString('base64');
+const { access_token } = await call('/oauth/token', { method: 'POST', headers: { authorization: `Basic ${basic}` }, body: new URLSearchParams({ grant_type: 'client_credentials' }) });
+const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' };
+for (const [user_key, time_zone] of [['maria', 'Europe/Dublin'], ['tomas', 'Europe/Prague']]) {
+    const { member_id } = await call('/v1/members', { method: 'POST', headers, body: JSON.stringify({ user_key, time_zone }) });
+    cast.members[user_key] = member_id;
+}
+keep();
+const { url } = await call(`/v1/members/${cast.members.maria}/connect-tokens`, { method: 'POST', headers });
+
+console.log(`
+Wellkept runs at ${server}
+
+  As Maria, a member of ${cast.client} (valid for 15 minutes, once):
+    ${url}
+    At the vendor's page sign in as any recorded person; number 8877689391 has heart rate and weights,
+    6962181067 has nights and weights.
+
+  As ${cast.client}, the portal:
+    ${server}/console
+    client id      ${cast.client_id}
+    client secret  in ${castFile}
+    Its webhooks come here and are printed below.
+
+  Tomas is a member too: make him a link in the console.
+  The browser does not know this machine's certificate: go on all the same, or trust ${join(state, 'tls/ca.pem')}
+  Logs: ${join(state, 'log')}
+`);
