@@ -108,6 +108,11 @@ ALTER TABLE access.handle FORCE ROW LEVEL SECURITY;
 CREATE POLICY presented ON access.handle
     USING (handle = decode(nullif(current_setting('wellkept.handle', true), ''), 'hex')
         OR subject_id = access.granted('subject'));
+-- The sweep sees what has expired before a moment it names, and nothing else.
+CREATE POLICY expired_seen ON access.handle FOR SELECT
+    USING (expires_at < nullif(current_setting('wellkept.sweep_before', true), '')::timestamptz);
+CREATE POLICY expired_deleted ON access.handle FOR DELETE
+    USING (expires_at < nullif(current_setting('wellkept.sweep_before', true), '')::timestamptz);
 GRANT SELECT, INSERT, UPDATE, DELETE ON access.handle TO wellkept_app;
 
 -- Append-only. The person stands in it by a pseudonym, what was touched by a payload sealed under the person's key: once

@@ -116,6 +116,7 @@ start() {
     local log=$1
     shift
     setpriv --pdeathsig TERM -- "$@" >>"$log" 2>&1 9>&- &
+    # shellcheck disable=SC2034 # for the caller
     started=$!
 }
 

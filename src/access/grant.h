@@ -22,6 +22,7 @@ class PassIssuer {
     friend class Gate;
     friend class Handles;
     friend Result<std::int64_t> drop_handles_of(GrantCore const&, std::string_view, Uuid);
+    friend Result<std::int64_t> sweep_handles(db::Pool&, Clock const&);
     static db::PersonalPass pass() { return {}; }
 };
 

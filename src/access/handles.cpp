@@ -17,6 +17,9 @@ db::PersonalQuery<Unit, db::Bytes> const delete_handle { "access/delete_handle",
 db::PersonalQuery<Unit, SubjectId, std::string, Uuid> const delete_of { "access/delete_handles_of",
     "DELETE FROM access.handle WHERE subject_id = $1 AND kind = $2 AND ref = $3" };
 
+db::PersonalQuery<Unit, Instant> const delete_expired { "access/sweep_handles",
+    "DELETE FROM access.handle WHERE expires_at < $1" };
+
 } // namespace
 
 Result<db::Bytes> Handles::present(
@@ -52,6 +55,16 @@ Result<bool> Handles::remove(
     db::Tx& tx, std::string_view kind, std::string_view value, std::optional<ClientId> index) const
 {
     return TRY(tx.run(PassIssuer::pass(), delete_handle, TRY(present(tx, kind, value, index)))) > 0;
+}
+
+Result<std::int64_t> sweep_handles(db::Pool& pool, Clock const& clock)
+{
+    auto const before = clock.now() - std::chrono::hours(24);
+    auto tx = TRY(db::Tx::begin(pool));
+    TRY(tx.set_local("wellkept.sweep_before", rfc3339(before)));
+    auto const n = TRY(tx.run(PassIssuer::pass(), delete_expired, before));
+    TRY(tx.commit());
+    return n;
 }
 
 Result<std::int64_t> drop_handles_of(GrantCore const& grant, std::string_view kind, Uuid ref)

@@ -47,4 +47,7 @@ private:
 // Those of a kind and ref of the granted person, such as all sessions or one connection's account.
 Result<std::int64_t> drop_handles_of(GrantCore const&, std::string_view kind, Uuid ref);
 
+// Deletes handles that expired more than a day ago: until then an expired link still gets its clear answer.
+Result<std::int64_t> sweep_handles(db::Pool&, Clock const&);
+
 } // namespace wellkept::access

@@ -57,6 +57,7 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_blobs = TRY(blob::files((fs::path(c.data.directory) / "blobs").string()));
     app->m_audit = std::make_unique<access::AuditWriter>(*g.pool);
     app->m_vendors = std::make_unique<connections::Vendors>(*app->m_catalogue, *app->m_outgoing, *g.gate, *g.pool, c.server.public_url);
+    app->m_subscriptions = std::make_unique<connections::Subscriptions>(*app->m_vendors, *g.gate, *g.pool);
     app->m_ingest = std::make_unique<ingest::Ingest>(ingest::Parts { *g.gate, *g.pool, app->m_metrics, *app->m_vendors, *app->m_blobs, app->m_files });
     app->m_sharing = std::make_unique<sharing::Sharing>(*g.gate, *g.pool, *app->m_outgoing, app->m_metrics);
     app->m_eraser = std::make_unique<rights::Eraser>(*g.gate, *g.pool, *app->m_blobs, *g.receipt_key, room_contracts(),
@@ -87,6 +88,7 @@ void App::add_routes()
     clients::add_routes(routes);
     members::add_routes(routes, *m_eraser, g.config.server.public_url);
     connections::add_routes(routes, *m_vendors, *m_eraser);
+    connections::add_webhook_routes(routes, *m_vendors);
     timeseries::add_routes(routes, m_metrics);
     m_ingest->add_routes(routes);
     sharing::add_routes(routes);
@@ -128,6 +130,14 @@ void App::add_jobs()
     m_runner->handle(std::string(ingest::compact_job), [this](jobs::Job const& j) { return m_ingest->compact(j); });
     m_runner->handle(std::string(rights::erase_job), [this](jobs::Job const& j) { return m_eraser->run(j); });
     m_runner->handle(std::string(connections::announce_job), [this](jobs::Job const& j) { return m_sharing->announce(j); });
+    m_runner->handle(std::string(connections::subscribe_job), [this](jobs::Job const& j) { return m_subscriptions->subscribe(j); });
+    m_runner->handle(std::string(connections::renew_job), [this](jobs::Job const& j) { return m_subscriptions->renew(j); });
+    m_runner->schedule({ std::string(connections::renew_job), std::chrono::hours(1) });
+    m_runner->handle("access.sweep_handles", [this](jobs::Job const&) -> Result<jobs::Outcome> {
+        (void)TRY(access::sweep_handles(*m_ground->pool, *m_ground->clock));
+        return jobs::Outcome(jobs::Done {});
+    });
+    m_runner->schedule({ "access.sweep_handles", std::chrono::hours(1) });
     m_runner->handle(std::string(sharing::deliver_job), [this](jobs::Job const& j) { return m_sharing->deliver(j); });
 }
 

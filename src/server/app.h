@@ -1,6 +1,7 @@
 // The whole server, put together: the list of rooms, their routes and their jobs. Nothing clever.
 #pragma once
 #include "connect/connections/connections.h"
+#include "connect/connections/webhooks.h"
 #include "connect/ingest/ingest.h"
 #include "connect/sharing/sharing.h"
 #include "platform/jobs/jobs.h"
@@ -35,6 +36,7 @@ private:
     std::unique_ptr<blob::Store> m_blobs;
     std::unique_ptr<access::AuditWriter> m_audit;
     std::unique_ptr<connections::Vendors> m_vendors;
+    std::unique_ptr<connections::Subscriptions> m_subscriptions;
     std::unique_ptr<ingest::Ingest> m_ingest;
     std::unique_ptr<sharing::Sharing> m_sharing;
     std::unique_ptr<rights::Eraser> m_eraser;

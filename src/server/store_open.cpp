@@ -104,7 +104,9 @@ Result<std::unique_ptr<Ground>> Ground::open(config::Config const& config, As as
             (void)TRY(db::migrate(url, directory.string()));
         TRY(make_audit_partitions(g->urls.owner, *g->clock));
     }
-    g->pool = TRY(db::Pool::create({ .url = g->urls.app, .connections = as == As::server ? config.database.pool_connections : 2 }));
+    // A worker or a job may hold two: its own transaction and, within it, a look at a Client's credentials.
+    int const needed = 2 * (config.server.workers + config.jobs.threads) + 4;
+    g->pool = TRY(db::Pool::create({ .url = g->urls.app, .connections = as == As::server ? std::max(config.database.pool_connections, needed) : 2 }));
     g->keys_pool = TRY(db::Pool::create({ .url = g->urls.keys_app, .connections = as == As::server ? 8 : 2 }));
     auto root = TRY(keys::root_key(config.keys.root_key_file, as == As::server, g->rng));
     g->keys = std::make_unique<keys::KeyStore>(std::move(root), *g->keys_pool, *g->clock, g->rng,

@@ -19,20 +19,23 @@ std::string s256(std::string_view verifier)
 
 access::Place verifier_place(ConnectionId c) { return { "access.handle", "sealed", c.value }; }
 
-// One live connection a Program; an attempt that was never finished makes room.
-Result<> make_room(access::SubjectGrant const& grant, access::Gate const& gate, std::string const& program)
+// One live connection a Program; an attempt that was never finished makes room. A broken one is taken up again, so that
+// its data and their history stay together; its id is returned.
+Result<std::optional<ConnectionId>> make_room(access::SubjectGrant const& grant, access::Gate const& gate, std::string const& program)
 {
+    std::optional<ConnectionId> again;
     for (auto const& c : TRY(list(grant))) {
         if (c.profile.program != program) continue;
         if (c.state == "connected" || c.state == "revoking")
             return Error { Code::conflict, PublicText("This Program is connected already. Disconnect it first to begin anew.") };
-        if (c.state == "authorising") {
+        (void)TRY(access::drop_handles_of(grant, "oauth_state", c.id.value));
+        if (c.state == "broken" || c.connected_at) again = c.id;
+        else if (c.state == "authorising") {
             TRY(consent::withdraw_all(grant, gate, c.id, "web"));
-            (void)TRY(access::drop_handles_of(grant, "oauth_state", c.id.value));
             (void)TRY(store::erase_one(grant, c.id));
         }
     }
-    return {};
+    return again;
 }
 
 } // namespace
@@ -44,7 +47,8 @@ Result<http::Response> begin(access::Granted<BeginConnection> const& grant, acce
     auto const* manifest = catalogue->find(in.program);
     if (!manifest) return bad_input("There is no Program of this name.");
     if (in.grants.empty()) return bad_input("Choose at least one kind of data and what it may be used for.");
-    auto const id = ConnectionId::fresh(gate.clock(), gate.rng());
+    auto const again = TRY(make_room(grant, gate, in.program));
+    auto const id = again.value_or(ConnectionId::fresh(gate.clock(), gate.rng()));
     std::vector<consent::Change> changes;
     std::set<std::string> categories;
     for (auto const& g : in.grants) {
@@ -53,10 +57,10 @@ Result<http::Response> begin(access::Granted<BeginConnection> const& grant, acce
         changes.push_back({ id, g.category, g.purpose, true });
     }
     if (in.zone && !programs::Zone::find(*in.zone)) return bad_input("The time zone is not one we know, such as Europe/Dublin.");
-    TRY(make_room(grant, gate, in.program));
     bool const oauth = manifest->kind == programs::Kind::oauth;
     Profile const profile { in.program, "", {}, in.zone.value_or("") };
-    TRY(store::insert(grant, id, "authorising", TRY(seal_profile(grant, id, profile)), gate.clock().now()));
+    if (again) TRY(store::set_state(grant, id, "authorising", {}));
+    else TRY(store::insert(grant, id, "authorising", TRY(seal_profile(grant, id, profile)), gate.clock().now()));
     (void)TRY(consent::change(grant, gate, changes, "web"));
     grant.note("program", in.program);
     shape::BeginOut out { id, {} };
@@ -102,8 +106,11 @@ Result<http::Response> callback(access::OpenCall& call, Vendors& vendors)
     if (!manifest || !manifest->oauth) return refused("unknown_program");
 
     auto give_up = [&](std::string_view code) -> Result<http::Response> {
-        TRY(consent::withdraw_all(grant, gate, id, "web"));
-        (void)TRY(store::erase_one(grant, id));
+        if (connection.connected_at) TRY(mark_broken(grant, id, "access_ended"));
+        else {
+            TRY(consent::withdraw_all(grant, gate, id, "web"));
+            (void)TRY(store::erase_one(grant, id));
+        }
         TRY(gate.finish(grant, call.visit));
         return problem(code);
     };
@@ -113,6 +120,9 @@ Result<http::Response> callback(access::OpenCall& call, Vendors& vendors)
     auto const exchanged = exchange(vendors, grant.tenant(), *manifest, std::string(*code), verifier);
     if (!exchanged.ok()) return TRY(give_up(exchanged.error().code == Code::unavailable ? "vendor_unreachable" : "refused"));
     auto const& tokens = exchanged->tokens;
+    if (auto const taken = TRY(handles.find(call.tx, "vendor_account", manifest->code + "/" + exchanged->vendor_user, grant.tenant()));
+        taken && taken->ref != id.value)
+        return TRY(give_up("account_taken")); // by another Member, or by a connection that is being erased
 
     connection.profile.vendor_user = exchanged->vendor_user;
     connection.profile.scopes = tokens.scopes;
@@ -123,12 +133,11 @@ Result<http::Response> callback(access::OpenCall& call, Vendors& vendors)
     TRY(store::connected(grant, id, TRY(seal_profile(grant, id, connection.profile)),
         TRY(seal_tokens(grant, id, { tokens.access_token, tokens.refresh_token })), expires, history ? "waiting" : "done",
         now - std::chrono::hours(24) * manifest->history_days, now));
+    (void)TRY(access::drop_handles_of(grant, "vendor_account", id.value));
     if (!exchanged->vendor_user.empty()) {
-        auto const put = handles.put(call.tx,
+        TRY(handles.put(call.tx,
             { .kind = "vendor_account", .value = manifest->code + "/" + exchanged->vendor_user, .index = grant.tenant(),
-                .subject = grant.subject(), .tenant = grant.tenant(), .ref = id.value });
-        if (!put.ok() && put.error().code == Code::conflict) return Error { Code::conflict, PublicText("This account is connected by another member already.") };
-        TRY(std::move(put));
+                .subject = grant.subject(), .tenant = grant.tenant(), .ref = id.value }));
     }
     (void)TRY(jobs::enqueue(call.tx, gate.clock(), gate.rng(),
         { .kind = std::string(pull_job), .subject = grant.subject(), .payload = pull_payload(id, true) }));

@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "connect/clients/clients.h"
 #include "connect/connections/sealed.h"
+#include "connect/connections/webhooks.h"
 #include "connect/programs/mapping.h"
 #include "platform/json/json.h"
 #include "platform/log/log.h"
@@ -242,6 +243,7 @@ Result<std::vector<rights::Severed>> Vendors::sever(SubjectId subject, access::E
             out.push_back({ link.profile.program, "not_offered", false });
             continue;
         }
+        end_subscriptions(*this, link.tenant, *manifest, link.profile, link.tokens.access_token);
         auto const answer = send(link.tenant, *manifest, *manifest->oauth->revoke,
             { { "vendor_user", link.profile.vendor_user }, { "refresh_token", link.tokens.refresh_token } }, link.tokens.access_token);
         bool const gone = answer.ok()

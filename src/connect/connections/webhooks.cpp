@@ -63,9 +63,12 @@ Result<Door> door_of(access::OpenCall& call, Vendors const& vendors)
 std::string const& secret_of(Door const& door)
 {
     switch (door.hook().signature.secret) {
-    case WebhookScheme::Secret::client_id: return door.credential.client_id;
-    case WebhookScheme::Secret::subscription: return door.credential.webhook_secret;
-    case WebhookScheme::Secret::client_secret: break;
+    case WebhookScheme::Secret::client_id:
+        return door.credential.client_id;
+    case WebhookScheme::Secret::subscription:
+        return door.credential.webhook_secret;
+    case WebhookScheme::Secret::client_secret:
+        break;
     }
     return door.credential.client_secret;
 }
@@ -76,10 +79,13 @@ Result<> prove(access::OpenCall& call, Door const& door)
     if (scheme.kind == WebhookScheme::Kind::none) return {};
     auto const& secret = secret_of(door);
     if (secret.empty())
-        return refuse(call, "no_secret", { Code::unauthenticated, PublicText("No secret to check this delivery by has been set up.") });
+        return refuse(call, "no_secret",
+            { Code::unauthenticated, PublicText("No secret to check this delivery by has been set up.") });
     auto proved = programs::verify_webhook(
-        scheme, [&](std::string_view name) { return call.request.header(name); }, call.request.body, secret, ms(call.gate.clock().now()));
-    if (!proved.ok() && proved.error().code == Code::unauthenticated) return refuse(call, "bad_signature", proved.release_error());
+        scheme, [&](std::string_view name) { return call.request.header(name); }, call.request.body, secret,
+        ms(call.gate.clock().now()));
+    if (!proved.ok() && proved.error().code == Code::unauthenticated)
+        return refuse(call, "bad_signature", proved.release_error());
     return proved;
 }
 
@@ -98,7 +104,8 @@ std::string signature_of(access::OpenCall const& call, WebhookPart const& part)
     return {};
 }
 
-// Only a signature over a time names one delivery: without one, two honest deliveries of the same words are signed alike.
+// Only a signature over a time names one delivery: without one, two honest deliveries of the same words are signed
+// alike.
 Result<bool> seen_before(access::OpenCall& call, Door const& door)
 {
     auto const& scheme = door.hook().signature;
@@ -109,7 +116,10 @@ Result<bool> seen_before(access::OpenCall& call, Door const& door)
     if (TRY(handles.find(call.tx, seen_handle, value))) return true;
     // By then its own time has run out, however far ahead of ours the vendor's clock was.
     auto put = handles.put(call.tx,
-        { .kind = seen_handle, .value = value, .tenant = door.client, .expires_at = now + std::chrono::seconds(2 * scheme.tolerance_seconds) });
+        { .kind = seen_handle,
+            .value = value,
+            .tenant = door.client,
+            .expires_at = now + std::chrono::seconds(2 * scheme.tolerance_seconds) });
     // Two at the same moment. The transaction is spoilt: an error now, and the next try is known.
     if (!put.ok() && put.error().code == Code::conflict) return refuse(call, "replayed", put.release_error());
     TRY(std::move(put));
@@ -132,7 +142,9 @@ Range range_of(WebhookEvent const& event, programs::Manifest const& manifest, In
 {
     auto const oldest = now - std::chrono::days(std::max({ 1, manifest.history_days, manifest.history_days_max }));
     auto const newest = now + std::chrono::days(1);
-    auto const instant = [&](std::int64_t at) { return Instant(std::chrono::milliseconds(std::clamp(at, ms(oldest), ms(newest)))); };
+    auto const instant = [&](std::int64_t at) {
+        return Instant(std::chrono::milliseconds(std::clamp(at, ms(oldest), ms(newest))));
+    };
     Range out;
     if (event.from_ms) out.from = instant(*event.from_ms) - widened;
     if (event.to_ms) out.until = instant(*event.to_ms) + widened;
@@ -144,21 +156,26 @@ using Pulls = std::map<Range, std::set<std::string>>; // when -> names of data r
 Result<> enqueue(access::OpenCall& call, SubjectId subject, ConnectionId connection, Pulls const& pulls)
 {
     for (auto const& [range, requests] : pulls) {
-        auto const payload
-            = json::encode_text(PullJob { connection, false, range.from, range.until, { requests.begin(), requests.end() } });
-        // A burst of the same news waits as one job. Once that runs, the next news is a job of its own: it may be newer.
+        auto const payload = json::encode_text(
+            PullJob { connection, false, range.from, range.until, { requests.begin(), requests.end() } });
+        // A burst of the same news waits as one job. Once that runs, the next news is a job of its own: it may be
+        // newer.
         (void)TRY(jobs::enqueue(call.tx, call.gate.clock(), call.gate.rng(),
-            { .kind = std::string(pull_job), .subject = subject, .payload = payload, .unique_key = crypto::hex(crypto::view(crypto::sha256(payload))) }));
+            { .kind = std::string(pull_job),
+                .subject = subject,
+                .payload = payload,
+                .unique_key = crypto::hex(crypto::view(crypto::sha256(payload))) }));
     }
     return {};
 }
 
 // All events of one person. Whatever stands against it, the vendor learns nothing: only our own faults are errors.
-Result<> tell(access::OpenCall& call, Door const& door, std::string const& vendor_user, std::vector<WebhookEvent const*> const& events)
+Result<> tell(access::OpenCall& call, Door const& door, std::string const& vendor_user,
+    std::vector<WebhookEvent const*> const& events)
 {
     auto const& gate = call.gate;
-    auto const account
-        = TRY(access::Handles(gate).find(call.tx, "vendor_account", door.manifest->code + "/" + vendor_user, door.client));
+    auto const account = TRY(
+        access::Handles(gate).find(call.tx, "vendor_account", door.manifest->code + "/" + vendor_user, door.client));
     if (!account || !account->subject) {
         (void)refuse(call, "unknown_account", not_found());
         return {};
@@ -166,7 +183,8 @@ Result<> tell(access::OpenCall& call, Door const& door, std::string const& vendo
     auto decided = gate.decide<NotifyConnection>(call.tx, call.visit, *account->subject);
     if (!decided.ok()) {
         auto const code = decided.error().code;
-        if (code == Code::not_found || code == Code::forbidden || code == Code::unauthenticated) return {}; // its row is written
+        if (code == Code::not_found || code == Code::forbidden || code == Code::unauthenticated)
+            return {}; // its row is written
         return decided.release_error();
     }
     auto const grant = decided.release();
@@ -181,7 +199,8 @@ Result<> tell(access::OpenCall& call, Door const& door, std::string const& vendo
     for (auto const& c : grant.consented())
         if (c.connection == id) categories.insert(c.category);
     std::vector<std::string> worthwhile;
-    for (auto const* r : programs::requests_for(*door.manifest, categories, found.value()->profile.scopes)) worthwhile.push_back(r->name);
+    for (auto const* r : programs::requests_for(*door.manifest, categories, found.value()->profile.scopes))
+        worthwhile.push_back(r->name);
 
     bool const proved = door.hook().signature.kind != WebhookScheme::Kind::none;
     bool ended = false;
@@ -190,7 +209,8 @@ Result<> tell(access::OpenCall& call, Door const& door, std::string const& vendo
         if (event->action == WebhookEvent::Action::disconnect) {
             if (proved) ended = true;
             // Anybody can claim it unsigned. Fetching finds out: if it is true, our token is refused.
-            else if (!worthwhile.empty()) pulls[{}].insert(worthwhile.front());
+            else if (!worthwhile.empty())
+                pulls[{}].insert(worthwhile.front());
             continue;
         }
         auto const* run = door.hook().run_for(event->type);
@@ -240,7 +260,8 @@ Result<bool> our_token(access::OpenCall& call, Door const& door)
     if (given.empty()) return false;
     auto const& fixed = door.credential.webhook_secret;
     if (!fixed.empty() && crypto::equal(given, fixed)) return true;
-    auto const handle = TRY(access::Handles(call.gate).find(call.tx, verify_handle, verify_value(door.manifest->code, door.client, given)));
+    auto const handle = TRY(
+        access::Handles(call.gate).find(call.tx, verify_handle, verify_value(door.manifest->code, door.client, given)));
     return handle && !handle->expired(call.gate.clock().now());
 }
 
@@ -249,11 +270,13 @@ Result<http::Response> challenge(access::OpenCall& call, Vendors const& vendors)
     auto const door = TRY(door_of(call, vendors));
     auto const& hook = door.hook();
     if (hook.challenge == "head_ok") return http::Response {};
-    if (hook.challenge != "get_challenge" && hook.challenge != "get_code") return refuse(call, "no_challenge", not_found());
+    if (hook.challenge != "get_challenge" && hook.challenge != "get_code")
+        return refuse(call, "no_challenge", not_found());
     if (!hook.token_param.empty() && !TRY(our_token(call, door))) return refuse(call, "unknown_token", not_found());
     if (hook.challenge == "get_code") return http::Response::text("", 204);
     auto const text = call.request.query_value(hook.challenge_param);
-    if (!text || text->empty() || text->size() > challenge_bytes_max) return bad_input("Send a challenge of 1 to 1000 bytes.");
+    if (!text || text->empty() || text->size() > challenge_bytes_max)
+        return bad_input("Send a challenge of 1 to 1000 bytes.");
     boost::json::object answer;
     answer[hook.challenge_reply] = *text;
     return http::Response::json(json::text(answer));
@@ -268,8 +291,11 @@ std::string verify_value(std::string const& program, ClientId client, std::strin
 
 void add_webhook_routes(access::Routes& routes, Vendors& vendors)
 {
-    access::Spec spec { .method = http::Method::post, .pattern = "/webhooks/{program}/{client}",
-        .summary = "A vendor tells that something has changed", .audience = "vendor", .purpose = "collect" };
+    access::Spec spec { .method = http::Method::post,
+        .pattern = "/webhooks/{program}/{client}",
+        .summary = "A vendor tells that something has changed",
+        .audience = "vendor",
+        .purpose = "collect" };
     spec.body_bytes_max = body_bytes_max;
     spec.content_types = { "application/json", "application/x-www-form-urlencoded" };
     routes.open(spec, "the vendor's signature is the proof, where it signs; the Gate decides for each person named",

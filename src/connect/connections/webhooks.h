@@ -1,10 +1,12 @@
-// Webhooks of vendors: what they may tell us at /webhooks/{program}/{client}, and the subscriptions that make them tell.
+// Webhooks of vendors: what they may tell us at /webhooks/{program}/{client}, and the subscriptions that make them
+// tell.
 #pragma once
 #include "connect/connections/connections.h"
 
 namespace wellkept::connections {
 
-// POST takes deliveries, GET and HEAD answer a vendor's challenge. A delivery never brings data: it makes a job fetch them.
+// POST takes deliveries, GET and HEAD answer a vendor's challenge. A delivery never brings data: it makes a job fetch
+// them.
 void add_webhook_routes(access::Routes&, Vendors&);
 
 inline constexpr std::string_view renew_job = "connections.renew"; // no subject, no payload; every hour
@@ -27,8 +29,8 @@ private:
     db::Pool& m_pool;
 };
 
-// For the erasure: ends one person's own subscriptions, as far as the vendor lets us. Before the access is revoked, since
-// it takes the person's token. Nothing is reported: without access the vendor has nothing more to tell.
+// For the erasure: ends one person's own subscriptions, as far as the vendor lets us. Before the access is revoked,
+// since it takes the person's token. Nothing is reported: without access the vendor has nothing more to tell.
 void end_subscriptions(Vendors&, ClientId, programs::Manifest const&, Profile const&, std::string const& access_token);
 
 } // namespace wellkept::connections

@@ -139,7 +139,7 @@ Result<jobs::Outcome> Ingest::pull(jobs::Job const& job)
         return std::optional<Stop> {};
     };
 
-    if (pull.history) TRY(progress({ .history_state = "running" }));
+    if (pull.history && connection.history_state != "done") TRY(progress({ .history_state = "running" }));
     for (std::size_t r = 0; r < requests.size(); ++r) {
         auto const& request = *requests[r];
         auto const windows = windows_of(request, *pull.from, *pull.until);
@@ -171,7 +171,9 @@ Result<jobs::Outcome> Ingest::pull(jobs::Job const& job)
         }
     }
     if (pull.history) TRY(progress({ .history_state = "done", .history_percent = 100 }));
-    if (pull.only || manifest->poll_minutes <= 0) return jobs::Outcome(jobs::Done {});
+    // A later history (a category was allowed anew) leaves the polling to the first one.
+    bool const again = pull.history && connection.history_state == "done";
+    if (pull.only || again || manifest->poll_minutes <= 0) return jobs::Outcome(jobs::Done {});
     // From here on this job is the poll: the safety net below the vendor's webhooks.
     return jobs::Outcome(jobs::Again { now() + minutes(manifest->poll_minutes), connections::pull_payload(pull.connection, false) });
 }

@@ -1,4 +1,5 @@
 #include "access/routes.h"
+#include "connect/timeseries/samples_json.h"
 #include "connect/timeseries/timeseries.h"
 #include "platform/json/json.h"
 #include <charconv>
@@ -7,24 +8,6 @@
 namespace wellkept::timeseries {
 namespace {
 
-struct SourceOut {
-    ConnectionId connection_id;
-    std::string program;
-};
-struct SampleOut {
-    std::string metric;
-    Instant start;
-    std::optional<Instant> end;
-    std::optional<double> value;
-    std::optional<std::string> code;
-    std::optional<std::int32_t> offset_minutes;
-    SourceOut source;
-    std::optional<std::string> record;
-};
-struct SamplesOut {
-    std::vector<SampleOut> samples;
-    std::optional<std::string> next_cursor;
-};
 struct DayOut {
     std::string day;
     double value;
@@ -50,9 +33,6 @@ struct MetricOut {
 struct MetricsOut {
     std::vector<MetricOut> metrics;
 };
-BOOST_DESCRIBE_STRUCT(SourceOut, (), (connection_id, program))
-BOOST_DESCRIBE_STRUCT(SampleOut, (), (metric, start, end, value, code, offset_minutes, source, record))
-BOOST_DESCRIBE_STRUCT(SamplesOut, (), (samples, next_cursor))
 BOOST_DESCRIBE_STRUCT(DayOut, (), (day, value, count, min, max, minutes_by_code))
 BOOST_DESCRIBE_STRUCT(DailyOut, (), (metric, unit, days))
 BOOST_DESCRIBE_STRUCT(MetricSource, (), (connection_id, program, first, last, samples))
@@ -123,26 +103,12 @@ Result<http::Response> get_samples(Grant const& grant, http::Request const& requ
     }
     window.cursor = request.query_value("cursor").value_or("");
     auto const page = TRY(read(grant, window));
-    SamplesOut out;
-    for (auto const& [s, stream] : page.samples) {
-        auto const& source = page.streams[stream];
-        SampleOut o { metric->code, instant(s.start_ms), {}, {}, {}, {}, { source.connection, source.program }, {} };
-        if (s.end_ms != s.start_ms) o.end = instant(s.end_ms);
-        if (metric->codes.empty())
-            o.value = s.value;
-        else if (s.value >= 0 && s.value < static_cast<double>(metric->codes.size()))
-            o.code = metric->codes[static_cast<std::size_t>(s.value)];
-        if (s.offset_min != offset_unknown) o.offset_minutes = s.offset_min;
-        if (!s.record.empty()) o.record = s.record;
-        out.samples.push_back(std::move(o));
-    }
-    if (!page.next_cursor.empty()) out.next_cursor = page.next_cursor;
     grant.note("metric", metric->code);
     grant.note("category", metric->category);
     grant.note("from", rfc3339(instant(std::max(window.from_ms, sample_time_ms_min))));
     grant.note("to", rfc3339(instant(window.to_ms)));
-    grant.note("count", std::to_string(out.samples.size()));
-    return http::Response::json(json::encode_text(out));
+    grant.note("count", std::to_string(page.samples.size()));
+    return http::Response::json(samples_json(page, *metric));
 }
 
 Result<http::Response> get_daily(Grant const& grant, http::Request const& request, MetricTable const& table)
@@ -221,7 +187,7 @@ void add_routes(access::Routes& routes, MetricTable const& table)
                 .query_parameters = std::move(query) };
         };
         routes.guarded<ReadSamples>(
-            spec("/samples", "Samples of one metric, by start", json::schema<SamplesOut>(), window),
+            spec("/samples", "Samples of one metric, by start", samples_schema(), window),
             [&table](Grant& g, http::Request const& r) { return get_samples(g, r, table); });
         routes.guarded<ReadSamples>(spec("/daily", "One value a local day", json::schema<DailyOut>(), days),
             [&table](Grant& g, http::Request const& r) { return get_daily(g, r, table); });

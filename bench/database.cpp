@@ -1,0 +1,65 @@
+#include "database.h"
+#include <libpq-fe.h>
+
+namespace wellkept::bench {
+namespace {
+
+using Answer = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+constexpr std::string_view binary_header { "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19 };
+constexpr std::string_view binary_trailer { "\377\377", 2 };
+
+} // namespace
+
+Error Database::failed(std::string_view doing) const
+{
+    return unavailable("The database refused.", std::string(doing) + ": " + PQerrorMessage(m_connection.get()));
+}
+
+Result<Database> Database::open(std::string const& url, std::string const& role, std::string const& database)
+{
+    // Only the first dbname may be a URL; what follows goes before its parts.
+    char const* const names[] = { "dbname", "user", "dbname", nullptr };
+    char const* const values[] = { url.c_str(), role.c_str(), database.c_str(), nullptr };
+    Database d({ PQconnectdbParams(names, values, 1), PQfinish });
+    if (PQstatus(d.m_connection.get()) != CONNECTION_OK) return d.failed("connect");
+    return d;
+}
+
+Result<> Database::run(std::string const& sql)
+{
+    Answer const r(PQexec(m_connection.get(), sql.c_str()), PQclear);
+    auto const status = PQresultStatus(r.get());
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) return failed(sql.substr(0, 40));
+    return {};
+}
+
+Result<std::string> Database::value(std::string const& sql)
+{
+    Answer const r(PQexec(m_connection.get(), sql.c_str()), PQclear);
+    if (PQresultStatus(r.get()) != PGRES_TUPLES_OK || PQntuples(r.get()) < 1) return failed(sql.substr(0, 40));
+    return std::string(PQgetvalue(r.get(), 0, 0));
+}
+
+Result<> Database::copy(std::string const& sql, std::string_view rows)
+{
+    auto* const c = m_connection.get();
+    auto put = [&](std::string_view bytes) {
+        return PQputCopyData(c, bytes.data(), static_cast<int>(bytes.size())) == 1;
+    };
+    {
+        Answer const r(PQexec(c, sql.c_str()), PQclear);
+        if (PQresultStatus(r.get()) != PGRES_COPY_IN) return failed("copy");
+    }
+    if (!put(binary_header) || !put(rows) || !put(binary_trailer) || PQputCopyEnd(c, nullptr) != 1)
+        return failed("copy");
+    bool good = true;
+    while (auto* raw = PQgetResult(c)) {
+        Answer const r(raw, PQclear);
+        good = good && PQresultStatus(raw) == PGRES_COMMAND_OK;
+    }
+    if (!good) return failed("copy");
+    return {};
+}
+
+} // namespace wellkept::bench

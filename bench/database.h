@@ -1,0 +1,32 @@
+// The cluster of the server under measure, as its superuser: for the yardstick's table, checkpoints and the job queue.
+#pragma once
+#include "base/result.h"
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+typedef struct pg_conn PGconn;
+
+namespace wellkept::bench {
+
+class Database {
+public:
+    // url: any of the cluster's as data/urls.json has them; only its host and port count.
+    static Result<Database> open(std::string const& url, std::string const& role, std::string const& database);
+
+    Result<> run(std::string const& sql);
+    Result<std::string> value(std::string const& sql); // first column of the first row
+    // One COPY ... FROM STDIN (FORMAT binary), which is one transaction. rows: without header and trailer.
+    Result<> copy(std::string const& sql, std::string_view rows);
+
+private:
+    explicit Database(std::shared_ptr<PGconn> c)
+        : m_connection(std::move(c))
+    {
+    }
+    Error failed(std::string_view doing) const;
+    std::shared_ptr<PGconn> m_connection;
+};
+
+} // namespace wellkept::bench

@@ -1,0 +1,24 @@
+// Ingestion: acknowledged samples a second, beside PostgreSQL taking the same samples as rows.
+#pragma once
+#include "load.h"
+#include "report.h"
+
+namespace wellkept::bench {
+
+struct ServerUnderTest {
+    Address address;
+    Credentials credentials;
+    std::string database_url; // of its cluster
+    pid_t process;
+};
+
+struct Plan {
+    int rounds = 5;
+    double seconds = 10; // of each side in each round
+    std::size_t members = 64, connections = 64;
+};
+
+// Prints a line a side and round as it goes. An error: the server refused, or what it acknowledged is not there.
+Result<std::vector<Finding>> ingest(ServerUnderTest const&, Plan const&);
+
+} // namespace wellkept::bench

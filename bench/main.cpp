@@ -1,0 +1,86 @@
+// Measures a server that bench/run has started for it.
+#include "ingest.h"
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+namespace wellkept::bench {
+namespace {
+
+struct Options {
+    std::vector<std::string> benches;
+    bool quick = false;
+    std::uint16_t port = 0;
+    pid_t process = 0;
+    std::string certificate, client, urls, results, history, revision;
+    int rounds = 0;
+    double seconds = 0;
+    std::size_t members = 64, connections = 64;
+};
+
+Result<std::string> member_of(std::string const& file, std::string_view name)
+{
+    std::stringstream text;
+    text << std::ifstream(file).rdbuf();
+    boost::system::error_code error;
+    auto const value = boost::json::parse(text.str(), error);
+    auto const* object = error ? nullptr : value.if_object();
+    auto const* found = object ? object->if_contains(name) : nullptr;
+    if (!found || !found->is_string())
+        return unavailable("A file lacks what is needed.", file + ": " + std::string(name));
+    return std::string(found->as_string());
+}
+
+Result<> measure(Options const& o)
+{
+    ServerUnderTest const subject { TRY(Address::make(o.port, o.certificate)),
+        { TRY(member_of(o.client, "client_id")), TRY(member_of(o.client, "client_secret")) },
+        TRY(member_of(o.urls, "owner")), o.process };
+    Plan plan {
+        .rounds = o.quick ? 3 : 5, .seconds = o.quick ? 4.0 : 10.0, .members = o.members, .connections = o.connections
+    };
+    if (o.rounds > 0) plan.rounds = o.rounds;
+    if (o.seconds > 0) plan.seconds = o.seconds;
+    std::vector<Finding> all;
+    for (auto const& bench : o.benches)
+        if (bench == "ingest")
+            for (auto& f : TRY(ingest(subject, plan))) all.push_back(std::move(f));
+    print_table(all);
+    TRY(write_json(all, o.results));
+    if (!o.history.empty()) TRY(append_history(all, o.history, o.revision));
+    return {};
+}
+
+} // namespace
+} // namespace wellkept::bench
+
+int main(int argc, char** argv)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    wellkept::bench::Options o;
+    CLI::App app { "Measures a running Wellkept server against its yardsticks. bench/run starts both." };
+    app.add_option("bench", o.benches, "What to measure")->required()->check(CLI::IsMember({ "ingest" }));
+    app.add_flag("--quick", o.quick, "Fewer and shorter rounds");
+    app.add_option("--port", o.port, "The server's port on 127.0.0.1")->required();
+    app.add_option("--process", o.process, "The server's process id")->required();
+    app.add_option("--certificate", o.certificate, "The server's certificate, PEM")->required();
+    app.add_option("--client", o.client, "What `wellkept client add --json` printed")->required();
+    app.add_option("--urls", o.urls, "The server's urls.json")->required();
+    app.add_option("--results", o.results, "Where the results go, JSON")->required();
+    app.add_option("--history", o.history, "Where a line a finding is appended");
+    app.add_option("--revision", o.revision, "What is measured, for the history");
+    app.add_option("--rounds", o.rounds, "Rounds that count")->check(CLI::Range(1, 100));
+    app.add_option("--seconds", o.seconds, "Seconds a side and round")->check(CLI::Range(1.0, 600.0));
+    app.add_option("--members", o.members, "Members whose samples are sent")->check(CLI::Range(1, 100'000));
+    app.add_option("--connections", o.connections, "Connections to the server at once")->check(CLI::Range(1, 1'000));
+    CLI11_PARSE(app, argc, argv);
+    if (auto const done = wellkept::bench::measure(o); !done.ok()) {
+        std::fprintf(
+            stderr, "bench: %s\n  (%s)\n", done.error().public_text.text.c_str(), done.error().detail.text.c_str());
+        return 1;
+    }
+    return 0;
+}

@@ -1,0 +1,28 @@
+// What a bench found, as a table for people and as results/latest.json.
+#pragma once
+#include "base/result.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wellkept::bench {
+
+struct Finding {
+    std::string bench;
+    std::string unit; // of ours and yardstick; more is better
+    std::vector<double> ours, yardstick; // one a round
+    std::optional<double> goal {}; // the ratio wanted
+
+    double ratio() const; // of the medians
+};
+
+std::string thousands(double); // 123456.7 -> 123,457
+// median (least-most)
+std::string spread(std::vector<double> const&);
+
+void print_table(std::vector<Finding> const&);
+Result<> write_json(std::vector<Finding> const&, std::string const& file);
+// One line a finding, below what is there. revision: of the source that was measured.
+Result<> append_history(std::vector<Finding> const&, std::string const& file, std::string const& revision);
+
+} // namespace wellkept::bench

@@ -1,0 +1,71 @@
+// The whole server, started for the gates: real databases, real HTTPS, two Clients and as many Members as a test wants.
+#pragma once
+#include "platform/http/outgoing.h"
+#include "server/app.h"
+#include <gtest/gtest.h>
+#include <set>
+
+namespace wellkept::gates {
+
+using Rows = std::vector<std::vector<std::string>>; // SQL NULL is an empty text
+
+// A statement as the cluster's superuser (who sees past row security) or as another role. A failure is the row
+// {"error", SQLSTATE}.
+Rows sql(std::string const& url, std::string const& statement);
+
+struct Portal {
+    ClientId id;
+    std::string name, secret, token;
+};
+struct Person {
+    std::string id, user_key, cookie, connection, import;
+};
+struct Answer {
+    int status = 0;
+    std::string body, location, cookie, request; // request: the id by which the audit knows it
+};
+
+class House {
+public:
+    static House& the(); // made at first use
+    ~House();
+
+    std::string url(std::string_view database, std::string_view role) const;
+    Rows data(std::string const& statement) const; // the data database, past row security
+    Portal add_portal(std::string const& name);
+    void set_status(Portal const&, std::string const& status);
+    // A Member who lets the Client send and everybody concerned read heart data, with samples and, if asked, an upload.
+    Person add_person(Portal const&, bool with_upload = false);
+
+    Answer call(std::string const& method, std::string const& target,
+        std::vector<std::pair<std::string, std::string>> headers, std::string body = {},
+        std::string const& content_type = "application/json");
+    Answer as_portal(Portal const&, std::string const& method, std::string const& target, std::string body = {},
+        std::string const& content_type = "application/json");
+    Answer as_person(Person const&, std::string const& method, std::string const& target, std::string body = {},
+        std::string const& content_type = "application/json");
+    // Rows of the audit log under one request.
+    int audit_rows(Answer const&, std::string const& decision) const;
+    // Waits, at most 20 seconds, until the statement's first value is `wanted`.
+    bool wait_for(std::string const& statement, std::string const& wanted) const;
+
+    server::App& app() { return *m_app; }
+    std::string log_text() const;
+    void plant(std::string const& secret) { m_planted.insert(secret); }
+    std::set<std::string> const& planted() const { return m_planted; }
+
+private:
+    House();
+    std::string m_directory;
+    std::unique_ptr<server::App> m_app;
+    std::unique_ptr<http::Outgoing> m_client;
+    std::set<std::string> m_planted; // what no log may hold
+    int m_people = 0;
+};
+
+std::string text_at(std::string const& json, std::string const& member); // empty if it is not there
+
+// A value that stands in no other text, so that finding it in a log means that it was logged.
+inline constexpr std::string_view planted_value = "87.40625";
+
+} // namespace wellkept::gates

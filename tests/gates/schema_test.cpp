@@ -1,0 +1,218 @@
+// The schema keeps the house's rules: data categories, row security, keys that begin with the person, nothing owned by
+// the application.
+#include "house.h"
+#include "platform/db/embedded_files.h"
+#include <algorithm>
+
+namespace wellkept::gates {
+namespace {
+
+constexpr char const* ours =
+    "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','keys')";
+std::set<std::string> const categories { "identifier", "operational", "consent", "secret", "audit", "contact",
+    "measurement", "measurement_time" };
+// Keyed by what is presented, before the person is known: docs/decisions/0002.
+std::set<std::string> const keyed_otherwise { "access.handle" };
+// A subject_id without row security, and why that is right.
+std::map<std::string, std::string> const open_tables {
+    { "jobs.job", "ids only; taken by runners before any grant; erasure drops it by subject" },
+    { "rights.erasure", "the ledger that outlives the person" },
+    { "sharing.event", "the outbox: ids only; erased by its contract" },
+    { "keys.person_key", "the keys database: wrapped bytes" },
+    { "keys.tombstone", "the keys database: what was destroyed" },
+};
+
+class Schema : public ::testing::Test {
+protected:
+    House& house = House::the();
+    std::vector<std::pair<std::string, std::string>> databases { { "wellkept",
+                                                                     house.url("wellkept", db::superuser_role) },
+        { "wellkept_keys", house.url("wellkept_keys", db::superuser_role) } };
+    std::vector<std::string> personal() const
+    {
+        std::vector<std::string> out;
+        for (auto const& room : server::room_contracts())
+            for (auto const& table : room->personal_tables()) out.push_back(table);
+        return out;
+    }
+    std::string one(std::string const& statement) const
+    {
+        auto const rows = house.data(statement);
+        return rows.empty() || rows[0].empty() ? "" : rows[0][0];
+    }
+};
+
+TEST_F(Schema, HasNoSchemaThatThisTestDoesNotKnow)
+{
+    for (auto const& [name, url] : databases)
+        for (auto const& row : sql(url,
+                 std::string("SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname NOT IN"
+                             " ('public', 'information_schema') AND nspname NOT IN ")
+                     + ours))
+            ADD_FAILURE() << name << " has a schema " << row[0] << ": add it to this test's list";
+}
+
+TEST_F(Schema, EachColumnSaysItsDataCategory)
+{
+    int columns = 0;
+    for (auto const& [name, url] : databases) {
+        for (auto const& row : sql(url,
+                 std::string("SELECT n.nspname || '.' || c.relname || '.' || a.attname, "
+                             "coalesce(col_description(c.oid, a.attnum), '')"
+                             " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid "
+                             "= c.relnamespace"
+                             " WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attnum > 0 AND NOT "
+                             "a.attisdropped AND n.nspname IN ")
+                     + ours)) {
+            ++columns;
+            auto const& comment = row[1];
+            auto const word = comment.starts_with("category=")
+                ? comment.substr(9, comment.find(';') == comment.npos ? comment.npos : comment.find(';') - 9)
+                : "";
+            EXPECT_TRUE(categories.contains(word))
+                << row[0] << " must have a comment `category=<known word>`, has: " << comment;
+        }
+    }
+    EXPECT_GT(columns, 100);
+}
+
+TEST_F(Schema, PersonalTablesKeepTheRules)
+{
+    ASSERT_GE(personal().size(), 8u);
+    for (auto const& table : personal()) {
+        auto const oid = "'" + table + "'::regclass";
+        EXPECT_EQ(one("SELECT count(*) FROM pg_class WHERE oid = to_regclass('" + table + "')"), "1")
+            << table << " does not exist";
+        if (open_tables.contains(table)) continue;
+        EXPECT_EQ(one("SELECT relrowsecurity AND relforcerowsecurity FROM pg_class WHERE oid = " + oid), "t")
+            << table << " needs FORCE ROW LEVEL SECURITY";
+        EXPECT_EQ(one("SELECT count(*) > 0 FROM pg_policy WHERE polrelid = " + oid), "t") << table << " has no policy";
+        EXPECT_EQ(one("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgrelid = " + oid), "0")
+            << table << " has a trigger";
+        EXPECT_EQ(one("SELECT count(*) FROM pg_policy WHERE polrelid = " + oid
+                      + " AND (pg_get_expr(polqual, polrelid) ~* '\\mselect\\M'"
+                        " OR coalesce(pg_get_expr(polwithcheck, polrelid), '') ~* '\\mselect\\M')"),
+            "0")
+            << table << ": a policy with a subquery";
+        if (keyed_otherwise.contains(table)) continue;
+        auto const keys = house.data(
+            "SELECT conname, (SELECT attname FROM pg_attribute WHERE attrelid = conrelid AND attnum = conkey[1])"
+            " FROM pg_constraint WHERE contype IN ('p', 'u') AND conrelid = "
+            + oid
+            + " UNION SELECT indexrelid::regclass::text, (SELECT attname FROM pg_attribute WHERE attrelid = indrelid "
+              "AND attnum = indkey[0])"
+              " FROM pg_index WHERE indisunique AND indrelid = "
+            + oid);
+        EXPECT_FALSE(keys.empty()) << table << " has no primary key";
+        for (auto const& key : keys)
+            EXPECT_EQ(key[1], "subject_id") << table << ": " << key[0] << " must begin with subject_id";
+    }
+}
+
+TEST_F(Schema, EveryTableThatSpeaksOfAPersonIsInAContract)
+{
+    auto const known = personal();
+    for (auto const& [name, url] : databases)
+        for (auto const& row : sql(url,
+                 std::string("SELECT n.nspname || '.' || c.relname, c.relrowsecurity AND c.relforcerowsecurity FROM "
+                             "pg_class c JOIN pg_namespace n"
+                             " ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = "
+                             "'subject_id' AND NOT a.attisdropped"
+                             " WHERE c.relkind IN ('r', 'p') AND n.nspname IN ")
+                     + ours)) {
+            if (open_tables.contains(row[0])) continue;
+            EXPECT_EQ(row[1], "t") << row[0] << " has a subject_id and no forced row security";
+            EXPECT_NE(std::find(known.begin(), known.end(), row[0]), known.end())
+                << row[0] << " has a subject_id and is in no RoomContract";
+        }
+    for (auto const& [table, why] : open_tables) {
+        if (table.starts_with("keys.")) continue;
+        EXPECT_EQ(one("SELECT count(*) FROM pg_class WHERE oid = to_regclass('" + table + "')"), "1")
+            << "take " << table << " off the list";
+    }
+}
+
+TEST_F(Schema, TheApplicationOwnsNothingAndOnlyAppendsToTheAuditLog)
+{
+    for (auto const& [name, url] : databases) {
+        auto const rows = sql(url,
+            "SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = 'wellkept_app'");
+        EXPECT_EQ(rows, (Rows { { "0" } })) << name;
+        EXPECT_EQ(sql(url,
+                      "SELECT rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole FROM pg_roles WHERE rolname = "
+                      "'wellkept_app'"),
+            (Rows { { "f" } }));
+        EXPECT_EQ(sql(url,
+                      "SELECT count(*) FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = "
+                      "'wellkept_app'"),
+            (Rows { { "0" } }));
+        EXPECT_EQ(sql(url,
+                      "SELECT count(*) FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba WHERE r.rolname = "
+                      "'wellkept_app'"),
+            (Rows { { "0" } }));
+        EXPECT_EQ(
+            sql(url,
+                "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN "
+                    + std::string(ours)
+                    + " AND has_table_privilege('wellkept_app', c.oid, 'TRUNCATE') AND c.relkind IN ('r', 'p')"),
+            (Rows { { "0" } }));
+    }
+    auto const app = house.url("wellkept", "wellkept_app");
+    Rows const denied { { "error", "42501" } };
+    EXPECT_EQ(sql(app, "UPDATE access.audit_event SET reason = 'x'"), denied);
+    EXPECT_EQ(sql(app, "DELETE FROM access.audit_event"), denied);
+    EXPECT_EQ(sql(app, "TRUNCATE access.audit_event"), denied);
+    EXPECT_EQ(sql(app, "ALTER TABLE access.subject NO FORCE ROW LEVEL SECURITY"), denied);
+    EXPECT_EQ(sql(app, "UPDATE access.consent_event SET decision = 'granted'"), denied);
+    EXPECT_EQ(sql(app, "SELECT access.make_audit_partitions('2030-01-01', 1)"), denied);
+    // A partition is reached through its parent alone.
+    for (auto const& row :
+        house.data("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'access.audit_event'::regclass"))
+        for (auto const* what : { "SELECT", "INSERT", "UPDATE", "DELETE" })
+            EXPECT_EQ(one("SELECT has_table_privilege('wellkept_app', '" + row[0] + "', '" + what + "')"), "f")
+                << row[0] << " " << what;
+}
+
+TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
+{
+    auto const portal = house.add_portal("Row security");
+    auto const person = house.add_person(portal, true);
+    auto const app = house.url("wellkept", "wellkept_app");
+    for (auto const& table : personal()) {
+        if (open_tables.contains(table)) continue;
+        EXPECT_NE(one("SELECT count(*) FROM " + table), "0")
+            << table << ": there is nothing to hide, this test proves nothing";
+        EXPECT_EQ(sql(app, "SELECT count(*) FROM " + table), (Rows { { "0" } })) << table;
+        EXPECT_EQ(sql(app, "WITH gone AS (DELETE FROM " + table + " RETURNING 1) SELECT count(*) FROM gone"),
+            (Rows { { "0" } }))
+            << table;
+        // One person's setting shows that person alone.
+        auto const seen = sql(app,
+            "BEGIN; SET LOCAL wellkept.subject = '" + person.id
+                + "'; SELECT count(*), count(*) FILTER (WHERE subject_id = '" + person.id + "') FROM " + table);
+        ASSERT_EQ(seen.size(), 1u) << table;
+        EXPECT_EQ(seen[0][0], seen[0][1]) << table << " shows others' rows";
+        EXPECT_NE(seen[0][0], "0") << table;
+    }
+    EXPECT_EQ(sql(app, "SELECT count(*) FROM access.audit_event"), (Rows { { "0" } }));
+}
+
+TEST_F(Schema, EveryQueryFitsIt)
+{
+    int data = 0, keys = 0;
+    for (auto const& [name, url] : databases) {
+        auto const wrong = db::check_queries(url);
+        ASSERT_TRUE(wrong.ok()) << wrong.error().detail.text;
+        for (auto const& line : wrong.value()) {
+            // The other database's statements cannot fit this one; each is held against its own.
+            bool const of_keys = line.starts_with("keys/");
+            if (of_keys == (name == "wellkept_keys")) ADD_FAILURE() << name << ": " << line;
+        }
+    }
+    for (auto const& q : db::registered_queries()) (q.name.starts_with("keys/") ? keys : data)++;
+    EXPECT_GT(data, 40);
+    EXPECT_GE(keys, 9);
+}
+
+} // namespace
+} // namespace wellkept::gates
