@@ -25,4 +25,4 @@ Feature: S6 Data are encrypted at rest with AES-256, under a key of each person'
 
   Scenario: No crash leaves a memory image
     When a server crashes
-    Then no memory image of it is written, wherever the system keeps them
+    Then no memory image of it is written where another program's is

@@ -31,6 +31,7 @@ const readers = {
     },
     playwright: () => [number(/^\s*(\d+) passed\b/gm), number(/^\s*(\d+) failed\b/gm)],
     tour: () => [number(/^tour: (\d+) steps passed/gm), number(/^tour: \d+ steps passed, (\d+) failed/gm)],
+    mixed: () => ['node', 'cucumber', 'playwright'].map((one) => readers[/** @type {'node'} */ (one)]()).reduce(([p, f], [q, g]) => [p + q, f + g], [0, 0]),
     plain: () => [exit === '0' ? 1 : 0, 0],
 };
 const reader = readers[/** @type {keyof typeof readers} */ (kind)];

@@ -14,7 +14,8 @@ export async function leaving(tour, world, shared) {
 
     await tour.step('7a', 'Maria sees her data as the charts draw them, and who looked at them, when and why: the clinic\'s reads are in her log.', async () => {
         const today = new Date(world.now()).toISOString().slice(0, 10), monthAgo = new Date(world.now() - 31 * 86_400_000).toISOString().slice(0, 10);
-        for (const metric of ['heart_rate', 'weight', 'sleep_stage']) assert.ok((await maria.get(`/me/daily?metric=${metric}&from=${monthAgo}&to=${today}`)).days.length > 3, `${metric} by day`);
+        for (const [metric, days] of /** @type {const} */ ([['steps', 20], ['weight', 15], ['sleep_stage', 5], ['heart_rate', 2]]))
+            assert.ok((await maria.get(`/me/daily?metric=${metric}&from=${monthAgo}&to=${today}`)).days.length >= days, `${metric} on at least ${days} days`);
         const page = await world.request('GET', '/app');
         assert.ok(page.status === 200 && /<div id="root"/.test(page.text), `the pages themselves are served: ${page.status}`);
         assert.match(String(page.headers.get('content-security-policy')), /default-src 'none'|default-src 'self'/);
@@ -99,7 +100,8 @@ export async function leaving(tour, world, shared) {
         assert.ok(keysAfter.person_keys < keysBefore.person_keys && keysAfter.tombstones > keysBefore.tombstones, `keys: ${JSON.stringify([keysBefore, keysAfter])}`);
         assert.equal((await world.wellkept(['keys', 'verify'])).code, 0, 'the remaining keys open');
         expectStatus(await tomas.call('GET', '/me'), 200, 'Tomas is as he was');
-        return `${shared.receipt.receipt.keys_destroyed} keys destroyed, ${shared.receipt.receipt.rows_erased} rows erased`;
+        const [begun, ended] = [shared.receipt.receipt.requested_at, shared.receipt.receipt.erased_at].map(Date.parse);
+        return `${(ended - begun) / 1000} s from wish to receipt; ${shared.receipt.receipt.keys_destroyed} keys destroyed, ${shared.receipt.receipt.rows_erased} rows erased`;
     });
 
     await tour.step('7e', 'Her receipt is signed; the signature holds with the installation\'s published key, and breaks when a letter of it is changed.', async () => {

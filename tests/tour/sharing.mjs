@@ -32,8 +32,12 @@ export async function sharing(tour, world, shared) {
         const [first, last] = [[...sums.keys()][0], [...sums.keys()].at(-1)];
         const daily = await portal.get(`${member}/daily?metric=steps&from=${first}&to=${last}`);
         assert.deepEqual(daily.days.map((/** @type {any} */ d) => [d.day, d.value]), [...sums].sort(), 'daily sums');
-        const heart = (await portal.get(`${member}/daily?metric=heart_rate&from=${first}&to=${last}`)).days;
-        assert.ok(heart.length > 5 && heart.every((/** @type {any} */ d) => d.min <= d.value && d.value <= d.max && d.count > 0), 'daily means');
+        const beats = new Map();
+        for (const s of (await portal.pages(`${member}/samples?metric=heart_rate&limit=5000`, 'samples')).flat()) beats.set(day(s), [...(beats.get(day(s)) ?? []), s.value]);
+        const [from1, to1] = [[...beats.keys()].sort()[0], [...beats.keys()].sort().at(-1)];
+        const heart = (await portal.get(`${member}/daily?metric=heart_rate&from=${from1}&to=${to1}`)).days;
+        assert.deepEqual(heart.map((/** @type {any} */ d) => [d.day, d.count, d.min, d.max]), [...beats].sort().map(([d, v]) => [d, v.length, Math.min(...v), Math.max(...v)]), 'daily counts, least and greatest');
+        for (const d of heart) assert.ok(Math.abs(d.value - beats.get(d.day).reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b) / d.count) < 1e-6, `the mean of ${d.day}`);
         for (const [query, what] of [['', 'no metric'], ['?metric=mood', 'an unknown metric'], ['?metric=steps&from=yesterday', 'a bad time'],
             ['?metric=steps&limit=100000', 'a huge page'], ['?metric=steps&cursor=%00%ff', 'a foreign cursor']]) {
             const refused = expectStatus(await portal.call('GET', `${member}/samples${query}`), 400, what);

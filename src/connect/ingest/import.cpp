@@ -103,7 +103,7 @@ Result<jobs::Outcome> Ingest::import(jobs::Job const& job)
             std::map<std::string, std::vector<timeseries::Sample>> batch;
             batch[std::string(metric)] = std::move(samples);
             auto const t = TRY(access::as_system<timeseries::WriteSamples>(m.gate, m.pool, "ingest_import", "collect", subject,
-                [&](access::Granted<timeseries::WriteSamples>& g) { return store_all(g, m, { upload.connection, details.program, true, false }, batch); }));
+                [&](access::Granted<timeseries::WriteSamples>& g) { return store_all(g, m, { upload.connection, details.program, true, {} }, batch); }));
             totals.add(t);
             return static_cast<std::size_t>(t.known);
         };

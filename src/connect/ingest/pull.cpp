@@ -125,10 +125,10 @@ Result<jobs::Outcome> Ingest::pull(jobs::Job const& job)
                 log::info("readings_refused", { { "program", manifest->code }, { "request", request.name }, { "count", std::int64_t(mapped->refused_total) } });
             std::map<std::string, std::vector<timeseries::Sample>> by_metric;
             for (auto& s : mapped->samples) by_metric[s.metric].push_back(std::move(s.sample));
-            if (!by_metric.empty()) {
+            if (!by_metric.empty() || !mapped->whole_records.empty()) {
                 auto const stored = TRY(access::as_system<timeseries::WriteSamples>(m.gate, m.pool, "ingest_pull", "collect", subject,
                     [&](access::Granted<timeseries::WriteSamples>& grant) -> Result<Totals> {
-                        return store_all(grant, m, { pull.connection, manifest->code, pull.history, !mapped->whole_records.empty() }, std::move(by_metric));
+                        return store_all(grant, m, { pull.connection, manifest->code, pull.history, mapped->whole_records }, std::move(by_metric));
                     }));
                 auto const fresh = stored.created + stored.updated;
                 TRY(progress({ .history_samples_more = pull.history ? fresh : 0, .live_samples_more = pull.history ? 0 : fresh, .data_arrived = fresh > 0 }));

@@ -8,7 +8,7 @@ struct Delivery {
     ConnectionId connection;
     std::string program;
     bool history {};
-    bool whole_records {};
+    std::vector<std::string> whole_records {}; // of which this delivery holds every sample
 };
 struct Totals {
     std::int64_t created {}, updated {}, deleted {}, known {}, not_allowed {};

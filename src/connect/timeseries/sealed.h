@@ -16,6 +16,14 @@ Result<Segment> open_segment(access::SubjectGrant const&, Stream const&, store::
 Result<std::vector<store::NewSegment>> cut(
     access::SubjectGrant const&, Stream const&, std::int64_t sequence, std::span<Sample const>);
 
+struct Range {
+    std::int64_t first, last; // starts, inclusive
+};
+// Everything stored in these ranges, tombstones included.
+Result<std::vector<Sample>> known_in(access::SubjectGrant const&, Stream const&, std::vector<Range>);
+// Stores what a delivery changes as the next segments of a locked stream.
+Result<Written> store_delta(access::SubjectGrant const&, Stream const&, store::StreamRow, Delta const&);
+
 inline constexpr int segments_crowded = 24; // more than that and a compaction is worth its while
 
 } // namespace wellkept::timeseries

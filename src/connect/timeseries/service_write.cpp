@@ -23,12 +23,9 @@ Result<store::StreamRow> open_or_make(
     return *row;
 }
 
-struct Range {
-    std::int64_t first, last; // inclusive
-};
+} // namespace
 
-// Everything stored that the batch could repeat or correct.
-Result<std::vector<Sample>> known_for(
+Result<std::vector<Sample>> known_in(
     access::SubjectGrant const& grant, Stream const& stream, std::vector<Range> ranges)
 {
     std::sort(ranges.begin(), ranges.end(), [](Range a, Range b) { return a.first < b.first; });
@@ -41,7 +38,28 @@ Result<std::vector<Sample>> known_for(
     return merge(std::move(segments), Tombstones::keep);
 }
 
-} // namespace
+Result<Written> store_delta(access::SubjectGrant const& grant, Stream const& stream, store::StreamRow row, Delta const& delta)
+{
+    Written out;
+    out.stream = stream.id;
+    out.known = delta.already_known;
+    out.updated = delta.updated;
+    out.deleted = delta.deleted;
+    out.created = delta.created;
+    if (delta.fresh.empty()) return out;
+    out.first_ms = delta.fresh.front().start_ms;
+    out.last_ms = delta.fresh.back().start_ms;
+    auto segments = TRY(cut(grant, stream, row.sequence + 1, delta.fresh));
+    row.sequence += static_cast<std::int64_t>(segments.size());
+    row.segments += static_cast<std::int32_t>(segments.size());
+    row.first_ms = std::min(row.first_ms, out.first_ms);
+    row.last_ms = std::max(row.last_ms, out.last_ms);
+    row.samples += static_cast<std::int64_t>(out.created) - static_cast<std::int64_t>(out.deleted);
+    TRY(store::insert_segments(grant, stream.id, std::move(segments)));
+    TRY(store::update_stream(grant, row));
+    out.crowded = row.segments > segments_crowded;
+    return out;
+}
 
 Result<Written> write(access::Granted<WriteSamples> const& grant, access::Gate const& gate, Batch batch)
 {
@@ -77,33 +95,52 @@ Result<Written> write(access::Granted<WriteSamples> const& grant, access::Gate c
 
     Delta delta;
     bool const append = row.samples == 0 || (span.first > row.last_ms && look.size() == 1);
-    delta = difference(append ? std::vector<Sample> {} : TRY(known_for(grant, stream, std::move(look))),
+    delta = difference(append ? std::vector<Sample> {} : TRY(known_in(grant, stream, std::move(look))),
         std::move(batch.samples), { Records::shared, batch.whole_records });
 
-    Written out;
-    out.stream = stream.id;
-    out.known = delta.already_known;
-    out.updated = delta.updated;
-    out.deleted = delta.deleted;
-    if (delta.fresh.empty()) return out;
-    out.created = delta.created;
-    out.first_ms = delta.fresh.front().start_ms;
-    out.last_ms = delta.fresh.back().start_ms;
-
-    auto segments = TRY(cut(grant, stream, row.sequence + 1, delta.fresh));
-    row.sequence += static_cast<std::int64_t>(segments.size());
-    row.segments += static_cast<std::int32_t>(segments.size());
-    row.first_ms = std::min(row.first_ms, out.first_ms);
-    row.last_ms = std::max(row.last_ms, out.last_ms);
-    row.samples += static_cast<std::int64_t>(out.created) - static_cast<std::int64_t>(out.deleted);
-    TRY(store::insert_segments(grant, stream.id, std::move(segments)));
-    if (!records.empty()) {
+    auto out = TRY(store_delta(grant, stream, row, delta));
+    if (out.changed() && !records.empty()) {
         std::vector<store::RecordRow> rows;
         for (auto& [tag, r] : records) rows.push_back(std::move(r));
         TRY(store::upsert_records(grant, stream.id, rows));
     }
-    TRY(store::update_stream(grant, row));
-    out.crowded = row.segments > segments_crowded;
+    return out;
+}
+
+Result<std::vector<Written>> withdraw_records(access::Granted<WriteSamples> const& grant, ConnectionId connection,
+    std::vector<std::string> const& records, std::map<std::string, std::set<std::string>> const& kept)
+{
+    std::vector<Written> out;
+    std::map<std::string, db::Bytes> tags;
+    for (auto const& r : records) tags[r] = { TRY(grant.tag(access::person_scope, "record/" + r)) };
+    for (auto const& listed : TRY(store::streams(grant))) {
+        if (listed.connection != connection) continue;
+        auto const stream = TRY(open_stream(grant, listed));
+        auto const present = kept.find(stream.metric);
+        std::set<std::string> gone;
+        std::vector<db::Bytes> wanted;
+        for (auto const& [record, tag] : tags) {
+            if (present != kept.end() && present->second.contains(record)) continue;
+            gone.insert(record);
+            wanted.push_back(tag);
+        }
+        if (wanted.empty()) continue;
+        std::vector<Range> ranges;
+        for (auto const& r : TRY(store::records(grant, stream.id, wanted))) ranges.push_back({ r.first_ms, r.last_ms });
+        if (ranges.empty()) continue;
+        auto const row = TRY(store::lock_stream(grant, TRY(grant.tag(access::person_scope, stream_tag_text(connection, stream.metric)))));
+        if (!row) continue;
+        auto const known = TRY(known_in(grant, stream, std::move(ranges)));
+        std::vector<Sample> withdrawn;
+        for (auto const& s : known) {
+            if (s.deleted || !gone.contains(s.record)) continue;
+            withdrawn.push_back(s);
+            withdrawn.back().deleted = true;
+        }
+        if (withdrawn.empty()) continue;
+        auto written = TRY(store_delta(grant, stream, *row, difference(known, std::move(withdrawn))));
+        if (written.changed()) out.push_back(written);
+    }
     return out;
 }
 

@@ -5,7 +5,9 @@
 #include "connect/timeseries/daily.h"
 #include "connect/timeseries/merge.h"
 #include "connect/timeseries/metric.h"
+#include <map>
 #include <memory>
+#include <set>
 
 namespace wellkept::access {
 class Routes;
@@ -49,6 +51,11 @@ struct Written {
 };
 // Stores what is new, exactly once, whatever the order of delivery. forbidden if the person lets no purpose have it.
 Result<Written> write(access::Granted<WriteSamples> const&, access::Gate const&, Batch);
+
+// A vendor's record is no longer what it was: in every stream of the connection, samples of these records are withdrawn
+// where the delivery had none of that record for that metric. kept: metric -> records it did have.
+Result<std::vector<Written>> withdraw_records(access::Granted<WriteSamples> const&, ConnectionId, std::vector<std::string> const& records,
+    std::map<std::string, std::set<std::string>> const& kept);
 
 // ---- reading: only what the person lets this purpose have ----
 Result<std::vector<Stream>> streams(access::Granted<ReadSamples> const&);

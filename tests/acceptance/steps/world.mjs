@@ -1,7 +1,7 @@
 // One simulator, one receiver, one server and two Clients a run; each scenario brings its own Members.
 import { After, AfterAll, Before, BeforeAll, setDefaultTimeout, setWorldConstructor } from '@cucumber/cucumber';
 import { randomBytes } from 'node:crypto';
-import { mkdir, copyFile } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { output } from '../support/places.mjs';
 import { Portal } from '../support/portal.mjs';

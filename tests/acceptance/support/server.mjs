@@ -52,9 +52,10 @@ export class Server {
         return server;
     }
 
-    async start({ seconds = 60 } = {}) {
+    /** @param {{seconds?: number, dumps?: boolean}} [options] dumps: the system may write memory images of it */
+    async start({ seconds = 60, dumps = false } = {}) {
         const log = createWriteStream(this.logFile, { flags: 'a' });
-        const child = spawn(binary, ['--config', this.configuration, 'serve'], { env: plainEnvironment, stdio: ['ignore', 'pipe', 'pipe'] });
+        const child = spawn(dumps ? 'prlimit' : binary, [...(dumps ? ['--core=unlimited', binary] : []), '--config', this.configuration, 'serve'], { cwd: this.home.path, env: plainEnvironment, stdio: ['ignore', 'pipe', 'pipe'] });
         child.stdout.pipe(log, { end: false });
         child.stderr.pipe(log, { end: false });
         this.child = child;
