@@ -1,0 +1,46 @@
+import './shared/theme/mantine';
+import './shared/theme/global.css';
+import { MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createBrowserRouter, type RouteObject, RouterProvider } from 'react-router-dom';
+import { takeConnectToken } from './member/connect-token';
+import { startTexts } from './shared/i18n';
+import { RootProblem, RootWaiting } from './shared/parts/RootProblem';
+import { cssVariables, deviceScheme, theme } from './shared/theme/theme';
+import { Welcome } from './shared/parts/Welcome';
+import { Root, routerFuture } from './shared/parts/Root';
+
+takeConnectToken();
+startTexts();
+
+const routes: RouteObject[] = [
+    {
+        element: <Root />,
+        errorElement: <RootProblem />,
+        hydrateFallbackElement: <RootWaiting />,
+        children: [
+            { path: '/', element: <Welcome /> },
+            { path: '/connect', lazy: async () => ({ Component: (await import('./member/MemberApp')).ConnectApp }) },
+            { path: '/app/*', lazy: async () => ({ Component: (await import('./member/MemberApp')).MemberApp }) },
+            { path: '/console/*', lazy: async () => ({ Component: (await import('./console/ConsoleApp')).ConsoleApp }) },
+            { path: '*', element: <Welcome missing /> },
+        ],
+    },
+];
+const router = createBrowserRouter(routes, { future: routerFuture });
+
+const host = document.getElementById('root');
+if (host)
+    createRoot(host).render(
+        <StrictMode>
+            <MantineProvider
+                theme={theme}
+                cssVariablesResolver={cssVariables}
+                colorSchemeManager={deviceScheme}
+                defaultColorScheme="auto"
+            >
+                <RouterProvider router={router} future={{ v7_startTransition: true }} />
+            </MantineProvider>
+        </StrictMode>,
+    );

@@ -1,0 +1,23 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import shared from './en/shared.json';
+
+/** Starts the texts; each application adds its own with `addTexts`. */
+export function startTexts(): void {
+    void i18next.use(initReactI18next).init({
+        lng: 'en',
+        fallbackLng: 'en',
+        ns: ['shared'],
+        defaultNS: 'shared',
+        resources: { en: { shared } },
+        // React escapes what it renders.
+        interpolation: { escapeValue: false },
+        returnNull: false,
+        showSupportNotice: false,
+    });
+    document.documentElement.lang = i18next.language;
+}
+
+export function addTexts(namespace: string, texts: object): void {
+    if (!i18next.hasResourceBundle('en', namespace)) i18next.addResourceBundle('en', namespace, texts);
+}
