@@ -9,21 +9,23 @@
 #include "platform/db/embedded_files.h"
 #include "platform/db/testing.h"
 #include "platform/json/json.h"
-#include <arpa/inet.h>
 #include <atomic>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
 #include <filesystem>
 #include <fstream>
 #include <future>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <thread>
-#include <unistd.h>
 
 namespace wellkept::connections {
 namespace {
 
+namespace beast = boost::beast;
+using boost::asio::ip::tcp;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -44,52 +46,35 @@ public:
     explicit Vendor(std::function<Said(Asked const&)> answer)
         : m_answer(std::move(answer))
     {
-        m_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in address {};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        EXPECT_EQ(bind(m_listener, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-        EXPECT_EQ(listen(m_listener, 16), 0);
-        socklen_t n = sizeof address;
-        getsockname(m_listener, reinterpret_cast<sockaddr*>(&address), &n);
-        url = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
-        m_thread = std::thread([this] {
-            for (int peer; (peer = accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC)) >= 0; close(peer)) serve(peer);
-        });
     }
     ~Vendor()
     {
-        shutdown(m_listener, SHUT_RDWR); // ends accept
+        shutdown(m_acceptor.native_handle(), SHUT_RDWR); // ends accept
         m_thread.join();
-        close(m_listener);
     }
-    std::string url;
+    std::string url() const { return "http://127.0.0.1:" + std::to_string(m_acceptor.local_endpoint().port()); }
 
 private:
-    void serve(int peer)
+    void serve(tcp::socket peer)
     {
-        std::string all;
-        char buffer[16384];
-        for (;;) {
-            if (auto const end = all.find("\r\n\r\n"); end != all.npos) {
-                auto const at = all.find("Content-Length: ");
-                auto const length = at < end ? std::strtoul(all.c_str() + at + 16, nullptr, 10) : 0;
-                if (all.size() >= end + 4 + length) {
-                    auto const said = m_answer({ all.substr(0, all.find(" HTTP/")), all.substr(end + 4) });
-                    auto const text = "HTTP/1.1 " + std::to_string(said.status) + " It\r\nContent-Length: "
-                        + std::to_string(said.body.size()) + "\r\nConnection: close\r\n\r\n" + said.body;
-                    (void)!::send(peer, text.data(), text.size(), MSG_NOSIGNAL);
-                    return;
-                }
-            }
-            auto const n = recv(peer, buffer, sizeof buffer, 0);
-            if (n <= 0) return;
-            all.append(buffer, static_cast<std::size_t>(n));
-        }
+        beast::error_code failed;
+        beast::flat_buffer buffer;
+        beast::http::request<beast::http::string_body> in;
+        beast::http::read(peer, buffer, in, failed);
+        if (failed) return;
+        auto const said = m_answer({ std::string(in.method_string()) + " " + std::string(in.target()), in.body() });
+        beast::http::response<beast::http::string_body> out(beast::http::int_to_status(said.status), 11, said.body);
+        out.keep_alive(false);
+        out.prepare_payload();
+        beast::http::write(peer, out, failed);
     }
     std::function<Said(Asked const&)> m_answer;
-    int m_listener = -1;
-    std::thread m_thread;
+    boost::asio::io_context m_io;
+    tcp::acceptor m_acceptor { m_io, { boost::asio::ip::address_v4::loopback(), 0 } };
+    std::thread m_thread { [this] {
+        for (beast::error_code failed; !failed;)
+            if (auto peer = m_acceptor.accept(failed); !failed) serve(std::move(peer));
+    } };
 };
 
 struct Text {
@@ -105,7 +90,7 @@ db::PlainQuery<Text, std::string> const payloads { "webhooks_test/payloads",
     "SELECT payload FROM jobs.job WHERE kind = $1 ORDER BY payload" };
 db::PlainQuery<Held> const held { "webhooks_test/subscriptions",
     "SELECT topic, coalesce(subscription_id, '-') FROM connections.subscription ORDER BY topic" };
-// The server's role reads the log by person or tenant only; these are run as the database's owner of all.
+// The server's own role reads the log by person or tenant only; this is asked as the database's superuser.
 db::PlainQuery<Text> const refusals { "webhooks_test/refusals",
     "SELECT reason || ' ' || actor_kind FROM access.audit_event WHERE decision = 'refuse' ORDER BY at, event_id" };
 db::PlainQuery<Number> const permits { "webhooks_test/permits",
@@ -133,7 +118,7 @@ protected:
     std::function<Said(Asked const&)> vendor_says = [](Asked const&) { return Said { 500, "" }; };
     Vendor vendor { [this](Asked const& a) { return vendor_says(a); } };
     programs::LiveCatalogue catalogue { programs::Catalogue::load(WELLKEPT_SOURCE_DIR "/programs", metrics,
-        { { { "oura.base", vendor.url }, { "withings.base", vendor.url } }, true })
+        { { { "oura.base", vendor.url() }, { "withings.base", vendor.url() } }, true })
                                             .release() };
     http::Outgoing outgoing { { "", true, true } };
     Vendors vendors { catalogue, outgoing, gate, *pool, "https://keep.example" };
@@ -169,8 +154,183 @@ protected:
         EXPECT_TRUE(tx.commit().ok());
         return fresh;
     }
-    template <typename Permission, typename F>
-    void as_member(F&& work) as_member<consent::ChangeConsent>(
+    template <typename Permission, typename F> void as_member(F&& work)
+    {
+        auto tx = db::Tx::begin(*pool).release();
+        access::Visit visit { .actor = access::Actor::member(member, client, {}), .purpose = "provide_service" };
+        work(gate.decide<Permission>(tx, visit, member).release());
+        EXPECT_TRUE(tx.commit().ok());
+    }
+    bool put(db::Tx& tx, access::NewHandle handle)
+    {
+        handle.tenant = client;
+        return access::Handles(gate).put(tx, handle).ok();
+    }
+    ConnectionId connect(std::string const& program, std::string const& vendor_user, std::string const& category)
+    {
+        auto const id = ConnectionId::fresh(clock, rng);
+        as_member<BeginConnection>([&](access::SubjectGrant const& grant) {
+            auto const now = clock.now(), end = now + std::chrono::hours(3);
+            auto const profile = *seal_profile(grant, id, { program, vendor_user, {}, "" });
+            auto const tokens = *seal_tokens(grant, id, { "access", "refresh" });
+            EXPECT_TRUE(store::insert(grant, id, "authorising", profile, now).ok());
+            EXPECT_TRUE(store::connected(grant, id, profile, tokens, end, "done", {}, now).ok());
+            EXPECT_TRUE(consent::change(grant, gate, { { id, category, "self", true } }, "test").ok());
+            auto const account = program + "/" + vendor_user;
+            EXPECT_TRUE(put(grant.tx(), { "vendor_account", account, client, member, {}, id.value }));
+        });
+        return id;
+    }
+
+    http::Response ask(http::Request request)
+    {
+        request.id = RequestId::fresh(clock, rng);
+        auto const match = router.match(request.method, request.path);
+        auto const* found = std::get_if<http::Router::Match>(&match);
+        if (!found) return { 405, {}, "" };
+        request.params = found->params;
+        std::promise<http::Response> promise;
+        (*found->handler)(request, http::Responder([&](http::Response r) { promise.set_value(std::move(r)); }));
+        return promise.get_future().get();
+    }
+    std::string path(std::string const& program) const { return "/webhooks/" + program + "/" + client.text(); }
+    http::Request post(std::string const& program, std::string const& body, std::string const& type)
+    {
+        http::Request r;
+        r.method = http::Method::post;
+        r.path = path(program);
+        r.body = body;
+        r.headers = { { "content-type", type } };
+        return r;
+    }
+    http::Request oura(std::string const& body, std::string const& secret = "hush", std::chrono::seconds late = {})
+    {
+        auto r = post("oura", body, "application/json");
+        auto const sent = std::chrono::floor<std::chrono::seconds>(clock.now() - late);
+        r.headers.emplace_back("x-oura-timestamp", std::to_string(sent.time_since_epoch().count()));
+        r.headers.emplace_back(
+            "x-oura-signature", *programs::hmac_text("sha256", secret, r.headers.back().second + body, "HEX"));
+        return r;
+    }
+    http::Request withings(std::string const& body)
+    {
+        return post("withings", body, "application/x-www-form-urlencoded");
+    }
+    static std::string event(
+        std::string const& user, std::string const& type = "sleep", std::string const& what = "update")
+    {
+        return R"({"event_type":")" + what + R"(","data_type":")" + type + R"(","object_id":"o-1","user_id":")" + user
+            + R"("})";
+    }
+    std::vector<std::string> texts(auto const& query, auto const&... p)
+    {
+        auto tx = db::Tx::begin(*watcher).release();
+        auto const rows = tx.rows(query, p...);
+        EXPECT_TRUE(rows.ok()) << rows.error().detail.text;
+        std::vector<std::string> out;
+        for (auto const& r : rows.value()) out.push_back(r.text);
+        return out;
+    }
+    std::vector<std::string> pulls() { return texts(payloads, std::string(pull_job)); }
+    std::vector<std::string> refused() { return texts(refusals); }
+    std::int64_t permitted()
+    {
+        auto tx = db::Tx::begin(*watcher).release();
+        return tx.one(permits)->n;
+    }
+    std::string state(ConnectionId id)
+    {
+        std::string out;
+        as_member<ReadConnections>([&](access::SubjectGrant const& g) { out = (*find(g, id))->state; });
+        return out;
+    }
+    std::vector<Held> subscribed()
+    {
+        auto tx = db::Tx::begin(*watcher).release();
+        return tx.rows(held).release();
+    }
+    Result<jobs::Outcome> subscribe(ConnectionId id)
+    {
+        return subscriptions.subscribe(
+            { JobId::fresh(clock, rng), std::string(subscribe_job), member, pull_payload(id, false), 1 });
+    }
+};
+
+TEST_F(Webhooks, a_signed_event_makes_one_waiting_job_however_often_it_comes)
+{
+    auto const id = connect("oura", "u-1", "sleep");
+    EXPECT_EQ(ask(oura(event("u-1"))).status, 200);
+    EXPECT_EQ(ask(oura(event("u-1", "sleep", "create"))).status, 200);
+    EXPECT_THAT(pulls(), ElementsAre(R"({"connection":")" + id.text() + R"(","history":false,"only":["sleep"]})"));
+    EXPECT_EQ(permitted(), 2);
+    EXPECT_THAT(refused(), IsEmpty());
+}
+
+TEST_F(Webhooks, what_is_not_signed_as_it_must_be_has_no_effect_and_is_on_record)
+{
+    connect("oura", "u-1", "sleep");
+    EXPECT_EQ(ask(oura(event("u-1"), "guess")).status, 401);
+    EXPECT_EQ(ask(oura(event("u-1"), "hush", std::chrono::seconds(400))).status, 401);
+    auto changed = oura(event("u-1"));
+    changed.body += " ";
+    EXPECT_EQ(ask(changed).status, 401);
+    auto bare = oura(event("u-1"));
+    bare.headers.pop_back();
+    EXPECT_EQ(ask(bare).status, 401);
+    EXPECT_THAT(pulls(), IsEmpty());
+    EXPECT_THAT(refused(),
+        ElementsAre("bad_signature nobody", "bad_signature nobody", "bad_signature nobody", "bad_signature nobody"));
+}
+
+TEST_F(Webhooks, a_replay_is_answered_and_does_nothing)
+{
+    connect("oura", "u-1", "sleep");
+    auto const first = oura(event("u-1"));
+    EXPECT_EQ(ask(first).status, 200);
+    EXPECT_EQ(ask(first).status, 200);
+    EXPECT_EQ(permitted(), 1);
+    EXPECT_THAT(refused(), ElementsAre("replayed vendor"));
+    clock.advance(std::chrono::minutes(6));
+    EXPECT_EQ(ask(first).status, 401);
+}
+
+TEST_F(Webhooks, a_delivery_that_failed_may_come_again)
+{
+    connect("oura", "u-1", "sleep");
+    auto const broken = oura(R"({"event_type":"update"})");
+    EXPECT_EQ(ask(broken).status, 400);
+    EXPECT_EQ(ask(broken).status, 400);
+    EXPECT_THAT(refused(), ElementsAre("malformed vendor", "malformed vendor"));
+}
+
+TEST_F(Webhooks, accounts_programs_and_clients_that_are_not_ours)
+{
+    connect("oura", "u-1", "sleep");
+    EXPECT_EQ(ask(oura(event("u-2"))).status, 200); // the vendor learns nothing
+    auto elsewhere = oura(event("u-1"));
+    elsewhere.path = "/webhooks/nobody/" + client.text();
+    EXPECT_EQ(ask(elsewhere).status, 404);
+    elsewhere.path = "/webhooks/direct/" + client.text();
+    EXPECT_EQ(ask(elsewhere).status, 404);
+    elsewhere.path = "/webhooks/oura/" + ClientId::fresh(clock, rng).text();
+    EXPECT_EQ(ask(elsewhere).status, 404);
+    elsewhere.path = "/webhooks/oura/x";
+    EXPECT_EQ(ask(elsewhere).status, 404);
+    EXPECT_THAT(pulls(), IsEmpty());
+    EXPECT_THAT(refused(),
+        ElementsAre("unknown_account vendor", "unknown_program nobody", "unknown_program nobody",
+            "unknown_client nobody", "unknown_client nobody"));
+}
+
+TEST_F(Webhooks, only_what_the_person_consents_to_is_fetched)
+{
+    auto const id = connect("oura", "u-1", "workout");
+    EXPECT_EQ(ask(oura(event("u-1", "daily_activity"))).status, 200);
+    EXPECT_EQ(ask(oura(event("u-1", "no_such_type"))).status, 200);
+    EXPECT_THAT(pulls(), IsEmpty());
+    EXPECT_EQ(ask(oura(event("u-1", "workout", "delete"))).status, 200);
+    EXPECT_THAT(pulls(), SizeIs(1));
+    as_member<consent::ChangeConsent>(
         [&](access::SubjectGrant const& grant) { EXPECT_TRUE(consent::withdraw_all(grant, gate, id, "test").ok()); });
     EXPECT_EQ(ask(oura(event("u-1", "workout"))).status, 200);
     EXPECT_THAT(refused(), ElementsAre("no_consent vendor"));
@@ -215,7 +375,7 @@ TEST_F(Webhooks, a_signed_goodbye_breaks_the_connection_and_is_announced)
     auto const at = yaml.find("delete: delete");
     ASSERT_NE(at, yaml.npos);
     std::ofstream(directory + "/oura.yaml") << yaml.replace(at, 14, "delete: disconnect");
-    ASSERT_TRUE(catalogue.reload(directory, metrics, { { { "oura.base", vendor.url } }, true }).ok());
+    ASSERT_TRUE(catalogue.reload(directory, metrics, { { { "oura.base", vendor.url() } }, true }).ok());
     std::filesystem::remove_all(directory);
 
     auto const id = connect("oura", "u-1", "sleep");
@@ -276,7 +436,7 @@ TEST_F(Webhooks, an_application_subscribes_once_and_its_token_is_known_before_th
         return { 201, R"({"id":"s-)" + n + R"(","expiration_time":")" + end(5) + R"("})" };
     };
     auto const id = connect("oura", "u-1", "workout");
-    auto const done = subscriptions.subscribe(job(id));
+    auto const done = subscribe(id);
     ASSERT_TRUE(done.ok()) << done.error().detail.text;
     EXPECT_TRUE(std::holds_alternative<jobs::Done>(*done));
     EXPECT_EQ(made, 3);
@@ -286,7 +446,7 @@ TEST_F(Webhooks, an_application_subscribes_once_and_its_token_is_known_before_th
     EXPECT_EQ(rows[0].topic + " " + rows[1].topic, "workout.create workout.update");
     EXPECT_EQ(rows[0].id, "s-1");
 
-    ASSERT_TRUE(subscriptions.subscribe(job(id)).ok());
+    ASSERT_TRUE(subscribe(id).ok());
     EXPECT_EQ(made, 4); // only the refused one
 
     ASSERT_TRUE(subscriptions.renew({}).ok());
@@ -304,7 +464,7 @@ TEST_F(Webhooks, an_application_subscribes_once_and_its_token_is_known_before_th
 TEST_F(Webhooks, a_subscription_a_silent_vendor_did_not_make_is_made_later)
 {
     auto const id = connect("oura", "u-1", "workout");
-    auto const tried = subscriptions.subscribe(job(id));
+    auto const tried = subscribe(id);
     ASSERT_TRUE(tried.ok());
     EXPECT_TRUE(std::holds_alternative<jobs::Retry>(*tried));
     vendor_says = [&](Asked const&) {
@@ -329,7 +489,7 @@ TEST_F(Webhooks, a_person_subscribes_to_what_they_share)
         return { 200, R"({"status":0,"body":{}})" };
     };
     auto const id = connect("withings", "77", "body");
-    auto const done = subscriptions.subscribe(job(id));
+    auto const done = subscribe(id);
     ASSERT_TRUE(done.ok()) << done.error().detail.text;
     EXPECT_TRUE(std::holds_alternative<jobs::Done>(*done));
     EXPECT_THAT(topics, UnorderedElementsAre("1", "2", "46"));
@@ -344,11 +504,11 @@ TEST_F(Webhooks, a_person_subscribes_to_what_they_share)
     EXPECT_EQ(ended, 6);
 
     vendor_says = [](Asked const&) { return Said { 200, R"({"status":601,"body":{}})" }; };
-    auto const later = subscriptions.subscribe(job(id));
+    auto const later = subscribe(id);
     ASSERT_TRUE(later.ok());
     EXPECT_TRUE(std::holds_alternative<jobs::Again>(*later));
     vendor_says = [](Asked const&) { return Said { 200, R"({"status":401,"body":{}})" }; };
-    auto const refused = subscriptions.subscribe(job(id));
+    auto const refused = subscribe(id);
     ASSERT_TRUE(refused.ok());
     EXPECT_TRUE(std::holds_alternative<jobs::Retry>(*refused));
 }

@@ -1,61 +1,18 @@
 // The whole way of samples through Gate, keys and database: written once whatever is delivered, read as a plain map
 // would have it.
 #include "access/system.h"
+#include "access/testing.h"
 #include "connect/timeseries/timeseries.h"
 #include "platform/db/connection.h"
 #include "platform/db/embedded_files.h"
 #include "platform/db/testing.h"
 #include <gtest/gtest.h>
 #include <map>
-#include <mutex>
 #include <random>
 #include <set>
 
 namespace wellkept::timeseries {
 namespace {
-
-// Keys in memory: what the keystore does with them is its own test.
-class MemoryKeys final : public access::KeyRing {
-public:
-    explicit MemoryKeys(Rng& rng)
-        : m_rng(rng)
-    {
-    }
-    Result<Key> find(ClientId, SubjectId s, access::Scope const& scope) override
-    {
-        std::lock_guard const lock(m_mutex);
-        auto const it = m_keys.find({ s, scope });
-        if (it == m_keys.end()) return not_found();
-        return it->second;
-    }
-    Result<Key> find_or_make(ClientId, SubjectId s, access::Scope const& scope) override
-    {
-        std::lock_guard const lock(m_mutex);
-        auto& key = m_keys[{ s, scope }];
-        if (!key) key = std::make_shared<crypto::Key const>(crypto::Key::fresh(m_rng).release());
-        return key;
-    }
-    Result<std::string> blind(ClientId, std::string_view, std::string_view) override { return bug("not used here"); }
-    Result<std::string> seal_for_tenant(ClientId, std::string_view, std::string_view) override
-    {
-        return bug("not used here");
-    }
-    Result<std::string> open_for_tenant(ClientId, std::string_view, std::string_view) override
-    {
-        return bug("not used here");
-    }
-    Result<int> destroy_scope(SubjectId s, access::Scope const& scope, ClientId) override
-    {
-        std::lock_guard const lock(m_mutex);
-        return static_cast<int>(m_keys.erase({ s, scope }));
-    }
-    Result<int> destroy_person(SubjectId) override { return bug("not used here"); }
-
-private:
-    Rng& m_rng;
-    std::mutex m_mutex;
-    std::map<std::pair<SubjectId, access::Scope>, Key> m_keys;
-};
 
 constexpr std::int64_t start_of_2026 = 1'767'225'600'000;
 
@@ -155,7 +112,7 @@ protected:
     std::string database = db::testing::fresh_database(WELLKEPT_SOURCE_DIR "/schema");
     std::unique_ptr<db::Pool> pool =
         db::Pool::create({ .url = db::testing::url(database), .connections = 4 }).release();
-    MemoryKeys keys { rng };
+    access::testing::MemoryKeys keys { rng };
     access::PolicyHolder policy { access::Policy::load(WELLKEPT_SOURCE_DIR "/policy").release() };
     access::Gate gate { policy, keys, clock, rng, "eu" };
     MetricTable metrics = MetricTable::load(WELLKEPT_SOURCE_DIR "/policy/metrics.yaml").release();

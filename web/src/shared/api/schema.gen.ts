@@ -1,5 +1,39 @@
-// Generated from openapi.provisional.json by `npm run generate`; do not edit.
+// Generated from ../docs/openapi.json by `npm run generate`; do not edit.
 export interface paths {
+    "/.well-known/wellkept.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public keys of this installation */
+        get: operations["getWellKnownWellkeptJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connect/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a vendor sends the Member back */
+        get: operations["getConnectOauthCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connect/session": {
         parameters: {
             query?: never;
@@ -9,73 +43,27 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        token: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            member_id: string;
-                            /** Format: date-time */
-                            expires_at: string;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Exchange a connect token for a session */
+        post: operations["postConnectSession"];
+        /** End the session */
+        delete: operations["deleteConnectSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Whether the server is up */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -88,35 +76,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Who am I here */
+        get: operations["getMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -125,44 +86,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/me/programs": {
+    "/me/access-log": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            programs: components["schemas"]["Program"][];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Who looked at my data, when and why */
+        get: operations["getMeAccessLog"];
         put?: never;
         post?: never;
         delete?: never;
@@ -178,83 +110,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            connections: components["schemas"]["Connection"][];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** My connections and how far their history is */
+        get: operations["getMeConnections"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        program: string;
-                        grants: {
-                            category: string;
-                            purpose: string;
-                        }[];
-                        zone?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            connection_id: string;
-                            /** Format: uri */
-                            authorize_url?: string;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Connect a Program with the permissions given; for an online account, go on at authorize_url */
+        post: operations["postMeConnections"];
         delete?: never;
         options?: never;
         head?: never;
@@ -271,210 +131,22 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    connection: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReceiptToken"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Disconnect a Program: access at the vendor ends and its data are erased */
+        delete: operations["deleteMeConnectionsConnection"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/me/permissions": {
+    "/me/consents": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Permissions"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        connection_id: string;
-                        category: string;
-                        purpose: string;
-                        granted: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Permissions"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Metrics"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/samples": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    metric?: string;
-                    from?: string;
-                    to?: string;
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Samples"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What I allowed and withdrew, and when */
+        get: operations["getMeConsents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -490,134 +162,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    metric?: string;
-                    from?: string;
-                    to?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Daily"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/access-log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            entries: components["schemas"]["AccessEntry"][];
-                            next_cursor?: string;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/consents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            events: components["schemas"]["ConsentEvent"][];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** One value a local day */
+        get: operations["getMeDaily"];
         put?: never;
         post?: never;
         delete?: never;
@@ -633,81 +179,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            imports: components["schemas"]["Import"][];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** My uploads and their reports */
+        get: operations["getMeImports"];
         put?: never;
-        post: {
-            parameters: {
-                query?: {
-                    program?: string;
-                    zone?: string;
-                    person?: string;
-                    name?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "text/csv": string;
-                    "text/plain": string;
-                    "application/octet-stream": string;
-                };
-            };
-            responses: {
-                /** @description OK */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            import_id: string;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Upload an export file; it is read in the background */
+        post: operations["postMeImports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -721,37 +197,60 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    import: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Import"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** One upload, its progress and report */
+        get: operations["getMeImportsImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** What there is to read, by metric and source */
+        get: operations["getMeMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every switch: Program, kind of data, purpose, recipient */
+        get: operations["getMePermissions"];
+        /** Turn a switch; it holds from the next read on */
+        put: operations["putMePermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Programs that can be connected, and what each collects, for what, for whom and how long */
+        get: operations["getMePrograms"];
         put?: never;
         post?: never;
         delete?: never;
@@ -769,85 +268,23 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        confirm: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReceiptToken"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** End the membership and erase everything */
+        post: operations["postMeRevocation"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/receipts/{token}": {
+    "/me/samples": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    token: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReceiptState"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Samples of one metric, by start */
+        get: operations["getMeSamples"];
         put?: never;
         post?: never;
         delete?: never;
@@ -865,43 +302,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/x-www-form-urlencoded": string;
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            access_token: string;
-                            token_type: string;
-                            expires_in: number;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** An access token for a Client (client credentials) */
+        post: operations["postOauthToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** This interface, as OpenAPI 3.1 */
+        get: operations["getOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/receipts/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an erasure is, and its signed receipt */
+        get: operations["getReceiptsToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this Client asked for, and what was refused, newest first */
+        get: operations["getV1AccessLog"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -915,35 +368,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Client"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The Client's own settings */
+        get: operations["getV1Client"];
         put?: never;
         post?: never;
         delete?: never;
@@ -959,83 +385,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            members: components["schemas"]["Member"][];
-                            next_cursor?: string;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The Client's Members */
+        get: operations["getV1Members"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        user_key: string;
-                        /** Format: date */
-                        birth_date?: string;
-                        time_zone?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            member_id: string;
-                            created: boolean;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Register a Member under the Client's own User Key; the same key gives the same Member */
+        post: operations["postV1Members"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1049,118 +403,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    member: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Member"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** One Member */
+        get: operations["getV1MembersMember"];
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    member: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReceiptToken"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/members/{member}/connections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    member: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            connections: components["schemas"]["Connection"][];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
+        /** End the membership and erase everything */
+        delete: operations["deleteV1MembersMember"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1175,151 +423,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    member: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            token: string;
-                            /** Format: uri */
-                            url: string;
-                            /** Format: date-time */
-                            expires_at: string;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** A single-use link by which the Member comes in, valid for 15 minutes */
+        post: operations["postV1MembersMemberConnectTokens"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/members/{member}/samples": {
+    "/v1/members/{member}/connections": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    metric?: string;
-                    from?: string;
-                    to?: string;
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    member: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Samples"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** A Member's connections and how far their history is */
+        get: operations["getV1MembersMemberConnections"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    member: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        samples: {
-                            metric: string;
-                            /** Format: date-time */
-                            start: string;
-                            /** Format: date-time */
-                            end?: string;
-                            value?: number;
-                            code?: string;
-                            offset_minutes?: number;
-                            record?: string;
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            accepted: number;
-                            known: number;
-                            updated: number;
-                            not_allowed: number;
-                            refused_total: number;
-                            refused: {
-                                index: number;
-                                reason: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1333,41 +455,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    metric?: string;
-                    from?: string;
-                    to?: string;
-                };
-                header?: never;
-                path: {
-                    member: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Daily"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** One value a local day */
+        get: operations["getV1MembersMemberDaily"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1383,39 +472,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    member: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Metrics"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What there is to read, by metric and source */
+        get: operations["getV1MembersMemberMetrics"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{member}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Samples of one metric, by start */
+        get: operations["getV1MembersMemberSamples"];
+        put?: never;
+        /** Store samples the portal has itself; repeating changes nothing */
+        post: operations["postV1MembersMemberSamples"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1429,40 +507,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            events: components["schemas"]["WebhookEvent"][];
-                            next_cursor?: string;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Webhook events of this Client, newest first */
+        get: operations["getV1WebhookEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1480,90 +526,43 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    event: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            event_id: string;
-                            state: string;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Try now to deliver an event that failed or waits */
+        post: operations["postV1WebhookEventsEventRetry"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/access-log": {
+    "/version": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            entries: components["schemas"]["ClientEntry"][];
-                            next_cursor?: string;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Which version runs */
+        get: operations["getVersion"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{program}/{client}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vendor makes sure that this address is ours */
+        get: operations["getWebhooksProgramClient"];
+        put?: never;
+        /** A vendor tells that something has changed */
+        post: operations["postWebhooksProgramClient"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1582,300 +581,1570 @@ export interface components {
             /** Format: uuid */
             request_id: string;
         };
-        Me: {
-            /** Format: uuid */
-            member_id: string;
-            client: {
-                name: string;
-                /** Format: uri */
-                return_url?: string;
+    };
+    responses: {
+        /** @description What went wrong, and what to do (RFC 9457) */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
             };
-            /** Format: date-time */
-            session_expires_at: string;
-            policy_version: string;
-            status: string;
-        };
-        Purpose: {
-            code: string;
-            title: string;
-            description: string;
-            recipient: {
-                code: string;
-                title: string;
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
             };
-            lawful_basis: string;
-            retention: string;
-        };
-        Category: {
-            code: string;
-            title: string;
-            description: string;
-            what_is_collected: string;
-            purposes: components["schemas"]["Purpose"][];
-        };
-        Program: {
-            code: string;
-            title: string;
-            description: string;
-            /** Format: uri */
-            homepage?: string;
-            kind: string;
-            history_days: number;
-            connected: boolean;
-            categories: components["schemas"]["Category"][];
-        };
-        Connection: {
-            /** Format: uuid */
-            connection_id: string;
-            program: string;
-            title: string;
-            kind: string;
-            /** Format: date-time */
-            created_at: string;
-            state: string;
-            /** Format: date-time */
-            connected_at?: string;
-            /** Format: date-time */
-            last_data_at?: string;
-            problem?: {
-                code: string;
-                text: string;
-            };
-            history: {
-                state: string;
-                /** Format: date-time */
-                from?: string;
-                percent: number;
-                samples: number;
-            };
-            live_samples: number;
-            grants: {
-                category: string;
-                purpose: string;
-                recipient: string;
-                granted: boolean;
-                /** Format: date-time */
-                since: string;
-            }[];
-        };
-        Permission: {
-            /** Format: uuid */
-            connection_id: string;
-            program_title: string;
-            category: string;
-            category_title: string;
-            purpose: string;
-            purpose_title: string;
-            recipient: string;
-            recipient_title: string;
-            granted: boolean;
-            /** Format: date-time */
-            since: string;
-        };
-        Permissions: {
-            permissions: components["schemas"]["Permission"][];
-        };
-        Metric: {
-            metric: string;
-            title: string;
-            category: string;
-            category_title: string;
-            unit: string;
-            daily: string;
-            codes?: string[];
-            sources: {
-                /** Format: uuid */
-                connection_id: string;
-                program: string;
-                /** Format: date-time */
-                first: string;
-                /** Format: date-time */
-                last: string;
-                samples: number;
-            }[];
-        };
-        Metrics: {
-            metrics: components["schemas"]["Metric"][];
-        };
-        Sample: {
-            metric: string;
-            /** Format: date-time */
-            start: string;
-            /** Format: date-time */
-            end?: string;
-            value?: number;
-            code?: string;
-            offset_minutes?: number;
-            source: {
-                /** Format: uuid */
-                connection_id: string;
-                program: string;
-            };
-            record?: string;
-        };
-        Samples: {
-            samples: components["schemas"]["Sample"][];
-            next_cursor?: string;
-        };
-        Daily: {
-            metric: string;
-            unit: string;
-            days: {
-                day: string;
-                value: number;
-                count: number;
-                min: number;
-                max: number;
-                minutes_by_code?: {
-                    [key: string]: number;
-                };
-            }[];
-        };
-        AccessEntry: {
-            id: string;
-            /** Format: date-time */
-            at: string;
-            who: {
-                kind: string;
-                name: string;
-            };
-            action: string;
-            action_title: string;
-            purpose: string;
-            purpose_title: string;
-            decision: string;
-            details: {
-                [key: string]: string;
-            };
-        };
-        ClientEntry: {
-            /** Format: date-time */
-            at: string;
-            actor_kind: string;
-            action: string;
-            purpose: string;
-            decision: string;
-            reason?: string;
-            /** Format: uuid */
-            request_id: string;
-        };
-        ConsentEvent: {
-            /** Format: date-time */
-            at: string;
-            /** Format: uuid */
-            connection_id: string;
-            program_title: string;
-            category: string;
-            purpose: string;
-            recipient: string;
-            decision: string;
-            wording_version: string;
-            channel: string;
-        };
-        Import: {
-            /** Format: uuid */
-            import_id: string;
-            program: string;
-            state: string;
-            /** Format: date-time */
-            created_at: string;
-            percent: number;
-            name?: string;
-            problem?: {
-                code: string;
-                text: string;
-            };
-            report?: {
-                format: string;
-                rows_read: number;
-                samples_new: number;
-                samples_known: number;
-                samples_updated: number;
-                samples_not_allowed: number;
-                note?: string;
-                rows_ignored: {
-                    reason: string;
-                    text: string;
-                    rows: number;
-                    first_lines?: number[];
-                }[];
-                rows_refused: {
-                    reason: string;
-                    text: string;
-                    rows: number;
-                    first_lines?: number[];
-                }[];
-                metrics: {
-                    metric: string;
-                    title: string;
-                    samples: number;
-                }[];
-                /** Format: date-time */
-                first?: string;
-                /** Format: date-time */
-                last?: string;
-            };
-        };
-        ReceiptToken: {
-            receipt_token: string;
-        };
-        ReceiptState: {
-            state: string;
-            steps: {
-                step: string;
-                text: string;
-                state: string;
-                /** Format: date-time */
-                at?: string;
-            }[];
-            receipt?: unknown;
-            receipt_text?: string;
-            signature?: string;
-            public_key?: string;
-        };
-        Client: {
-            client_id: string;
-            name: string;
-            region: string;
-            status: string;
-            agreement: {
-                on_file: boolean;
-                reference?: string;
-                /** Format: date-time */
-                until?: string;
-            };
-            webhook: {
-                url?: string;
-            };
-        };
-        Member: {
-            /** Format: uuid */
-            member_id: string;
-            user_key: string;
-            /** Format: date-time */
-            created_at: string;
-            status: string;
-        };
-        WebhookEvent: {
-            /** Format: uuid */
-            member_id: string;
-            /** Format: uuid */
-            event_id: string;
-            type: string;
-            /** Format: date-time */
-            created_at: string;
-            state: string;
-            attempts: number;
-            /** Format: date-time */
-            next_attempt_at?: string;
-            last_status?: number;
         };
     };
-    responses: never;
     parameters: never;
     requestBodies: never;
     headers: never;
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    getWellKnownWellkeptJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        receipt_keys: {
+                            kid: string;
+                            alg: string;
+                            public_key: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getConnectOauthCallback: {
+        parameters: {
+            query?: {
+                /** @description the vendor's authorization code */
+                code?: string;
+                /** @description ours, single-use */
+                state?: string;
+                /** @description if the Member said no */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go on there */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postConnectSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        member_id: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteConnectSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        member_id: string;
+                        client: {
+                            name: string;
+                            return_url?: string;
+                        };
+                        /** Format: date-time */
+                        session_expires_at: string;
+                        policy_version: string;
+                        status: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMeAccessLog: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            who: {
+                                kind: string;
+                                name: string;
+                            };
+                            action: string;
+                            action_title: string;
+                            purpose: string;
+                            purpose_title: string;
+                            decision: string;
+                            details: {
+                                [key: string]: string;
+                            };
+                        }[];
+                        next_cursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMeConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        connections: {
+                            /** Format: uuid */
+                            connection_id: string;
+                            program: string;
+                            title: string;
+                            kind: string;
+                            state: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            connected_at?: string;
+                            /** Format: date-time */
+                            last_data_at?: string;
+                            problem?: {
+                                code: string;
+                                text: string;
+                            };
+                            history: {
+                                state: string;
+                                /** Format: date-time */
+                                from?: string;
+                                /** Format: int32 */
+                                percent: number;
+                                /** Format: int64 */
+                                samples: number;
+                            };
+                            /** Format: int64 */
+                            live_samples: number;
+                            grants: {
+                                category: string;
+                                purpose: string;
+                                recipient: string;
+                                granted: boolean;
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postMeConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    program: string;
+                    grants: {
+                        category: string;
+                        purpose: string;
+                    }[];
+                    zone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        connection_id: string;
+                        authorize_url?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteMeConnectionsConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        receipt_token: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMeConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            connection_id: string;
+                            program_title: string;
+                            category: string;
+                            purpose: string;
+                            recipient: string;
+                            decision: string;
+                            wording_version: string;
+                            channel: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMeDaily: {
+        parameters: {
+            query?: {
+                /** @description a metric's code */
+                metric?: string;
+                /** @description first local day */
+                from?: string;
+                /** @description last local day */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        metric: string;
+                        unit: string;
+                        days: {
+                            day: string;
+                            value: number;
+                            /** Format: int64 */
+                            count: number;
+                            min: number;
+                            max: number;
+                            minutes_by_code?: {
+                                [key: string]: number;
+                            };
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMeImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        imports: {
+                            /** Format: uuid */
+                            import_id: string;
+                            program: string;
+                            state: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: int32 */
+                            percent: number;
+                            name?: string;
+                            problem?: {
+                                code: string;
+                                text: string;
+                            };
+                            report?: {
+                                format: string;
+                                /** Format: int64 */
+                                rows_read: number;
+                                /** Format: int64 */
+                                samples_new: number;
+                                /** Format: int64 */
+                                samples_known: number;
+                                /** Format: int64 */
+                                samples_updated: number;
+                                /** Format: int64 */
+                                samples_not_allowed: number;
+                                rows_ignored: {
+                                    reason: string;
+                                    text: string;
+                                    /** Format: int64 */
+                                    rows: number;
+                                    first_lines?: number[];
+                                }[];
+                                rows_refused: {
+                                    reason: string;
+                                    text: string;
+                                    /** Format: int64 */
+                                    rows: number;
+                                    first_lines?: number[];
+                                }[];
+                                metrics: {
+                                    metric: string;
+                                    title: string;
+                                    /** Format: int64 */
+                                    samples: number;
+                                }[];
+                                /** Format: date-time */
+                                first?: string;
+                                /** Format: date-time */
+                                last?: string;
+                                note?: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postMeImports: {
+        parameters: {
+            query?: {
+                /** @description a Program that reads files */
+                program?: string;
+                /** @description IANA time zone of the device */
+                zone?: string;
+                /** @description whose rows, if the file holds several people */
+                person?: string;
+                /** @description the file's name, for you */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "text/csv": string;
+                "text/plain": string;
+                "text/tab-separated-values": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        import_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMeImportsImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        import_id: string;
+                        program: string;
+                        state: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: int32 */
+                        percent: number;
+                        name?: string;
+                        problem?: {
+                            code: string;
+                            text: string;
+                        };
+                        report?: {
+                            format: string;
+                            /** Format: int64 */
+                            rows_read: number;
+                            /** Format: int64 */
+                            samples_new: number;
+                            /** Format: int64 */
+                            samples_known: number;
+                            /** Format: int64 */
+                            samples_updated: number;
+                            /** Format: int64 */
+                            samples_not_allowed: number;
+                            rows_ignored: {
+                                reason: string;
+                                text: string;
+                                /** Format: int64 */
+                                rows: number;
+                                first_lines?: number[];
+                            }[];
+                            rows_refused: {
+                                reason: string;
+                                text: string;
+                                /** Format: int64 */
+                                rows: number;
+                                first_lines?: number[];
+                            }[];
+                            metrics: {
+                                metric: string;
+                                title: string;
+                                /** Format: int64 */
+                                samples: number;
+                            }[];
+                            /** Format: date-time */
+                            first?: string;
+                            /** Format: date-time */
+                            last?: string;
+                            note?: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMeMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        metrics: {
+                            metric: string;
+                            title: string;
+                            category: string;
+                            category_title: string;
+                            unit: string;
+                            daily: string;
+                            codes?: string[];
+                            sources: {
+                                /** Format: uuid */
+                                connection_id: string;
+                                program: string;
+                                /** Format: date-time */
+                                first: string;
+                                /** Format: date-time */
+                                last: string;
+                                /** Format: int64 */
+                                samples: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMePermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        permissions: {
+                            /** Format: uuid */
+                            connection_id: string;
+                            program_title: string;
+                            category: string;
+                            category_title: string;
+                            purpose: string;
+                            purpose_title: string;
+                            recipient: string;
+                            recipient_title: string;
+                            granted: boolean;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putMePermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    connection_id: string;
+                    category: string;
+                    purpose: string;
+                    granted: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        permissions: {
+                            /** Format: uuid */
+                            connection_id: string;
+                            program_title: string;
+                            category: string;
+                            category_title: string;
+                            purpose: string;
+                            purpose_title: string;
+                            recipient: string;
+                            recipient_title: string;
+                            granted: boolean;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMePrograms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        programs: {
+                            code: string;
+                            title: string;
+                            description: string;
+                            homepage?: string;
+                            kind: string;
+                            /** Format: int32 */
+                            history_days: number;
+                            connected: boolean;
+                            categories: {
+                                code: string;
+                                title: string;
+                                description: string;
+                                what_is_collected: string;
+                                purposes: {
+                                    code: string;
+                                    title: string;
+                                    description: string;
+                                    recipient: {
+                                        code: string;
+                                        title: string;
+                                    };
+                                    lawful_basis: string;
+                                    retention: string;
+                                }[];
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postMeRevocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    confirm: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        receipt_token: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMeSamples: {
+        parameters: {
+            query?: {
+                /** @description a metric's code */
+                metric?: string;
+                /** @description samples that start at or after it */
+                from?: string;
+                /** @description samples that start before it */
+                to?: string;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description 1 to 5000, else 1000 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        samples: {
+                            metric: string;
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end?: string;
+                            value?: number;
+                            code?: string;
+                            /** Format: int32 */
+                            offset_minutes?: number;
+                            source: {
+                                /** Format: uuid */
+                                connection_id: string;
+                                program: string;
+                            };
+                            record?: string;
+                        }[];
+                        next_cursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postOauthToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        access_token: string;
+                        token_type: string;
+                        /** Format: int64 */
+                        expires_in: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOpenapiJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReceiptsToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        state: string;
+                        steps: {
+                            step: string;
+                            text: string;
+                            state: string;
+                            /** Format: date-time */
+                            at?: string;
+                        }[];
+                        receipt?: unknown;
+                        receipt_text?: string;
+                        signature?: string;
+                        public_key?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1AccessLog: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** Format: date-time */
+                            at: string;
+                            actor_kind: string;
+                            action: string;
+                            purpose: string;
+                            decision: string;
+                            reason?: string;
+                            /** Format: uuid */
+                            request_id: string;
+                        }[];
+                        next_cursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        client_id: string;
+                        name: string;
+                        region: string;
+                        status: string;
+                        agreement: {
+                            on_file: boolean;
+                            reference?: string;
+                            /** Format: date-time */
+                            until?: string;
+                        };
+                        webhook: {
+                            url?: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Members: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        members: {
+                            /** Format: uuid */
+                            member_id: string;
+                            user_key: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            status: string;
+                        }[];
+                        next_cursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1Members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    user_key: string;
+                    /** Format: date */
+                    birth_date?: string;
+                    time_zone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        member_id: string;
+                        created: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1MembersMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        member_id: string;
+                        user_key: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        status: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteV1MembersMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        receipt_token: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1MembersMemberConnectTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: string;
+                        url: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1MembersMemberConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        connections: {
+                            /** Format: uuid */
+                            connection_id: string;
+                            program: string;
+                            title: string;
+                            kind: string;
+                            state: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            connected_at?: string;
+                            /** Format: date-time */
+                            last_data_at?: string;
+                            problem?: {
+                                code: string;
+                                text: string;
+                            };
+                            history: {
+                                state: string;
+                                /** Format: date-time */
+                                from?: string;
+                                /** Format: int32 */
+                                percent: number;
+                                /** Format: int64 */
+                                samples: number;
+                            };
+                            /** Format: int64 */
+                            live_samples: number;
+                            grants: {
+                                category: string;
+                                purpose: string;
+                                recipient: string;
+                                granted: boolean;
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1MembersMemberDaily: {
+        parameters: {
+            query?: {
+                /** @description a metric's code */
+                metric?: string;
+                /** @description first local day */
+                from?: string;
+                /** @description last local day */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        metric: string;
+                        unit: string;
+                        days: {
+                            day: string;
+                            value: number;
+                            /** Format: int64 */
+                            count: number;
+                            min: number;
+                            max: number;
+                            minutes_by_code?: {
+                                [key: string]: number;
+                            };
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1MembersMemberMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        metrics: {
+                            metric: string;
+                            title: string;
+                            category: string;
+                            category_title: string;
+                            unit: string;
+                            daily: string;
+                            codes?: string[];
+                            sources: {
+                                /** Format: uuid */
+                                connection_id: string;
+                                program: string;
+                                /** Format: date-time */
+                                first: string;
+                                /** Format: date-time */
+                                last: string;
+                                /** Format: int64 */
+                                samples: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1MembersMemberSamples: {
+        parameters: {
+            query?: {
+                /** @description a metric's code */
+                metric?: string;
+                /** @description samples that start at or after it */
+                from?: string;
+                /** @description samples that start before it */
+                to?: string;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description 1 to 5000, else 1000 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        samples: {
+                            metric: string;
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end?: string;
+                            value?: number;
+                            code?: string;
+                            /** Format: int32 */
+                            offset_minutes?: number;
+                            source: {
+                                /** Format: uuid */
+                                connection_id: string;
+                                program: string;
+                            };
+                            record?: string;
+                        }[];
+                        next_cursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1MembersMemberSamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    samples: {
+                        metric: string;
+                        /** Format: date-time */
+                        start: string;
+                        /** Format: date-time */
+                        end?: string;
+                        value?: number;
+                        code?: string;
+                        /** Format: int32 */
+                        offset_minutes?: number;
+                        record?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: int64 */
+                        accepted: number;
+                        /** Format: int64 */
+                        known: number;
+                        /** Format: int64 */
+                        updated: number;
+                        /** Format: int64 */
+                        not_allowed: number;
+                        /** Format: int64 */
+                        refused_total: number;
+                        refused: {
+                            /** Format: int64 */
+                            index: number;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1WebhookEvents: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            /** Format: uuid */
+                            event_id: string;
+                            type: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            state: string;
+                            /** Format: int32 */
+                            attempts: number;
+                            /** Format: date-time */
+                            next_attempt_at?: string;
+                            /** Format: int32 */
+                            last_status?: number;
+                            /** Format: uuid */
+                            member_id: string;
+                        }[];
+                        next_cursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1WebhookEventsEventRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        event_id: string;
+                        state: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: string;
+                        policy_version: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWebhooksProgramClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postWebhooksProgramClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: string;
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}
