@@ -1,4 +1,5 @@
 #include "report.h"
+#include "platform/json/json.h"
 #include "timed.h"
 #include <algorithm>
 #include <boost/json.hpp>
@@ -66,7 +67,7 @@ Result<> write_json(std::vector<Finding> const& findings, std::string const& fil
             { "goal", goal }, { "met", met } });
     }
     std::ofstream out(file, std::ios::trunc);
-    out << boost::json::serialize(all) << "\n";
+    out << json::text(all) << "\n";
     out.close();
     if (!out) return unavailable("The results could not be written.", file);
     return {};

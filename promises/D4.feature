@@ -26,12 +26,14 @@ Feature: D4 Data come only from Programs the person connected, after being told 
   Scenario: A scope refused at the maker brings nothing
     Given Maria has come in from Harbour Clinic
     When Maria allows steps and heart rate of Oura here, but at the maker only "daily"
-    Then Maria's own metrics are of the category "activity" only
+    Then Maria sees her own steps
+    But Maria has no heart rate of her own here
+    And the maker oura was asked for nothing about "heartrate"
 
   Scenario: A portal's own measurements need permission as well
     Given Maria is a Member of Harbour Clinic
     When Harbour Clinic sends a "weight" of 70.5 for Maria
-    Then it is refused as forbidden
+    Then it is refused
     Given Maria has connected direct measurements and shares her weight with Harbour Clinic
     When Harbour Clinic sends a "weight" of 70.5 for Maria
     Then that is accepted

@@ -76,7 +76,8 @@ AuditRow Gate::row(
         .pseudonym = {},
         .tenant = visit.actor.tenant ? visit.actor.tenant->value : Uuid {},
         .actor_kind = std::string(name(visit.actor.kind)),
-        .actor_id = visit.actor.id,
+        // A Member stands in the row by their pseudonym alone, which leads nowhere once they are erased.
+        .actor_id = visit.actor.kind == ActorKind::member ? Uuid {} : visit.actor.id,
         .actor_label = visit.actor.label,
         .action = std::string(action),
         .purpose = visit.purpose,

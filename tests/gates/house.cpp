@@ -147,6 +147,7 @@ Person House::add_person(Portal const& portal, bool with_upload)
     plant(p.user_key);
     plant(std::string(planted_value));
     plant("1961-03-17");
+    plant("planted-record-id");
     auto const made =
         as_portal(portal, "POST", "/v1/members", R"({"user_key":")" + p.user_key + R"(","birth_date":"1961-03-17"})");
     p.id = text_at(made.body, "member_id");
@@ -164,8 +165,8 @@ Person House::add_person(Portal const& portal, bool with_upload)
     p.connection = text_at(begun.body, "connection_id");
     EXPECT_EQ(begun.status, 201) << begun.body;
     auto const stored = as_portal(portal, "POST", "/v1/members/" + p.id + "/samples",
-        R"({"samples":[{"metric":"heart_rate","start":"2026-01-05T08:00:00Z","value":)" + std::string(planted_value)
-            + "}]}");
+        R"({"samples":[{"metric":"heart_rate","start":"2026-01-05T08:00:00Z","record":"planted-record-id","value":)"
+            + std::string(planted_value) + "}]}");
     EXPECT_EQ(stored.status, 200) << stored.body;
     if (with_upload) {
         auto const file = as_person(p, "POST", "/me/connections", R"({"program":"fitbit_export")" + both);

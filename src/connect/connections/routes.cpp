@@ -63,8 +63,9 @@ Result<http::Response> change(access::Granted<consent::ChangeConsent> const& gra
     for (auto const& category : emptied)
         if (collected_before) (void)TRY(eraser.begin(grant, { in.connection_id, category }));
     if (in.granted && !collected_before && manifest->kind == programs::Kind::oauth && connection->state == "connected") {
-        (void)TRY(jobs::enqueue(grant.tx(), gate.clock(), gate.rng(),
-            { .kind = std::string(pull_job), .subject = grant.subject(), .payload = pull_payload(in.connection_id, true) }));
+        for (auto const& [kind, history] : { std::pair(pull_job, true), std::pair(subscribe_job, false) })
+            (void)TRY(jobs::enqueue(grant.tx(), gate.clock(), gate.rng(),
+                { .kind = std::string(kind), .subject = grant.subject(), .payload = pull_payload(in.connection_id, history) }));
     }
     TRY(announce(grant.tx(), gate, grant.subject(), { .type = "permission.changed", .connection = in.connection_id }));
     return http::Response::json(json::encode_text(TRY(permissions_out(grant, gate, vendors, TRY(client_name(grant))))));

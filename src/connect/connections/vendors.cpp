@@ -191,6 +191,7 @@ Result<Vendors::Session> Vendors::session(SubjectId subject, ConnectionId id)
                     // The grant is gone: only the person can connect again.
                     dead = true;
                     TRY(mark_broken(grant, id, "access_ended"));
+                    TRY(announce(grant.tx(), s.gate, subject, { .type = "connection.broken", .connection = id }));
                     return out;
                 }
                 tokens.access_token = fresh->access_token;

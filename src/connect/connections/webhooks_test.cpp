@@ -80,21 +80,15 @@ private:
 struct Text {
     std::string text;
 };
-struct Number {
-    std::int64_t n;
-};
-struct Held {
-    std::string topic, id;
-};
 db::PlainQuery<Text, std::string> const payloads { "webhooks_test/payloads",
     "SELECT payload FROM jobs.job WHERE kind = $1 ORDER BY payload" };
-db::PlainQuery<Held> const held { "webhooks_test/subscriptions",
-    "SELECT topic, coalesce(subscription_id, '-') FROM connections.subscription ORDER BY topic" };
+db::PlainQuery<Text> const held { "webhooks_test/subscriptions",
+    "SELECT topic || ' ' || coalesce(subscription_id, '-') FROM connections.subscription ORDER BY topic" };
 // The server's own role reads the log by person or tenant only; this is asked as the database's superuser.
 db::PlainQuery<Text> const refusals { "webhooks_test/refusals",
     "SELECT reason || ' ' || actor_kind FROM access.audit_event WHERE decision = 'refuse' ORDER BY at, event_id" };
-db::PlainQuery<Number> const permits { "webhooks_test/permits",
-    "SELECT count(*) FROM access.audit_event WHERE decision = 'permit' AND action = 'connections.notify'" };
+db::PlainQuery<Text> const permits { "webhooks_test/permits",
+    "SELECT action FROM access.audit_event WHERE decision = 'permit' AND action = 'connections.notify'" };
 
 class Webhooks : public ::testing::Test {
 protected:
@@ -233,22 +227,14 @@ protected:
     }
     std::vector<std::string> pulls() { return texts(payloads, std::string(pull_job)); }
     std::vector<std::string> refused() { return texts(refusals); }
-    std::int64_t permitted()
-    {
-        auto tx = db::Tx::begin(*watcher).release();
-        return tx.one(permits)->n;
-    }
+    std::size_t permitted() { return texts(permits).size(); }
     std::string state(ConnectionId id)
     {
         std::string out;
         as_member<ReadConnections>([&](access::SubjectGrant const& g) { out = (*find(g, id))->state; });
         return out;
     }
-    std::vector<Held> subscribed()
-    {
-        auto tx = db::Tx::begin(*watcher).release();
-        return tx.rows(held).release();
-    }
+    std::vector<std::string> subscribed() { return texts(held); }
     Result<jobs::Outcome> subscribe(ConnectionId id)
     {
         return subscriptions.subscribe(
@@ -441,10 +427,8 @@ TEST_F(Webhooks, an_application_subscribes_once_and_its_token_is_known_before_th
     EXPECT_TRUE(std::holds_alternative<jobs::Done>(*done));
     EXPECT_EQ(made, 3);
     EXPECT_EQ(challenged, 3);
-    auto rows = subscribed();
-    ASSERT_THAT(rows, SizeIs(2)); // what the vendor refuses is left
-    EXPECT_EQ(rows[0].topic + " " + rows[1].topic, "workout.create workout.update");
-    EXPECT_EQ(rows[0].id, "s-1");
+    // what the vendor refuses is left
+    EXPECT_THAT(subscribed(), ElementsAre("workout.create s-1", "workout.update s-2"));
 
     ASSERT_TRUE(subscribe(id).ok());
     EXPECT_EQ(made, 4); // only the refused one
@@ -472,9 +456,7 @@ TEST_F(Webhooks, a_subscription_a_silent_vendor_did_not_make_is_made_later)
             R"({"id":"s-1","expiration_time":")" + rfc3339(clock.now() + std::chrono::days(90)) + R"("})" };
     };
     ASSERT_TRUE(subscriptions.renew({}).ok());
-    auto const rows = subscribed();
-    ASSERT_THAT(rows, SizeIs(1));
-    EXPECT_EQ(rows[0].id, "s-1");
+    EXPECT_THAT(subscribed(), ElementsAre("workout.create s-1"));
 }
 
 TEST_F(Webhooks, a_person_subscribes_to_what_they_share)

@@ -21,7 +21,10 @@ When('{word} revokes everything', async function (name) {
     this.clientAtOnce = await readAllWays(member.portal, member, 'steps');
 });
 Then('{word}\'s session and {client}\'s readings give nothing from that answer on', function (_name, _client) {
-    assert.deepEqual(this.atOnce.map((/** @type {any} */ a) => a.status), [401, 401]);
+    // The page that shows the erasure may still say that it goes on; no data come with it.
+    const [self, data] = this.atOnce;
+    assert.ok(self.status === 401 || self.body?.status === 'erasing', self.text);
+    assert.ok([401, 404].includes(data.status), data.text);
     for (const { way, status, count } of this.clientAtOnce) assert.ok(status === 404 || (status === 200 && count === 0), `${way}: ${status}, ${count}`);
 });
 When('{word} disconnects {word}', async function (name, program) {
@@ -72,7 +75,7 @@ Then('the tokens at oura and withings are dead, and the makers were told so by u
     const [member] = this.members.values();
     for (const vendor of ['oura', 'withings']) {
         const rows = (/** @type {any} */ answer) => (Array.isArray(answer) ? answer : Object.values(answer).find(Array.isArray) ?? []);
-        const alive = rows(await this.vendors.get(`tokens?vendor=${vendor}`)).filter((/** @type {any} */ t) => t.person === member.person && t.alive !== false && (t.client_id ?? t.application ?? member.portal.application.client_id) === member.portal.application.client_id);
+        const alive = rows(await this.vendors.get(`tokens?vendor=${vendor}`)).filter((/** @type {any} */ t) => t.person === member.person && t.client === member.portal.application.client_id);
         assert.deepEqual(alive, [], vendor);
         const ended = rows(await this.vendors.get(`revocations?vendor=${vendor}`)).filter((/** @type {any} */ r) => r.person === member.person);
         assert.ok(ended.some((/** @type {any} */ r) => r.by === 'application'), `${vendor}: ${JSON.stringify(ended)}`);
@@ -126,7 +129,9 @@ When('{word} revokes everything and the server is killed at that moment', async 
     await this.server.stop('SIGKILL');
 });
 When('the server starts again', async function () {
+    const ahead = this.server.ahead ?? 0;
     this.server.ahead = 0;
     await this.server.start();
+    await this.server.advance(ahead);
     for (const portal of [this.portal('Harbour Clinic'), this.portal('Bayview Clinic')]) portal.token = undefined;
 });

@@ -41,7 +41,8 @@ const plain = (/** @type {number} */ port, /** @type {string} */ path) => new Pr
         answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, text }));
     }).once('error', reject).end();
 });
-When('plain HTTP asks for {string}, {string} and {string}', async function (...paths) {
+When('plain HTTP asks for {string}, {string} and {string}', async function (one, two, three) {
+    const paths = [one, two, three];
     this.paths = paths;
     this.plain = await Promise.all(paths.map((path) => plain(this.server.plainPort, path)));
 });

@@ -21,6 +21,8 @@ BeforeAll(async () => {
     house.vendors = await startVendors();
     house.receiver = await startReceiver();
     house.server = await Server.make({ vendors: house.vendors.url });
+    house.server.vendors = house.vendors;
+    house.receiver.clock.now = () => house.server.now();
     await house.server.start();
     const names = ['Harbour Clinic', 'Bayview Clinic'];
     await Promise.all(names.map(async (name) => house.portals.set(name, await Portal.register(house.server, house.vendors, house.receiver, name))));
@@ -83,10 +85,13 @@ class World {
 }
 setWorldConstructor(World);
 
-Before(function () {
+Before(async function () {
     house.receiver.answers.clear();
+    await house.vendors.forget('log');
 });
 After(async function ({ result }) {
     if (result?.status === 'FAILED') house.failed++;
     await house.vendors.forget('faults');
+    // Recorded people are few: whoever was a Member makes room for the next.
+    for (const member of this.members.values()) await member.portal.call('DELETE', `/v1/members/${member.id}`).catch(() => undefined);
 });

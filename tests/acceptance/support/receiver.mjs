@@ -15,10 +15,11 @@ export function signedBy(secret, headers, body) {
 }
 
 export async function startReceiver() {
-    /** @type {{path: string, headers: Record<string, any>, body: string, message: any, status: number}[]} */
+    /** @type {{path: string, headers: Record<string, any>, body: string, message: any, status: number, at: number}[]} */
     const got = [];
     /** Status by path; 200 where nothing is said. @type {Map<string, number>} */
     const answers = new Map();
+    const clock = { now: () => Date.now() };
     const { cert, key } = certificate();
     const server = createServer({ cert: readFileSync(cert), key: readFileSync(key) }, (request, response) => {
         let body = '';
@@ -29,7 +30,7 @@ export async function startReceiver() {
             const status = answers.get(path) ?? 200;
             let message;
             try { message = JSON.parse(body); } catch { message = undefined; }
-            got.push({ path, headers: request.headers, body, message, status });
+            got.push({ path, headers: request.headers, body, message, status, at: clock.now() });
             response.statusCode = status;
             response.end();
         });
@@ -37,7 +38,7 @@ export async function startReceiver() {
     await new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(undefined)); });
     const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
     return {
-        url: `https://localhost:${port}`, got, answers,
+        url: `https://localhost:${port}`, got, answers, clock,
         close: () => new Promise((resolve) => { server.close(() => resolve(undefined)); server.closeAllConnections(); }),
     };
 }

@@ -1,0 +1,64 @@
+// npm test: everything here against the real server, one part after the other, and a summary that a script can sum.
+// node all.mjs [promises|resilience|browser]
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const output = join(here, '../output/acceptance');
+const only = process.argv[2];
+const ids = [['D', 19], ['S', 21], ['C', 37]].flatMap(([letter, count]) => Array.from({ length: Number(count) }, (_, i) => `${letter}${i + 1}`));
+
+mkdirSync(output, { recursive: true });
+const tls = mkdtempSync(join(tmpdir(), 'wellkept-tls-'));
+execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=localhost',
+    '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-keyout', join(tls, 'key.pem'), '-out', join(tls, 'certificate.pem')], { stdio: 'ignore' });
+const environment = { ...process.env, ACCEPTANCE_TLS: tls, NODE_EXTRA_CA_CERTS: join(tls, 'certificate.pem') };
+
+/** @param {string} command @param {string[]} words @returns {Promise<boolean>} */
+const run = (command, words) => new Promise((resolve) => {
+    const child = spawn(command, words, { cwd: here, env: environment, stdio: 'inherit' });
+    child.once('exit', (code) => resolve(code === 0));
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => child.kill(signal));
+});
+const tests = (/** @type {string} */ folder) => readdirSync(join(here, folder)).filter((f) => f.endsWith('.test.mjs')).map((f) => join(folder, f)).sort();
+
+let good = true;
+try {
+    if (!only || only === 'promises') {
+        rmSync(join(output, 'promises.json'), { force: true });
+        good = await run(process.execPath, [join(here, 'node_modules/@cucumber/cucumber/bin/cucumber.js'), '--config', 'cucumber.mjs']) && good;
+        good = promises() && good;
+    }
+    // One file after the other: each has the machine, and a database, to itself.
+    for (const folder of ['resilience', 'browser'])
+        if (!only || only === folder) good = await run(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=tap', ...tests(folder)]) && good;
+} finally {
+    rmSync(tls, { recursive: true, force: true });
+}
+process.exit(good ? 0 : 1);
+
+/** Names every promise once: proven, failing, or in work. */
+function promises() {
+    const folder = join(here, '../../promises');
+    const inWork = [], missing = [], failing = [], proven = [];
+    /** @type {any[]} */
+    let results = [];
+    try { results = JSON.parse(readFileSync(join(output, 'promises.json'), 'utf8')); } catch { results = []; }
+    for (const id of ids) {
+        let text = '';
+        try { text = readFileSync(join(folder, `${id}.feature`), 'utf8'); } catch { missing.push(id); continue; }
+        if (/^@\S*.*@wip/m.test(text)) { inWork.push(id); continue; }
+        const scenarios = results.filter((feature) => feature.uri.endsWith(`/${id}.feature`)).flatMap((feature) => feature.elements);
+        const passed = scenarios.length > 0 && scenarios.every((s) => s.steps.every((/** @type {any} */ step) => step.result.status === 'passed'));
+        (passed ? proven : failing).push(id);
+    }
+    const words = [`promises: ${proven.length} proven`];
+    if (failing.length) words.push(`${failing.length} failing: ${failing.join(' ')}`);
+    if (missing.length) words.push(`${missing.length} without a file: ${missing.join(' ')}`);
+    words.push(`${inWork.length} in work: ${inWork.join(' ')}`);
+    console.log(words.join(', '));
+    return failing.length === 0 && missing.length === 0;
+}
