@@ -76,7 +76,7 @@ Result<std::vector<Finding>> ingest(ServerUnderTest const& s, Plan const& plan)
 
     Finding accepted { "ingest", "samples/s", {}, {} }, sustained { "ingest, with its jobs", "samples/s", {}, {} };
     std::vector<double> small, large;
-    std::uint64_t acknowledged = 0;
+    std::uint64_t acknowledged = 0, copied = 0;
     for (int round = 0; round <= plan.rounds; ++round) { // the first is to warm up, and does not count
         Seconds const length { round == 0 ? plan.seconds / 4 : plan.seconds };
         TRY(data.run("CHECKPOINT"));
@@ -87,6 +87,7 @@ Result<std::vector<Finding>> ingest(ServerUnderTest const& s, Plan const& plan)
         auto const rows = TRY(watched(s.process, [&] { return table.run(rows_small, length); }));
         TRY(data.run("CHECKPOINT"));
         auto const many = TRY(watched(s.process, [&] { return table.run(rows_large, length); }));
+        copied += rows.samples + many.samples;
         if (round == 0) continue;
         print_round(round, "ours", ours);
         std::printf("           then its jobs: %.1f s more, CPU a 1,000 samples: %.0f us\n", after.seconds,
@@ -102,6 +103,7 @@ Result<std::vector<Finding>> ingest(ServerUnderTest const& s, Plan const& plan)
     TRY(check_count(data, "audit rows",
         "SELECT count(*) FROM access.audit_event WHERE action = 'timeseries.write' AND decision = 'permit'",
         acknowledged / batch_samples));
+    TRY(check_count(table.any_connection(), "rows", "SELECT count(*) FROM sample", copied));
     std::printf("  every acknowledged sample is stored once (%s), every request is in the audit log\n",
         thousands(double(acknowledged)).c_str());
     std::printf("  yardstick: COPY BINARY on two connections, 1,000 rows a transaction %s rows/s, 50,000 rows %s "

@@ -17,6 +17,8 @@ public:
     // Copies until the time is up; each COPY is a transaction of that many rows, a multiple of a batch's.
     Result<Timed> run(std::size_t rows_a_transaction, std::chrono::duration<double>);
 
+    Database& any_connection() { return m_connections.front(); }
+
 private:
     RowTable() = default;
     std::vector<Database> m_connections;

@@ -12,7 +12,7 @@ Feature: D15 Permission can be revoked, and then every record is destroyed for g
     And the receipt is valid by the command line and by the key that the server publishes
     And the receipt is not valid with one character changed
     And the tokens at oura and withings are dead, and the makers were told so by us
-    And no table of either database knows Maria's number, but the ledger of erasures
+    And no table of either database knows Maria's number, but the ledger of erasures and the notice to her Client
     And no uploaded file of hers is left
     And Harbour Clinic is told of the end, without any of the data
     And Harbour Clinic no longer finds Maria

@@ -20,8 +20,14 @@ Feature: S6 Data are encrypted at rest with AES-256, under a key of each person'
     Given Maria has connected direct measurements and shares her weight with Harbour Clinic
     And Ines has connected direct measurements and shares her weight with Harbour Clinic
     Then Maria and Ines have different wrapped keys, in a database apart from the data
-    And without the root key's file the server does not start
-    And with another root key the server does not start
+
+  Scenario: With another root key nothing starts, lest new data be locked away with the wrong one
+    Given an installation with data that has been stopped
+    Then with another root key the server does not start
+
+  Scenario: Without the root key nothing starts, and none is made beside existing data
+    Given an installation with data that has been stopped
+    Then without the root key's file the server does not start
 
   Scenario: No crash leaves a memory image
     When a server crashes

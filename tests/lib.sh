@@ -20,7 +20,7 @@ has_package() {
 }
 
 node_is_new_enough() {
-    command -v node >/dev/null && command -v npm >/dev/null && [ "$(node -p 'parseInt(process.versions.node)')" -ge 18 ]
+    command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'
 }
 
 # install_packages GROUP...: what packages.txt lists under these groups and the system lacks.
@@ -65,11 +65,11 @@ node_modules() {
 }
 
 build_web() {
-    node_modules web
     local newer
     newer=$(find "$root/web/src" "$root/web/public" "$root/web/scripts" "$root/web/index.html" "$root/web/vite.config.ts" \
         "$root/web/package-lock.json" -newer "$root/web/dist/index.html" -print -quit 2>/dev/null || say all)
     [ -n "$newer" ] || return 0
+    node_modules web
     say "Building the web pages"
     (cd "$root/web" && npm run --silent build)
 }

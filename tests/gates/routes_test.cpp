@@ -51,7 +51,8 @@ std::map<std::string, Example> const examples {
         { .query = "?program=fitbit_export&zone=Europe%2FDublin",
             .body = "Id,Time,Value\n1,4/12/2016 7:21:00 AM,97\n",
             .status = 202,
-            .content_type = "text/csv" } },
+            .content_type = "text/csv",
+            .consent = true } },
     { "GET /me/metrics", { .consent = true } },
     { "GET /me/permissions", {} },
     { "PUT /me/permissions",
@@ -324,8 +325,8 @@ TEST_F(Gates, AfterWithdrawalNothingThatRestsOnConsentIsGiven)
     }
     // What was collected has gone with the last switch.
     EXPECT_TRUE(house.wait_for("SELECT count(*) FROM timeseries.segment WHERE subject_id = '" + person.id + "'", "0"));
-    // Purposes that rest on a switch belong to routes that are marked so. Uploads are waited for by their own check.
-    std::set<std::string> const checked_later { "imports.upload", "imports.read" };
+    // Purposes that rest on a switch belong to routes that are marked so. A person may always read the reports of what they uploaded.
+    std::set<std::string> const checked_later { "imports.read" };
     for (auto const& r : guarded()) {
         if (example(r).consent || checked_later.contains(r.permission)) continue;
         for (auto const& purpose : policy->matrix().at(r.audience).at(r.permission))

@@ -44,6 +44,17 @@ export async function collecting(tour, world, shared) {
     }, 60, () => busy);
     shared.quiet = quiet;
 
+    /** What the vendors gave the server for Maria until now, from the simulator's own memory. */
+    shared.rememberTokens = () => {
+        const { vendors } = JSON.parse(readFileSync(`${world.state}/simulator.json`, 'utf8'));
+        for (const [vendor, account] of [['withings', heartPerson], ['oura', sleepPerson]])
+            for (const model of ['AccessToken', 'RefreshToken'])
+                for (const [token, row] of Object.entries(vendors[vendor].oauth[model] ?? {})) {
+                    const known = shared.canaries.some((/** @type {any} */ c) => c.text === token);
+                    if (!known && /** @type {any} */ (row).accountId === account) shared.canaries.push({ name: `${vendor} ${model}`, text: token });
+                }
+    };
+
     await tour.step('3a', 'Maria comes in by her link, without any password, and sees the catalogue: for each kind of data what is collected, for which purpose, who receives it and how long it is kept.', async () => {
         const me = await maria.get('/me');
         assert.deepEqual([me.member_id, me.client.name, me.status], [maria.member, 'Harbour Clinic', 'active']);
@@ -179,10 +190,7 @@ export async function collecting(tour, world, shared) {
     });
 
     await tour.step('5c', 'At rest all of it is sealed: neither vendor tokens nor user key are in any file, dump or log of the server.', async () => {
-        const vendors = JSON.parse(readFileSync(`${world.state}/simulator.json`, 'utf8')).vendors;
-        for (const [vendor, account] of [['withings', heartPerson], ['oura', sleepPerson]])
-            for (const model of ['AccessToken', 'RefreshToken'])
-                for (const [token, row] of Object.entries(vendors[vendor].oauth[model] ?? {})) if (/** @type {any} */ (row).accountId === account) shared.canaries.push({ name: `${vendor} ${model}`, text: token });
+        shared.rememberTokens();
         assert.ok(shared.canaries.length >= 5, `the vendors' tokens are known: ${shared.canaries.map((/** @type {any} */ c) => c.name)}`);
         const seen = await scan(shared.database, [`${world.state}/data`, `${world.state}/log`], [...shared.canaries, { name: 'control', text: 'Harbour Clinic' }]);
         assert.ok((seen.where.get('control') ?? []).some((p) => p.includes('/pg/')) && seen.where.get('control')?.includes('dump of wellkept'), 'the scan finds what does stand there in plain');

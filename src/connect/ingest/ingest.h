@@ -9,7 +9,7 @@
 
 namespace wellkept::ingest {
 
-struct UploadFile { static constexpr access::PermissionInfo info { .name = "imports.upload", .writes = true }; };
+struct UploadFile { static constexpr access::PermissionInfo info { .name = "imports.upload", .writes = true, .needs_consent = true }; };
 struct ReadImports { static constexpr access::PermissionInfo info { .name = "imports.read" }; };
 struct RunImport { static constexpr access::PermissionInfo info { .name = "imports.run", .writes = true }; };
 

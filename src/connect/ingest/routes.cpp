@@ -52,7 +52,9 @@ Result<http::Response> take_file(access::Granted<UploadFile> const& grant, Parts
     if (!programs::Zone::find(details.zone)) return bad_input("Give zone: the time zone of the device, such as Europe/Dublin.");
     if (request.body.empty()) return bad_input("The file is empty.");
     auto const connection = TRY(connected(grant, details.program));
-    if (!connection) return Error { Code::conflict, PublicText("Choose first what this file may be used for.") };
+    bool const allowed = connection
+        && std::any_of(grant.consented().begin(), grant.consented().end(), [&](auto const& c) { return c.connection == connection->id; });
+    if (!allowed) return Error { Code::conflict, PublicText("Choose first what this file may be used for.") };
 
     auto const id = Uuid::v7(m.gate.clock(), m.gate.rng());
     int pieces = 0;

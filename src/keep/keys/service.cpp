@@ -131,8 +131,12 @@ struct KeyStore::State {
         CacheId const id { subject, scope };
         if (auto key = cached(id)) return key;
         auto const hash = TRY(scope_hash(tenant, scope));
-        auto tx = TRY(db::Tx::begin(pool));
-        auto found = TRY(store::find_person_key(tx, subject, hash));
+        // Never two connections at once: tenant_key() may need one of its own.
+        auto look = [&]() -> Result<std::optional<store::PersonKey>> {
+            auto tx = TRY(db::Tx::begin(pool, db::Tx::Mode::read_only));
+            return store::find_person_key(tx, subject, hash);
+        };
+        auto found = TRY(look());
         if (!found) {
             if (!make) return no_key();
             auto const parent = above(scope);
@@ -141,6 +145,7 @@ struct KeyStore::State {
             auto const fresh = TRY(crypto::Key::fresh(rng));
             auto const key_id = KeyId::fresh(clock, rng);
             auto wrapped = TRY(crypto::wrap(*wrapper, fresh, person_aad(subject, key_id), rng));
+            auto tx = TRY(db::Tx::begin(pool));
             TRY(store::add_person_key(tx, subject, hash, parent_hash, { key_id, version, { std::move(wrapped) } }, clock.now()));
             found = TRY(store::find_person_key(tx, subject, hash));
             TRY(tx.commit());

@@ -85,7 +85,7 @@ Then('the tokens at oura and withings are dead, and the makers were told so by u
 Then('the receipt says that oura could not be reached', function () {
     assert.equal(this.receipt.receipt.vendors.find((/** @type {any} */ v) => v.program === 'oura').outcome, 'unreachable');
 });
-Then('no table of either database knows {word}\'s number, but the ledger of erasures', async function (name) {
+Then('no table of either database knows {word}\'s number, but the ledger of erasures and the notice to her Client', async function (name) {
     const member = this.known(name);
     const found = [];
     for (const database of ['wellkept', 'wellkept_keys']) {
@@ -93,7 +93,9 @@ Then('no table of either database knows {word}\'s number, but the ledger of eras
         for (const line of (await this.server.dump(database)).toString('latin1').split('\n')) {
             const copy = line.match(/^COPY (\S+) \(/);
             if (copy) table = copy[1];
-            if (line.includes(member.id) && !['rights.erasure', 'keys.tombstone'].includes(table)) found.push(`${table}: ${line.slice(0, 260)}`);
+            // The notice has to say whom it is about; it must say nothing else.
+            const notice = table === 'sharing.event' && /\tmember\.erased\t\{\}\t/.test(line);
+            if (line.includes(member.id) && !notice && !['rights.erasure', 'keys.tombstone'].includes(table)) found.push(`${table}: ${line.slice(0, 260)}`);
             if (line.includes(member.userKey)) found.push(`User Key in ${table}`);
         }
     }
