@@ -108,7 +108,7 @@ Result<std::unique_ptr<Ground>> Ground::open(config::Config const& config, As as
     int const needed = 2 * (config.server.workers + config.jobs.threads) + 4;
     g->pool = TRY(db::Pool::create({ .url = g->urls.app, .connections = as == As::server ? std::max(config.database.pool_connections, needed) : 2 }));
     g->keys_pool = TRY(db::Pool::create({ .url = g->urls.keys_app, .connections = as == As::server ? 8 : 2 }));
-    auto root = TRY(keys::root_key(config.keys.root_key_file, as == As::server, g->rng));
+    auto root = TRY(keys::open_root(config.keys.root_key_file, *g->keys_pool, as == As::server, g->rng));
     g->keys = std::make_unique<keys::KeyStore>(std::move(root), *g->keys_pool, *g->clock, g->rng,
         keys::CacheConfig { .life = std::chrono::seconds(config.limits.key_cache_seconds_max) });
     auto const receipt_file = (fs::path(config.keys.root_key_file).parent_path() / "receipt.pem").string();

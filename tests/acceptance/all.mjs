@@ -1,7 +1,7 @@
 // npm test: everything here against the real server, one part after the other, and a summary that a script can sum.
 // node all.mjs [promises|resilience|browser]
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,12 @@ mkdirSync(output, { recursive: true });
 const tls = mkdtempSync(join(tmpdir(), 'wellkept-tls-'));
 execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=localhost',
     '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-keyout', join(tls, 'key.pem'), '-out', join(tls, 'certificate.pem')], { stdio: 'ignore' });
-const environment = { ...process.env, ACCEPTANCE_TLS: tls, NODE_EXTRA_CA_CERTS: join(tls, 'certificate.pem') };
+// A copy, so that a build which goes on meanwhile changes nothing under our feet.
+const binary = join(tls, 'wellkept');
+copyFileSync(process.env.WELLKEPT_BINARY ?? join(here, '../../build/dev/bin/wellkept'), binary);
+chmodSync(binary, 0o755);
+chmodSync(tls, 0o755);
+const environment = { ...process.env, WELLKEPT_BINARY: binary, ACCEPTANCE_TLS: tls, NODE_EXTRA_CA_CERTS: join(tls, 'certificate.pem') };
 
 /** @param {string} command @param {string[]} words @returns {Promise<boolean>} */
 const run = (command, words) => new Promise((resolve) => {

@@ -85,8 +85,9 @@ Result<jobs::Outcome> Ingest::pull(jobs::Job const& job)
     if (!manifest) return jobs::Outcome(jobs::Dead { "unknown_program" });
 
     if (!pull.until) pull.until = now();
+    // A notice without a range may speak of any document of the history: only a poll can make do with the overlap.
     if (!pull.from)
-        pull.from = pull.history ? *pull.until - days(manifest->history_days)
+        pull.from = pull.history || pull.only ? *pull.until - days(manifest->history_days)
                                  : connection.last_data_at.value_or(connection.created_at) - days(manifest->overlap_days);
     if (*pull.from > *pull.until) pull.from = *pull.until - days(1);
     auto requests = programs::requests_for(*manifest, session.categories, connection.profile.scopes);

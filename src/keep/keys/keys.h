@@ -42,8 +42,9 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-// The root key of a file 0600; makes one at first start if `make` (a data directory that has keys already must not get a new one).
-Result<crypto::Key> root_key(std::string const& file, bool make, Rng&);
+// The root key of a file 0600. It must open every tenant key there is; a new one is made only for an empty keystore, or
+// a lost file would silently become a second root and every person unreadable.
+Result<crypto::Key> open_root(std::string const& file, db::Pool& keys_database, bool may_make, Rng&);
 
 inline constexpr std::string_view forget_channel = "wellkept_forget_keys";
 

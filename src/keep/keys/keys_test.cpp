@@ -146,14 +146,22 @@ TEST_F(Keys, TheRootKeyIsMadeOnceAndNotBesideExistingData)
 {
     auto const directory = db::testing::temporary_directory();
     auto const file = directory + "/root.key";
-    EXPECT_FALSE(root_key(file, false, rng).ok());
-    auto const made = root_key(file, true, rng);
+    EXPECT_FALSE(open_root(file, *pool, false, rng).ok());
+    auto made = open_root(file, *pool, true, rng);
     ASSERT_TRUE(made.ok()) << made.error().detail.text;
-    auto const again = root_key(file, true, rng);
-    ASSERT_TRUE(again.ok());
-    EXPECT_TRUE(crypto::open(again.value(), crypto::seal(made.value(), "x", "y", rng).release(), "y").ok());
+    {
+        KeyStore first(made.release(), *pool, clock, rng);
+        ASSERT_TRUE(first.blind(ClientId { Uuid::v4(rng) }, "user_key", "anna").ok());
+    }
+    EXPECT_TRUE(open_root(file, *pool, true, rng).ok());
     std::filesystem::permissions(file, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
-    EXPECT_FALSE(root_key(file, true, rng).ok()) << "readable by others";
+    EXPECT_FALSE(open_root(file, *pool, true, rng).ok()) << "readable by others";
+    // Lost, or another one: there are keys under the first, so nothing starts.
+    std::filesystem::remove(file);
+    EXPECT_FALSE(open_root(file, *pool, true, rng).ok());
+    EXPECT_FALSE(std::filesystem::exists(file));
+    ASSERT_TRUE(crypto::Key::fresh(rng).release().save(file).ok());
+    EXPECT_FALSE(open_root(file, *pool, true, rng).ok());
     std::filesystem::remove_all(directory);
 }
 

@@ -251,14 +251,25 @@ Result<std::int64_t> KeyStore::verify() const
     }
 }
 
-Result<crypto::Key> root_key(std::string const& file, bool make, Rng& rng)
+Result<crypto::Key> open_root(std::string const& file, db::Pool& keys_database, bool may_make, Rng& rng)
 {
+    auto tx = TRY(db::Tx::begin(keys_database, db::Tx::Mode::read_only));
+    auto const tenant_keys = TRY(store::list_tenant_keys(tx));
     auto loaded = crypto::Key::load(file);
-    if (loaded.ok() || !make) return loaded;
-    if (loaded.error().code != Code::not_found) return loaded;
-    auto fresh = TRY(crypto::Key::fresh(rng));
-    TRY(fresh.save(file));
-    return fresh;
+    if (!loaded.ok()) {
+        if (loaded.error().code != Code::not_found || !may_make) return loaded;
+        if (!tenant_keys.empty()) {
+            return Error { Code::conflict, PublicText("The root key file is missing, and this installation has keys under it. Put the file back; a new one would open nothing."),
+                Detail(file) };
+        }
+        auto fresh = TRY(crypto::Key::fresh(rng));
+        TRY(fresh.save(file));
+        return fresh;
+    }
+    for (auto const& k : tenant_keys)
+        if (!crypto::unwrap(loaded.value(), k.wrapped.data, tenant_aad(k.tenant, k.purpose, k.version)).ok())
+            return Error { Code::conflict, PublicText("The root key file is not the one this installation's keys are under. Put the right one back."), Detail(file) };
+    return loaded;
 }
 
 } // namespace wellkept::keys

@@ -152,7 +152,7 @@ Result<std::string> Eraser::begin(access::SubjectGrant const& grant, access::Era
     e.requested_at = gate.clock().now();
     if (scope.whole()) {
         TRY(store::mark_erasing(grant));
-        TRY(store::drop_sessions(grant));
+        TRY(store::drop_ways_in(grant));
     }
     TRY(store::insert(grant.tx(), e));
     auto const token = crypto::random_token(gate.rng());

@@ -18,7 +18,7 @@ db::PlainQuery<Unit, Uuid, std::optional<Instant>, std::optional<std::string>, s
     "  rows_erased = $7, blobs_at = $8, done_at = $9, receipt = $10, signature = $11 WHERE erasure_id = $1" };
 db::PersonalQuery<Unit, SubjectId> const set_erasing { "rights/set_erasing",
     "UPDATE access.subject SET state = 'erasing' WHERE subject_id = $1" };
-db::PersonalQuery<Unit, SubjectId> const delete_sessions { "rights/delete_sessions",
+db::PersonalQuery<Unit, SubjectId> const delete_ways_in { "rights/drop_ways_in",
     "DELETE FROM access.handle WHERE subject_id = $1 AND kind IN ('connect_token', 'oauth_state', 'vendor_account')" };
 
 } // namespace
@@ -40,9 +40,9 @@ Result<> mark_erasing(access::SubjectGrant const& grant)
     (void)TRY(grant.run(set_erasing));
     return {};
 }
-Result<> drop_sessions(access::SubjectGrant const& grant)
+Result<> drop_ways_in(access::SubjectGrant const& grant)
 {
-    (void)TRY(grant.run(delete_sessions));
+    (void)TRY(grant.run(delete_ways_in));
     return {};
 }
 

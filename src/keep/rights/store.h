@@ -8,6 +8,6 @@ Result<> insert(db::Tx&, Erasure const&);
 Result<std::optional<Erasure>> find(db::Tx&, Uuid erasure);
 Result<> save(db::Tx&, Erasure const&);
 Result<> mark_erasing(access::SubjectGrant const&);
-Result<> drop_sessions(access::SubjectGrant const&);
+Result<> drop_ways_in(access::SubjectGrant const&);
 
 } // namespace wellkept::rights::store

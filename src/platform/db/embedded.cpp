@@ -64,10 +64,11 @@ struct Embedded::State {
     ~State()
     {
         supervisor.reset();
+        if (lock < 0) return; // another server's directory: what runs there is not ours to wait for
         // The log's process outlives the postmaster by a moment.
         for (int i = 0; i < 400 && !processes_in(layout.data).empty(); ++i)
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        if (lock >= 0) ::close(lock);
+        ::close(lock);
     }
 };
 
