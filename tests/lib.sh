@@ -60,7 +60,9 @@ node_modules() {
     local folder=$root/$1
     [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return 0
     say "Installing node modules of $1"
-    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error)
+    # npm ci refuses a lock file whose optional packages of other platforms the registry did not offer; then the locked
+    # versions are installed without that check, and the lock file stays as it is.
+    (cd "$folder" && { npm ci --no-audit --no-fund --loglevel=silent || npm install --no-save --no-audit --no-fund --loglevel=error; })
     touch "$folder/node_modules/.package-lock.json"
 }
 

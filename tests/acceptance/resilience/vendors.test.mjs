@@ -74,29 +74,6 @@ for (const kind of ['garbage', '500', 'hang'])
         await member.connect('oura', grants(['activity']), { person: member.person });
     });
 
-test('the maker never refreshes: the connection says so, what is there stays, and connecting again mends it', { timeout: 120_000 }, async () => {
-    const member = await someone();
-    await member.connect('oura', grants(['activity']), { person: member.person });
-    const before = (await member.call('GET', '/me/samples?metric=steps_daily')).body.samples.length;
-    await vendors.post('faults', { vendor: 'oura', kind: 'never_refresh', person: member.person });
-    await vendors.post('expire', { vendor: 'oura', person: member.person, what: 'access' });
-    await server.advance(26 * 3600);
-    await until('the connection is broken', async () => (await connection(member)).state === 'broken', { seconds: 40, every: 300 });
-    assert.ok((await connection(member)).problem?.text);
-    assert.equal((await member.call('GET', '/me/samples?metric=steps_daily')).body.samples.length, before);
-    await vendors.forget('faults');
-    await member.connect('oura', grants(['activity']), { person: member.person });
-    assert.equal((await connection(member)).state, 'connected');
-});
-
-test('the person removes us at the maker: the connection says so', { timeout: 90_000 }, async () => {
-    const member = await someone();
-    await member.connect('oura', grants(['activity']), { person: member.person });
-    await vendors.post('unlink', { vendor: 'oura', person: member.person });
-    await server.advance(7 * 3600);
-    await until('the connection is broken', async () => (await connection(member)).state === 'broken', { seconds: 40, every: 300 });
-});
-
 // The maker's notices
 
 const hook = (/** @type {string} */ program, client = portal.id) => `${server.url}/webhooks/${program}/${client}`;
@@ -145,6 +122,16 @@ test('a true notice brings the news; the same notice replayed brings no second f
     await sleep(2500);
     assert.equal(await calls(), before, 'the replay made us ask the maker again');
 });
+test('a notice about a day longer ago brings that day: a device that was away for a while', { timeout: 60_000 }, async () => {
+    const member = await someone();
+    await member.connect('oura', grants(['activity']), { person: member.person });
+    const [old] = vendors.parts.oura.data.list(member.person, 'daily_activity').slice(-12);
+    const steps = old.steps + 777;
+    await until('we are subscribed', async () => JSON.stringify(await vendors.get('subscriptions?vendor=oura')).includes(portal.id), { seconds: 20 });
+    const { statuses } = await vendors.post('data', { vendor: 'oura', person: member.person, type: 'daily_activity', change: 'update', id: old.id, document: { steps } });
+    assert.ok(statuses.length > 0 && statuses.every((/** @type {number} */ status) => status < 300), JSON.stringify(statuses));
+    await until('the changed day is here', async () => (await member.call('GET', '/me/samples?metric=steps_daily')).body.samples.some((/** @type {any} */ sample) => sample.value === steps), { seconds: 15 });
+});
 test('the maker itself was asked to notify us, and its notices arrive', { timeout: 60_000 }, async () => {
     const member = await someone();
     await member.connect('oura', grants(['activity']), { person: member.person });
@@ -154,4 +141,29 @@ test('the maker itself was asked to notify us, and its notices arrive', { timeou
     const { statuses } = await vendors.post('data', { vendor: 'oura', person: member.person, type: 'daily_activity', change: 'update', id: latest.id, document: { steps } });
     assert.ok(statuses.length > 0 && statuses.every((/** @type {number} */ s) => s >= 200 && s < 300), JSON.stringify(statuses));
     await until('the changed day is here', async () => (await member.call('GET', '/me/samples?metric=steps_daily')).body.samples.some((/** @type {any} */ s) => s.value === steps), { seconds: 30 });
+});
+
+// These two move the clock by days, and the recorded days do not follow: they come last.
+
+test('the maker never refreshes: the connection says so, what is there stays, and connecting again mends it', { timeout: 120_000 }, async () => {
+    const member = await someone();
+    await member.connect('oura', grants(['activity']), { person: member.person });
+    const before = (await member.call('GET', '/me/samples?metric=steps_daily')).body.samples.length;
+    await vendors.post('faults', { vendor: 'oura', kind: 'never_refresh', person: member.person });
+    await vendors.post('expire', { vendor: 'oura', person: member.person, what: 'access' });
+    await server.advance(26 * 3600);
+    await until('the connection is broken', async () => (await connection(member)).state === 'broken', { seconds: 40, every: 300 });
+    assert.ok((await connection(member)).problem?.text);
+    assert.equal((await member.call('GET', '/me/samples?metric=steps_daily')).body.samples.length, before);
+    await vendors.forget('faults');
+    await member.connect('oura', grants(['activity']), { person: member.person });
+    assert.equal((await connection(member)).state, 'connected');
+});
+
+test('the person removes us at the maker: the connection says so', { timeout: 90_000 }, async () => {
+    const member = await someone();
+    await member.connect('oura', grants(['activity']), { person: member.person });
+    await vendors.post('unlink', { vendor: 'oura', person: member.person });
+    await server.advance(7 * 3600);
+    await until('the connection is broken', async () => (await connection(member)).state === 'broken', { seconds: 40, every: 300 });
 });
