@@ -64,7 +64,8 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
         rights::Hooks { .sever = [v = app->m_vendors.get()](SubjectId s, access::ErasureScope const& scope) { return v->sever(s, scope); },
             .announce = [gate = g.gate.get()](db::Tx& tx, rights::Erasure const& e) { return sharing::announce_erased(tx, *gate, e); } });
     app->m_runner = std::make_unique<jobs::Runner>(*g.pool, *g.clock, g.rng,
-        jobs::RunnerConfig { .threads = c.jobs.threads, .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
+        // Short, for a lease is renewed while its handler runs: what a crash cut short goes on within this time.
+        jobs::RunnerConfig { .threads = c.jobs.threads, .lease = std::chrono::seconds(20), .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
     app->m_router = std::make_shared<http::Router>();
     app->m_routes = std::make_unique<access::Routes>(*app->m_router, *g.gate, *g.pool, *app->m_audit);
     app->add_routes();
