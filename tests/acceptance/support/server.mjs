@@ -21,6 +21,11 @@ export const freePort = () => new Promise((resolve, reject) => {
 /** @param {Record<string, any>} settings sections of plain values, written as JSON, which is YAML */
 const yaml = (settings) => Object.entries(settings).map(([section, value]) => `${section}: ${JSON.stringify(value)}\n`).join('');
 
+// A test run that ends early takes its servers along.
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+process.once('exit', () => running.forEach((child) => child.kill('SIGTERM')));
+
 export class Server {
     /** @param {{vendors?: string, settings?: Record<string, any>, data?: string, web?: boolean}} options vendors: the simulator's URL */
     static async make({ vendors, settings = {}, data, web = false } = {}) {
@@ -61,6 +66,8 @@ export class Server {
         child.stdout.pipe(log, { end: false });
         child.stderr.pipe(log, { end: false });
         this.child = child;
+        running.add(child);
+        child.once('exit', () => running.delete(child));
         this.ended = new Promise((resolve) => { child.once('exit', (code, signal) => resolve({ code, signal })); });
         this.ended.then(() => { child.over = true; });
         await until('the server answers', async () => {
