@@ -7,6 +7,9 @@ if(WELLKEPT_SANITIZE)
   target_compile_options(wellkept_options INTERFACE -fsanitize=${WELLKEPT_SANITIZE} -fno-sanitize-recover=all)
   target_link_options(wellkept_options INTERFACE -fsanitize=${WELLKEPT_SANITIZE})
 endif()
+if(WELLKEPT_FUZZ) # coverage feedback from the rooms' own code
+  target_compile_options(wellkept_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 target_link_libraries(wellkept_options INTERFACE Threads::Threads)
 
 # add_room(name DIR DEPENDS rooms... LINKS libraries... PCH headers...)
