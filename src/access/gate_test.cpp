@@ -58,6 +58,12 @@ db::PlainQuery<Count, std::string> const audit_of { "gate_test/audit_of",
 db::PlainQuery<Count, RequestId> const audit_of_request { "gate_test/audit_of_request",
     "SELECT count(*) FROM access.audit_event WHERE request_id = $1" };
 
+struct Locked {
+    bool yes;
+};
+db::PlainQuery<Locked, std::int64_t> const try_exclusive { "gate_test/try_exclusive",
+    "SELECT pg_try_advisory_xact_lock($1)" };
+
 class GateTest : public ::testing::Test {
 protected:
     void SetUp() override
@@ -235,6 +241,26 @@ TEST_F(GateTest, ARefusalIsWrittenThoughItsTransactionRollsBack)
         gate, *pool, "ingest_pull", "collect", ann, [](Granted<Write>&) -> Result<> { return bad_input("no"); });
     EXPECT_FALSE(failed.ok());
     EXPECT_EQ(seen(audit_of, "permit").n, 0);
+}
+
+TEST_F(GateTest, WhatIsHeldKeepsAWithdrawalWaitingAndIsRefusedAfterOne)
+{
+    auto hold = [&] {
+        return hold_permitted<Write>(
+            gate, *pool, "ingest_pull", "collect", ann, [](Granted<Write>&) -> Result<> { return {}; });
+    };
+    auto const withdrawal_waits = [&] {
+        auto tx = db::Tx::begin(*pool).release();
+        return !tx.one(try_exclusive, static_cast<std::int64_t>(std::hash<SubjectId> {}(ann)))->yes;
+    };
+    auto held = hold();
+    ASSERT_TRUE(held.ok()) << held.error().detail.text;
+    EXPECT_TRUE(withdrawal_waits());
+    held.value().reset();
+    EXPECT_FALSE(withdrawal_waits());
+    consent(ann, "heart", "self", "withdrawn");
+    EXPECT_EQ(hold().error().detail.text, "no_consent");
+    EXPECT_EQ(seen(audit_of, "refuse").n, 1);
 }
 
 TEST_F(GateTest, AHandleIsFoundByWhoPresentsItAndUsedOnce)

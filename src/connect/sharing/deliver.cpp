@@ -69,6 +69,9 @@ Result<jobs::Outcome> Sharing::deliver(jobs::Job const& job) const
 
     std::string body;
     std::optional<std::int32_t> attempt;
+    std::optional<std::string> kept_back; // why, if the last look said no
+    std::unique_ptr<db::Tx> held;
+    std::function<bool()> last_look;
     if (is_samples(event.type)) {
         auto const draft = access::as_system<timeseries::ReadSamples>(m_gate, m_pool, "webhook_deliver",
             "share_with_client", event.subject, [&](access::Granted<timeseries::ReadSamples>& grant) -> Result<Draft> {
@@ -76,14 +79,19 @@ Result<jobs::Outcome> Sharing::deliver(jobs::Job const& job) const
             });
         if (!draft.ok() && is_refusal(draft.error())) return drop(reason_of(draft.error()));
         if (!draft.ok()) return draft.error();
-        // Asked last, so that a withdrawal after the reading still keeps it from leaving.
+        auto still_shared = [connection = draft->connection, category = draft->category](
+                                access::Granted<PushSamples>& grant) -> Result<> {
+            if (grant.consented(connection, category)) return {};
+            auto gone = not_found();
+            gone.detail = Detail("not_shared");
+            return gone;
+        };
+        // The audit row is durable before anything leaves.
         auto const sent = access::as_system<PushSamples>(m_gate, m_pool, "webhook_deliver", "share_with_client",
             event.subject, [&](access::Granted<PushSamples>& grant) -> Result<std::int32_t> {
-                auto gone = not_found();
-                gone.detail = Detail("not_shared");
-                if (!grant.consented(draft->connection, draft->category)) return gone;
+                TRY(still_shared(grant));
                 auto const n = TRY(store::begin_attempt(grant.tx(), event.id));
-                if (!n) return gone;
+                if (!n) return not_found();
                 for (auto const& [key, value] : draft->notes) grant.note(key, value);
                 return *n;
             });
@@ -91,6 +99,15 @@ Result<jobs::Outcome> Sharing::deliver(jobs::Job const& job) const
         if (!sent.ok()) return sent.error();
         body = draft->body;
         attempt = sent.value();
+        last_look = [&, still_shared] {
+            held.reset(); // of a connection that was dead
+            auto look = access::hold_permitted<PushSamples>(
+                m_gate, m_pool, "webhook_deliver", "share_with_client", event.subject, still_shared);
+            if (look.ok()) held = std::move(look.value());
+            else if (is_refusal(look.error()))
+                kept_back = reason_of(look.error());
+            return look.ok();
+        };
     } else {
         TRY(in_tx([&](db::Tx& tx) -> Result<> {
             attempt = TRY(store::begin_attempt(tx, event.id));
@@ -106,7 +123,10 @@ Result<jobs::Outcome> Sharing::deliver(jobs::Job const& job) const
         .headers = std::move(headers),
         .body = std::move(body),
         .timeout_ms = answer_ms_max,
-        .response_bytes_max = 64 * 1024 });
+        .response_bytes_max = 64 * 1024,
+        .may_leave = last_look,
+        .has_left = [&] { held.reset(); } });
+    if (kept_back) return drop(*kept_back);
     auto const status = answer.ok() ? std::optional<std::int32_t>(answer->status) : std::nullopt;
     auto const v = verdict(*attempt, status);
     auto const now = m_gate.clock().now();

@@ -88,6 +88,26 @@ TEST_F(Deliver, WhatIsNotSharedStaysAndLeavesNoTrace)
     EXPECT_EQ(events()[1].state, "dropped");
 }
 
+// The trigger makes a withdrawal that commits in the same moment as the decision to send.
+TEST_F(Deliver, AWithdrawalAfterTheDecisionStillKeepsItFromLeaving)
+{
+    share(true);
+    announce(news_of(write(beats(2), connection)));
+    command("CREATE FUNCTION withdraw() RETURNS trigger SECURITY DEFINER LANGUAGE plpgsql AS $$ BEGIN"
+            " IF NEW.action = 'sharing.push' AND NEW.decision = 'permit' THEN"
+            "  INSERT INTO access.consent_event (subject_id, event_id, connection_id, category, purpose, recipient,"
+            "    decision, wording_version, language, channel, captured_by, at)"
+            "  SELECT subject_id, gen_random_uuid(), connection_id, category, purpose, recipient, 'withdrawn',"
+            "    wording_version, language, channel, captured_by, at FROM access.consent_event"
+            "   WHERE purpose = 'share_with_client';"
+            " END IF; RETURN NULL; END $$;"
+            "CREATE TRIGGER race AFTER INSERT ON access.audit_event FOR EACH ROW EXECUTE FUNCTION withdraw()");
+    EXPECT_TRUE(done(deliver(events().at(0).id)));
+    EXPECT_THAT(endpoint.received(), IsEmpty());
+    EXPECT_EQ(events()[0].state, "dropped");
+    EXPECT_EQ(events()[0].reason, "no_consent");
+}
+
 TEST_F(Deliver, OnlyTheSourceThatHasNewsIsInTheMessage)
 {
     auto const other = ConnectionId::fresh(clock, rng);

@@ -8,6 +8,8 @@
 #include "connect/sharing/sharing.h"
 #include "keep/consent/consent.h"
 #include "keep/keys/keys.h"
+#include "platform/db/connection.h"
+#include "platform/db/embedded_files.h"
 #include "platform/db/testing.h"
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
@@ -126,6 +128,10 @@ struct Queued {
 };
 inline db::PlainQuery<Queued> const take_news { "sharing_test/take_news",
     "DELETE FROM jobs.job WHERE kind = 'sharing.announce' RETURNING id, subject_id, payload" };
+struct Name {
+    std::string name;
+};
+inline db::PlainQuery<Name> const database_name { "sharing_test/database", "SELECT current_database()::text" };
 struct Number {
     std::int64_t n;
 };
@@ -161,6 +167,14 @@ protected:
     ConnectionId const connection = ConnectionId::fresh(clock, rng);
     SubjectId member = add_member();
 
+    void command(std::string const& text)
+    {
+        auto tx = db::Tx::begin(*pool).release();
+        auto const c = db::Connection::open(db::testing::url(tx.one(database_name)->name, db::superuser_role));
+        ASSERT_TRUE(c.ok());
+        auto const ran = c.value()->command(text, "test");
+        ASSERT_TRUE(ran.ok()) << ran.error().detail.text;
+    }
     ClientId add_client(std::string name, bool ours)
     {
         auto tx = db::Tx::begin(*pool).release();

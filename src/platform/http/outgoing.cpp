@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <curl/curl.h>
 #include <mutex>
 #include <netinet/in.h>
 #include <openssl/x509.h>
+#include <optional>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -100,6 +102,14 @@ struct Exchange {
     OutgoingResponse response;
     std::size_t header_bytes = 0, header_count = 0;
     char const* broken = nullptr; // why we ended it ourselves
+    OutgoingRequest const* request = nullptr;
+    std::optional<std::chrono::steady_clock::time_point> uploaded {};
+    bool told_left = false;
+
+    void left()
+    {
+        if (!std::exchange(told_left, true) && request->has_left) request->has_left();
+    }
 };
 
 curl_socket_t open_socket(void* context, curlsocktype, curl_sockaddr* address)
@@ -112,6 +122,27 @@ curl_socket_t open_socket(void* context, curlsocktype, curl_sockaddr* address)
     }
     exchange.broken = nullptr; // another of the name's addresses may be open
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+int before_request(void* context, char*, char*, int, int)
+{
+    auto& exchange = *static_cast<Exchange*>(context);
+    exchange.uploaded.reset(); // asked anew where a kept connection turned out to be dead
+    if (exchange.request->may_leave()) return CURL_PREREQFUNC_OK;
+    exchange.broken = "held back";
+    return CURL_PREREQFUNC_ABORT;
+}
+
+// libcurl calls this at each step, and once a second while nothing moves.
+int progress(void* context, curl_off_t, curl_off_t, curl_off_t total, curl_off_t sent)
+{
+    using namespace std::chrono;
+    auto& exchange = *static_cast<Exchange*>(context);
+    if (sent < total || total == 0) return 0;
+    auto const now = steady_clock::now();
+    if (!exchange.uploaded) exchange.uploaded = now;
+    if (now - *exchange.uploaded >= seconds(1)) exchange.left();
+    return 0;
 }
 
 std::size_t take_body(char* bytes, std::size_t, std::size_t n, void* context)
@@ -350,6 +381,17 @@ static void set_up(CURL* handle, CURLU* url, curl_slist* headers, OutgoingConfig
     set(CURLOPT_HEADERFUNCTION, &take_header);
     set(CURLOPT_HEADERDATA, &exchange);
 
+    exchange.request = &request;
+    if (request.may_leave) {
+        set(CURLOPT_PREREQFUNCTION, &before_request);
+        set(CURLOPT_PREREQDATA, &exchange);
+    }
+    if (request.has_left) {
+        set(CURLOPT_NOPROGRESS, 0L);
+        set(CURLOPT_XFERINFOFUNCTION, &progress);
+        set(CURLOPT_XFERINFODATA, &exchange);
+    }
+
     if (request.method == "HEAD") {
         set(CURLOPT_NOBODY, 1L);
         return;
@@ -389,6 +431,7 @@ Result<OutgoingResponse> Outgoing::send(OutgoingRequest const& request)
     NoPipeSignal const quiet;
     set_up(handle, url.get(), headers.get(), config, request, exchange);
     auto const code = curl_easy_perform(handle);
+    exchange.left();
     if (code != CURLE_OK) {
         auto error = failure(handle, code, exchange, origin);
         curl_easy_cleanup(handle); // its state is not to be trusted

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/result.h"
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -24,6 +25,10 @@ struct OutgoingRequest {
     std::string body;
     int timeout_ms = 30'000;
     std::size_t response_bytes_max = 16 * 1024 * 1024;
+    // Asked each time a connection stands and the first byte is about to leave; false: nothing leaves.
+    std::function<bool()> may_leave {};
+    // Told about a second after the last byte left, or when the answer came, or there will be none.
+    std::function<void()> has_left {};
 };
 
 struct OutgoingResponse {

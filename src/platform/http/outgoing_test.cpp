@@ -352,6 +352,36 @@ TEST(Outgoing, AHangingPeerAndAClosedPortAreUnavailable)
     EXPECT_NE(refusal(outgoing.send({ .url = gone, .timeout_ms = 1000 })).find("connect"), std::string::npos);
 }
 
+TEST(Outgoing, ALastLookMayKeepItFromLeaving)
+{
+    Peer peer(plain_answer);
+    Outgoing outgoing(open_house());
+    int asked = 0, left = 0;
+    OutgoingRequest request { .method = "POST", .url = peer.url(), .body = "secret" };
+    request.may_leave = [&] { return ++asked > 1; };
+    request.has_left = [&] { ++left; };
+    EXPECT_NE(refusal(outgoing.send(request)).find("held back"), std::string::npos);
+    EXPECT_EQ(peer.last_request(), "") << "not one byte of it";
+    EXPECT_EQ(left, 1);
+    EXPECT_TRUE(outgoing.send(request).ok());
+    EXPECT_NE(peer.last_request().find("secret"), std::string::npos);
+    EXPECT_EQ(asked, 2);
+    EXPECT_EQ(left, 2);
+}
+
+TEST(Outgoing, ASlowPeerIsNotWaitedForOnceAllHasLeft)
+{
+    std::atomic<bool> left = false;
+    Peer peer([&](std::string const&) {
+        for (int i = 0; i < 600 && !left; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        return std::string(left ? plain_answer : "");
+    });
+    Outgoing outgoing(open_house());
+    OutgoingRequest request { .method = "POST", .url = peer.url(), .body = "x" };
+    request.has_left = [&] { left = true; };
+    EXPECT_TRUE(outgoing.send(request).ok()) << "the peer answers only after it was told that all has left";
+}
+
 TEST(Outgoing, TheEnvironmentsProxyIsIgnored)
 {
     Peer peer(plain_answer), proxy("HTTP/1.1 418 proxy\r\nContent-Length: 0\r\n\r\n");
