@@ -1,5 +1,7 @@
 // Walks a vendor's sign-in and consent as a browser would: follows redirects, keeps cookies, sends the forms.
 
+import { cookiesOf } from './cookies.mjs';
+
 /** A cookie jar for one origin, by name and path. */
 class Jar {
     constructor() {
@@ -9,7 +11,7 @@ class Jar {
 
     /** @param {Response} response */
     keep(response) {
-        for (const line of response.headers.getSetCookie()) {
+        for (const line of cookiesOf(response)) {
             const [pair, ...attributes] = line.split(/;\s*/);
             const [name, value] = pair.split(/=(.*)/s);
             const path = attributes.find((a) => /^path=/i.test(a))?.slice(5) ?? '/';

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { cookiesOf } from '../simulator/cookies.mjs';
 
 const run = promisify(execFile);
 
@@ -176,7 +177,7 @@ export class Browser {
     async exchange(token) {
         const answer = await this.world.request('POST', '/connect/session', { headers: { 'content-type': 'application/json', 'x-wellkept': '1' }, body: JSON.stringify({ token }) });
         if (answer.status !== 201) return answer;
-        const cookie = answer.headers.getSetCookie().find((c) => c.startsWith('__Host-wellkept_member='));
+        const cookie = cookiesOf(answer).find((c) => c.startsWith('__Host-wellkept_member='));
         assert.ok(cookie, 'a session cookie');
         for (const attribute of ['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/']) assert.ok(cookie.includes(attribute), `the cookie is ${attribute}`);
         this.cookie = cookie.split(';')[0];

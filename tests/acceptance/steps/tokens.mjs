@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { root } from '../support/places.mjs';
 import { grants, Member, read } from '../support/portal.mjs';
 import { until } from '../support/wait.mjs';
+import { cookiesOf } from '../../simulator/cookies.mjs';
 
 When('{word} opens the link that {client} made for her', async function (name, _client) {
     const member = this.known(name);
@@ -16,7 +17,7 @@ When('{word} opens the link that {client} made for her', async function (name, _
     assert.equal(session.status, 201, session.text);
     member.sessionAnswer = session;
     member.enteredAt = this.server.now();
-    member.cookie = session.headers.getSetCookie()[0].split(';')[0];
+    member.cookie = cookiesOf(session)[0].split(';')[0];
     assert.equal((await member.call('GET', '/me')).body.member_id, member.id);
 });
 
@@ -65,7 +66,7 @@ Then('{word}\'s session begins', function (name) {
 });
 Then('nothing is opened', function () {
     assert.equal(this.answer.status, 401, this.answer.text);
-    assert.deepEqual(this.answer.headers.getSetCookie(), []);
+    assert.deepEqual(cookiesOf(this.answer), []);
     assert.match(this.answer.headers.get('content-type'), /^application\/problem\+json/);
 });
 
@@ -188,7 +189,7 @@ Then('{client} cannot find {word}', async function (client, name) {
 // Sessions (S4)
 
 Then('her session cookie is Secure, HttpOnly, SameSite and bound to this host', function () {
-    const [cookie] = [...this.members.values()][0].sessionAnswer.headers.getSetCookie();
+    const [cookie] = cookiesOf([...this.members.values()][0].sessionAnswer);
     assert.match(cookie, /^__Host-/);
     for (const attribute of [/; Secure/i, /; HttpOnly/i, /; SameSite=(Lax|Strict)/i, /; Path=\/(;|$)/i]) assert.match(cookie, attribute);
     assert.doesNotMatch(cookie, /; Domain=/i);

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { until } from './wait.mjs';
 import { walkConsent } from './vendors.mjs';
+import { cookiesOf } from '../../simulator/cookies.mjs';
 
 /** @param {Response} response @returns {Promise<{status: number, headers: Headers, body: any, text: string}>} */
 export async function read(response) {
@@ -105,7 +106,7 @@ export class Member {
     async enter() {
         const session = await this.exchange((await this.link()).token);
         if (session.status !== 201) throw new Error(`no session: ${session.status} ${session.text}`);
-        this.cookie = session.headers.getSetCookie()[0].split(';')[0];
+        this.cookie = cookiesOf(session)[0].split(';')[0];
         this.sessionAnswer = session;
         this.enteredAt = this.server.now();
         return this;
