@@ -11,6 +11,11 @@ db::PlainQuery<Unit, ClientId, std::string, std::string, std::optional<std::stri
         " agreement_until = excluded.agreement_until" };
 db::PlainQuery<Tenant, ClientId> const one_tenant { "access/one_tenant",
     "SELECT tenant_id, region, status, agreement_reference, agreement_until FROM access.tenant WHERE tenant_id = $1" };
+struct Count {
+    std::int64_t n;
+};
+db::PlainQuery<Count, std::string> const elsewhere { "access/tenants_elsewhere",
+    "SELECT count(*) FROM access.tenant WHERE region <> $1 AND status <> 'ended'" };
 
 } // namespace
 
@@ -21,5 +26,6 @@ Result<> save_tenant(db::Tx& tx, Tenant const& t, Instant now)
 }
 
 Result<std::optional<Tenant>> find_tenant(db::Tx& tx, ClientId id) { return tx.maybe(one_tenant, id); }
+Result<std::int64_t> tenants_elsewhere(db::Tx& tx, std::string const& region) { return TRY(tx.one(elsewhere, region)).n; }
 
 } // namespace wellkept::access

@@ -15,5 +15,7 @@ struct Tenant {
 
 Result<> save_tenant(db::Tx&, Tenant const&, Instant now);
 Result<std::optional<Tenant>> find_tenant(db::Tx&, ClientId);
+// How many tenants this installation keeps that are not of its region.
+Result<std::int64_t> tenants_elsewhere(db::Tx&, std::string const& region);
 
 } // namespace wellkept::access

@@ -5,6 +5,7 @@
 #include "platform/json/json.h"
 #include "platform/log/log.h"
 #include "server/documents.h"
+#include "server/probes.h"
 #include <filesystem>
 
 namespace wellkept::server {
@@ -63,6 +64,8 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_eraser = std::make_unique<rights::Eraser>(*g.gate, *g.pool, *app->m_blobs, *g.receipt_key, room_contracts(),
         rights::Hooks { .sever = [v = app->m_vendors.get()](SubjectId s, access::ErasureScope const& scope) { return v->sever(s, scope); },
             .announce = [gate = g.gate.get()](db::Tx& tx, rights::Erasure const& e) { return sharing::announce_erased(tx, *gate, e); } });
+    app->m_watch = std::make_unique<promises::Watch>(*g.pool, *g.clock, std::string(version()),
+        TRY(promises::load_ledger(c.promises.directory)), TRY(promises::load_proofs(c.promises.proofs_file)), probes(g));
     app->m_runner = std::make_unique<jobs::Runner>(*g.pool, *g.clock, g.rng,
         // Short, for a lease is renewed while its handler runs: what a crash cut short goes on within this time.
         jobs::RunnerConfig { .threads = c.jobs.threads, .lease = std::chrono::seconds(20), .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
@@ -94,6 +97,7 @@ void App::add_routes()
     m_ingest->add_routes(routes);
     sharing::add_routes(routes);
     m_eraser->add_routes(routes);
+    m_watch->add_routes(routes);
 
     http::RouteInfo health { .method = http::Method::get, .pattern = "/health", .summary = "Whether the server is up", .audience = "public",
         .open_reason = "says nothing of anybody", .response_schema = json::schema<HealthOut>(), .where = http::Where::inline_ };
@@ -139,6 +143,9 @@ void App::add_jobs()
         return jobs::Outcome(jobs::Done {});
     });
     m_runner->schedule({ "access.sweep_handles", std::chrono::hours(1) });
+    m_runner->handle(std::string(promises::observe_job), [this](jobs::Job const& j) { return m_watch->run(j); });
+    if (auto const minutes = m_ground->config.promises.observe_minutes)
+        m_runner->schedule({ std::string(promises::observe_job), std::chrono::minutes(minutes) });
     m_runner->handle(std::string(sharing::deliver_job), [this](jobs::Job const& j) { return m_sharing->deliver(j); });
 }
 

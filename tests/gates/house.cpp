@@ -75,7 +75,8 @@ House::House()
                                      "  static_directory: \"\"\n  public_url: https://localhost:8443\n"
                                      "policy:\n  directory: "
                                + source + "/policy\nprograms:\n  directory: " + source
-                               + "/programs\ntest:\n  mode: true\n  clock: true\n"
+                               + "/programs\npromises:\n  directory: " + source
+                               + "/promises\n  observe_minutes: 0\ntest:\n  mode: true\n  clock: true\n"
                                  "outgoing:\n  allow_private_addresses: true\n  ca_file: certificate.pem\n",
                            file, {}),
         "configuration");

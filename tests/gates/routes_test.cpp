@@ -65,6 +65,7 @@ std::map<std::string, Example> const examples {
 // Open routes, and what somebody without any credential gets of them.
 std::map<std::string, int> const open_to_nobody {
     { "GET /.well-known/wellkept.json", 200 },
+    { "GET /v1/trust", 200 },
     { "GET /health", 200 },
     { "GET /version", 200 },
     { "GET /openapi.json", 200 },

@@ -63,6 +63,7 @@ std::set<std::string> const public_extras {
     "platform/db/connection.h",
     "platform/http/outgoing.h",
     "platform/http/types.h",
+    "platform/http/tls_probe.h",
     "connect/timeseries/metric.h",
     "connect/timeseries/sample.h",
     "connect/timeseries/merge.h",
@@ -86,6 +87,7 @@ std::set<std::string> const public_extras {
     "connect/programs/file_report.h",
     "server/app.h",
     "server/documents.h",
+    "server/probes.h",
     "server/store_open.h",
 };
 

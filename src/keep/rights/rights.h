@@ -72,6 +72,9 @@ private:
     std::unique_ptr<State> m_state;
 };
 
+// Erasures asked for before a moment and not done yet.
+Result<std::int64_t> open_erasures(db::Tx&, Instant before);
+
 inline constexpr std::string_view erase_job = "rights.erase";
 
 } // namespace wellkept::rights

@@ -20,6 +20,11 @@ db::PersonalQuery<Unit, SubjectId> const set_erasing { "rights/set_erasing",
     "UPDATE access.subject SET state = 'erasing' WHERE subject_id = $1" };
 db::PersonalQuery<Unit, SubjectId> const delete_ways_in { "rights/drop_ways_in",
     "DELETE FROM access.handle WHERE subject_id = $1 AND kind IN ('connect_token', 'oauth_state', 'vendor_account')" };
+struct Count {
+    std::int64_t n;
+};
+db::PlainQuery<Count, Instant> const open_before { "rights/open_before",
+    "SELECT count(*) FROM rights.erasure WHERE done_at IS NULL AND requested_at < $1" };
 
 } // namespace
 
@@ -47,3 +52,7 @@ Result<> drop_ways_in(access::SubjectGrant const& grant)
 }
 
 } // namespace wellkept::rights::store
+
+namespace wellkept::rights {
+Result<std::int64_t> open_erasures(db::Tx& tx, Instant before) { return TRY(tx.one(store::open_before, before)).n; }
+} // namespace wellkept::rights

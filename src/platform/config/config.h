@@ -51,6 +51,11 @@ struct Config {
         std::map<std::string, std::map<std::string, std::string>> endpoint_overrides;
     } programs;
     struct {
+        std::string directory = "promises";
+        std::string proofs_file; // empty: none
+        int observe_minutes = 60; // 0: never by itself
+    } promises;
+    struct {
         int threads = 2;
         int poll_ms = 1'000;
     } jobs;

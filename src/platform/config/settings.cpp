@@ -129,6 +129,13 @@ std::vector<Setting> settings(Config& c)
             "https://...}}.",
             Overrides { &c.programs.endpoint_overrides } },
 
+        { "promises", "directory", "The promise ledger: ledger.json, made from the feature files.",
+            Path { &c.promises.directory } },
+        { "promises", "proofs_file", "What the acceptance run of this build has proven; empty or absent: nothing is shown as proven.",
+            Path { &c.promises.proofs_file } },
+        { "promises", "observe_minutes", "Minutes between looks at the running system for /trust; 0: only `wellkept verify` looks.",
+            number(c.promises.observe_minutes, 0, 10'080) },
+
         { "jobs", "threads", "Threads for background work; each may hold one database connection.",
             number(c.jobs.threads, 1, 256) },
         { "jobs", "poll_ms", "Milliseconds between looks for due work, when no notice of new work comes.",

@@ -49,6 +49,7 @@ export class Server {
             keys: { root_key_file: join(server.home.path, 'root.key') },
             policy: { directory: join(root, 'policy') },
             programs: { directory: join(root, 'programs'), endpoint_overrides: vendors ? { withings: at('withings'), oura: at('oura') } : {} },
+            promises: { directory: join(root, 'promises'), observe_minutes: 0 },
             outgoing: { ca_file: cert, allow_private_addresses: true },
             jobs: { poll_ms: 200 },
             log: { level: 'debug' },

@@ -500,6 +500,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each promise: when it was last proven, and what was last seen of it here */
+        get: operations["getV1Trust"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhook-events": {
         parameters: {
             query?: never;
@@ -2003,6 +2020,50 @@ export interface operations {
                             /** Format: int64 */
                             index: number;
                             reason: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Trust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: string;
+                        policy_version: string;
+                        /** Format: date-time */
+                        proven_at?: string;
+                        proven_version?: string;
+                        promises: {
+                            id: string;
+                            title: string;
+                            text: string;
+                            standing: string;
+                            scenarios: string[];
+                            observed: {
+                                probe: string;
+                                title: string;
+                                outcome: string;
+                                words: string;
+                                /** Format: date-time */
+                                since?: string;
+                                /** Format: date-time */
+                                last_seen?: string;
+                            }[];
                         }[];
                     };
                 };

@@ -1,0 +1,132 @@
+#include "server/probes.h"
+#include "access/tenants.h"
+#include "keep/rights/rights.h"
+#include "platform/http/outgoing.h"
+#include "platform/http/tls_probe.h"
+#include "server/app.h"
+#include "server/canary.h"
+#include "server/store_probes.h"
+#include <charconv>
+#include <openssl/ssl.h>
+
+namespace wellkept::server {
+namespace {
+
+using namespace std::chrono_literals;
+using promises::broken;
+using promises::cannot_look;
+using promises::kept;
+using promises::Observation;
+
+struct HostPort {
+    std::string host;
+    std::uint16_t port = 443;
+};
+// As config::load has checked it: https://host[:port], no path.
+HostPort host_of(std::string url)
+{
+    url.erase(0, url.find("//") + 2);
+    HostPort out { url.substr(0, url.find('/')), 443 };
+    auto const colon = out.host.rfind(':');
+    if (colon != out.host.npos && out.host.find(']', colon) == out.host.npos) {
+        std::from_chars(out.host.data() + colon + 1, out.host.data() + out.host.size(), out.port);
+        out.host.erase(colon);
+    }
+    return out;
+}
+
+std::string count(std::int64_t n, std::string_view one, std::string_view many)
+{
+    return std::to_string(n) + " " + std::string(n == 1 ? one : many);
+}
+
+Result<Observation> tls(config::Config const& c)
+{
+    auto const [host, port] = host_of(c.server.public_url);
+    auto const best = TRY(http::shake_hands(host, port, {}));
+    if (!best.agreed) return cannot_look("No handshake was agreed at all.");
+    if (best.key_bits != 256) return broken("A handshake agreed on " + best.cipher + ".");
+    struct Weak {
+        http::Offer offer;
+        char const* what;
+    };
+    Weak const weak[] = {
+        { { .version_max = TLS1_1_VERSION }, "TLS 1.1" },
+        { { .version_max = TLS1_2_VERSION, .ciphers = "AES128:@SECLEVEL=0" }, "AES-128 in TLS 1.2" },
+        { { .version_max = TLS1_2_VERSION, .ciphers = "CHACHA20:CAMELLIA:ARIA:aNULL:@SECLEVEL=0" }, "another cipher in TLS 1.2" },
+        { { .ciphers = "AES128:@SECLEVEL=0", .suites = "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256" }, "another cipher than AES-256 in TLS 1.3" },
+    };
+    for (auto const& [offer, what] : weak)
+        if (TRY(http::shake_hands(host, port, offer)).agreed) return broken(std::string("A handshake with ") + what + " was agreed.");
+    return kept("Agreed on " + best.version + " with " + best.cipher + "; four kinds of weaker handshakes were refused.");
+}
+
+// What a browser is told about a page, and whether the page asks for anything from elsewhere.
+Result<Observation> page(config::Config const& c)
+{
+    http::Outgoing outgoing({ c.outgoing.ca_file, true, false });
+    auto const answer = TRY(outgoing.send({ .url = c.server.public_url + "/", .timeout_ms = 10'000 }));
+    auto header = [&](char const* name) {
+        auto const h = answer.headers.find(name);
+        return h == answer.headers.end() ? std::string() : h->second;
+    };
+    if (header("strict-transport-security").empty()) return broken("The page comes without Strict-Transport-Security.");
+    auto const policy = header("content-security-policy");
+    if (policy.find("default-src 'none'") == policy.npos || policy.find("http") != policy.npos || policy.find('*') != policy.npos)
+        return broken("The page's Content-Security-Policy would let it ask others for something.");
+    for (auto const* elsewhere : { "src=\"http", "src=\"//", "href=\"http", "href=\"//", "url(http" })
+        if (answer.body.find(elsewhere) != answer.body.npos) return broken("The page asks another host for something.");
+    return kept("The page asks no other host for anything, and the browser is told to refuse it if one did.");
+}
+
+Result<Observation> every_key(Ground& g)
+{
+    auto const n = TRY(g.keys->verify());
+    return kept(count(n, "key was", "keys were") + " opened, each wrapped by the one above it.");
+}
+
+Result<Observation> row_security(Ground& g)
+{
+    auto tx = TRY(db::Tx::begin(*g.pool, db::Tx::Mode::read_only));
+    if (TRY(store::may_bypass(tx))) return broken("The application's database role may pass by row security.");
+    std::int64_t n = 0;
+    for (auto const& room : room_contracts())
+        for (auto const& table : room->personal_tables()) {
+            if (!TRY(store::is_guarded(tx, table))) return broken("Row security is not forced on " + table + ".");
+            ++n;
+        }
+    return kept("Row security is forced on all " + count(n, "table", "tables") + " with personal data, and the application owns none of them.");
+}
+
+Result<Observation> erasures(Ground& g)
+{
+    auto tx = TRY(db::Tx::begin(*g.pool, db::Tx::Mode::read_only));
+    auto const late = TRY(rights::open_erasures(tx, g.clock->now() - 1h));
+    if (late) return broken(count(late, "erasure has", "erasures have") + " been under way for more than an hour.");
+    return kept("No erasure has been under way for more than an hour.");
+}
+
+Result<Observation> region(Ground& g)
+{
+    auto tx = TRY(db::Tx::begin(*g.pool, db::Tx::Mode::read_only));
+    auto const n = TRY(access::tenants_elsewhere(tx, g.config.region.name));
+    if (n) return broken(count(n, "Client of another region is", "Clients of other regions are") + " kept here.");
+    return kept("Every Client kept here is of the region " + g.config.region.name + ".");
+}
+
+} // namespace
+
+std::vector<promises::Probe> probes(Ground& g)
+{
+    return {
+        { "tls", "TLS handshakes with this server", { "S1" }, [&g] { return tls(g.config); } },
+        { "page", "What the start page asks for", { "D16", "S1" }, [&g] { return page(g.config); } },
+        { "canary", "A made-up member's whole life", { "S6", "D15", "D2" }, [&g] { return canary_life(g); }, 24h },
+        { "keys", "Every wrapped key opened once", { "S6" }, [&g] { return every_key(g); }, 24h },
+        { "row_security", "The database's own lock on personal tables", { "D13", "C21" }, [&g] { return row_security(g); } },
+        { "erasures", "Erasures that take too long", { "D15" }, [&g] { return erasures(g); } },
+        { "region", "Clients of other regions", { "S21" }, [&g] { return region(g); } },
+    };
+}
+
+} // namespace wellkept::server
