@@ -11,6 +11,7 @@ http::RouteInfo info_of(Spec const& s)
     i.pattern = s.pattern;
     i.summary = s.summary;
     i.audience = s.audience;
+    i.purpose = s.purpose;
     i.request_schema = s.request_schema;
     i.response_schema = s.response_schema;
     i.query_parameters = s.query_parameters;

@@ -22,5 +22,6 @@ void add_keys(CLI::App&, Context&);
 void add_db(CLI::App&, Context&);
 void add_verify(CLI::App&, Context&);
 void add_documents(CLI::App&, Context&);
+void add_policy(CLI::App&, Context&);
 
 } // namespace wellkept::cli

@@ -41,18 +41,6 @@ void add_documents(CLI::App& app, Context& context)
             return {};
         });
     });
-    auto policy_directory = std::make_shared<std::string>("policy");
-    auto* policy = app.add_subcommand("policy", "The enforced policy");
-    auto* check = policy->add_subcommand("check", "Check policy files; says file, line and mend");
-    policy->require_subcommand(1);
-    check->add_option("directory", *policy_directory, "The policy's folder");
-    check->callback([&context, policy_directory] {
-        context.report([&]() -> Result<> {
-            auto const p = TRY(access::Policy::load(*policy_directory));
-            std::cout << "policy " << p->version() << " checks: " << p->categories().size() << " categories, " << p->purposes().size() << " purposes, " << p->matrix().size() << " roles\n";
-            return {};
-        }());
-    });
 }
 
 } // namespace wellkept::cli

@@ -73,6 +73,7 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_routes = std::make_unique<access::Routes>(*app->m_router, *g.gate, *g.pool, *app->m_audit);
     app->add_routes();
     app->add_jobs();
+    g.policy->set(TRY(app->load_policy())); // now that there are routes to hold it against
     return app;
 }
 
@@ -182,10 +183,20 @@ void App::drain()
     if (m_runner) m_runner->stop();
 }
 
+Result<std::shared_ptr<access::Policy const>> App::load_policy() const
+{
+    auto policy = TRY(access::Policy::load(m_ground->config.policy.directory));
+    std::string all;
+    for (auto const& f : check_coverage(*policy, m_router->routes()))
+        if (!f.warning) all += (all.empty() ? "" : "\n") + f.text();
+    if (!all.empty()) return bad_input("The policy was refused; the one in force stays.", all);
+    return policy;
+}
+
 Result<> App::reload()
 {
     auto const& c = m_ground->config;
-    auto policy = TRY(access::Policy::load(c.policy.directory));
+    auto policy = TRY(load_policy());
     TRY(m_catalogue->reload(c.programs.directory, m_metrics, m_overrides));
     log::info("reloaded", { { "policy", policy->version() } });
     m_ground->policy->set(std::move(policy));

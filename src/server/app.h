@@ -26,6 +26,7 @@ public:
 
 private:
     App() = default;
+    Result<std::shared_ptr<access::Policy const>> load_policy() const;
     void add_routes();
     void add_jobs();
     std::unique_ptr<Ground> m_ground;

@@ -11,4 +11,12 @@ std::string openapi(std::vector<http::RouteInfo> const&); // OpenAPI 3.1
 std::string route_list(std::vector<http::RouteInfo> const&);
 std::string access_matrix(access::Policy const&);
 
+// The policy against the schema and the routes, without a database: schema/ and docs/routes.md of the share directory.
+std::vector<access::Finding> check_coverage(access::Policy const&);
+// The same against the routes that really are.
+std::vector<access::Finding> check_coverage(access::Policy const&, std::vector<http::RouteInfo> const&);
+// What a committed route list says; a test holds it against the routes.
+std::vector<access::RouteUse> listed_routes(std::string const& markdown);
+std::vector<access::RouteUse> uses(std::vector<http::RouteInfo> const&);
+
 } // namespace wellkept::server

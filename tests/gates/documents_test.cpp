@@ -34,5 +34,23 @@ TEST(Documents, AreWhatTheServerWouldWriteNow)
     same("configuration.yaml", config::documented_defaults());
 }
 
+TEST(Documents, TheRouteListIsReadBackAsItIs)
+{
+    auto const& app = House::the().app();
+    std::map<std::string, access::RouteUse> listed;
+    for (auto const& r : server::listed_routes(committed("routes.md"))) listed[r.method + " " + r.pattern] = r;
+    for (auto const& r : server::uses(app.router().routes())) {
+        if (r.pattern.starts_with("/test/")) continue;
+        auto const& l = listed[r.method + " " + r.pattern];
+        EXPECT_EQ(std::tie(l.audience, l.permission, l.purpose, l.open_reason), std::tie(r.audience, r.permission, r.purpose, r.open_reason)) << r.pattern;
+    }
+}
+
+TEST(Documents, ThePolicyCoversTheSchemaAndEveryRoute)
+{
+    auto& app = House::the().app();
+    for (auto const& f : server::check_coverage(*app.ground().policy->get(), app.router().routes())) ADD_FAILURE() << f.text();
+}
+
 } // namespace
 } // namespace wellkept::gates
