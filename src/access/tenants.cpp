@@ -12,7 +12,14 @@ db::PlainQuery<Unit, ClientId, std::string, std::string, std::optional<std::stri
 db::PlainQuery<Tenant, ClientId> const one_tenant { "access/one_tenant",
     "SELECT tenant_id, region, status, agreement_reference, agreement_until FROM access.tenant WHERE tenant_id = $1" };
 
+struct Any {
+    bool any;
+};
+db::PlainQuery<Any> const any_tenant { "access/any_tenant", "SELECT EXISTS (SELECT FROM access.tenant)" };
+
 } // namespace
+
+Result<bool> has_tenants(db::Tx& tx) { return TRY(tx.one(any_tenant)).any; }
 
 Result<> save_tenant(db::Tx& tx, Tenant const& t, Instant now)
 {

@@ -14,6 +14,7 @@ struct Tenant {
 };
 
 Result<> save_tenant(db::Tx&, Tenant const&, Instant now);
+Result<bool> has_tenants(db::Tx&);
 Result<std::optional<Tenant>> find_tenant(db::Tx&, ClientId);
 
 } // namespace wellkept::access
