@@ -17,7 +17,14 @@ struct Count {
 db::PlainQuery<Count, std::string> const elsewhere { "access/tenants_elsewhere",
     "SELECT count(*) FROM access.tenant WHERE region <> $1 AND status <> 'ended'" };
 
+struct Any {
+    bool any;
+};
+db::PlainQuery<Any> const any_tenant { "access/any_tenant", "SELECT EXISTS (SELECT FROM access.tenant)" };
+
 } // namespace
+
+Result<bool> has_tenants(db::Tx& tx) { return TRY(tx.one(any_tenant)).any; }
 
 Result<> save_tenant(db::Tx& tx, Tenant const& t, Instant now)
 {

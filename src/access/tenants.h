@@ -14,6 +14,7 @@ struct Tenant {
 };
 
 Result<> save_tenant(db::Tx&, Tenant const&, Instant now);
+Result<bool> has_tenants(db::Tx&);
 Result<std::optional<Tenant>> find_tenant(db::Tx&, ClientId);
 // How many tenants this installation keeps that are not of its region.
 Result<std::int64_t> tenants_elsewhere(db::Tx&, std::string const& region);

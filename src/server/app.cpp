@@ -147,7 +147,34 @@ void App::add_jobs()
     m_runner->handle(std::string(promises::observe_job), [this](jobs::Job const& j) { return m_watch->run(j); });
     if (auto const minutes = m_ground->config.promises.observe_minutes)
         m_runner->schedule({ std::string(promises::observe_job), std::chrono::minutes(minutes) });
+    m_runner->handle(std::string(keys::tend_job), [this](jobs::Job const&) { return tend_keys(); });
+    m_runner->schedule({ std::string(keys::tend_job), std::chrono::hours(1) });
+    if (!m_ground->config.keys.backup_directory.empty()) {
+        m_runner->handle(std::string(keys::backup_job), [this](jobs::Job const&) { return back_up_keys(); });
+        m_runner->schedule({ std::string(keys::backup_job), std::chrono::hours(24) });
+    }
     m_runner->handle(std::string(sharing::deliver_job), [this](jobs::Job const& j) { return m_sharing->deliver(j); });
+}
+
+// In slices, so that a server that is to stop need not wait.
+Result<jobs::Outcome> App::tend_keys()
+{
+    auto& g = *m_ground;
+    TRY(g.keys->wrap_under_roots());
+    auto const progress = TRY(g.keys->rewrap(std::chrono::seconds(5)));
+    if (!progress.through) return jobs::Outcome(jobs::Again { g.clock->now(), "{}" });
+    TRY(g.keys->retire_tenant_keys(std::chrono::hours(24) * g.config.keys.retire_days));
+    return jobs::Outcome(jobs::Done {});
+}
+
+Result<jobs::Outcome> App::back_up_keys()
+{
+    auto& g = *m_ground;
+    auto const& c = g.config.keys;
+    auto const key = TRY(keys::open_backup_key(c.backup_key_file, true, g.rng));
+    TRY(g.keys->back_up(c.backup_directory, key));
+    TRY(keys::prune_backups(c.backup_directory, std::chrono::hours(24) * c.backup_days, *g.clock));
+    return jobs::Outcome(jobs::Done {});
 }
 
 Result<> App::start()
@@ -167,7 +194,7 @@ Result<> App::start()
     s.static_directory = fs::is_directory(c.server.static_directory) ? c.server.static_directory : "";
     s.drain_seconds_max = c.server.drain_seconds_max;
     m_listener = TRY(db::Listener::start(m_ground->urls.keys_app, { std::string(keys::forget_channel) }, [this](std::string_view, std::string_view payload) {
-        if (auto const subject = SubjectId::parse(payload)) m_ground->keys->forget(*subject);
+        m_ground->keys->notice(payload);
     }));
     m_runner->start();
     m_server = TRY(http::Server::start(s, m_router, *m_ground->clock, m_ground->rng));

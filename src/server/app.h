@@ -29,6 +29,8 @@ private:
     Result<std::shared_ptr<access::Policy const>> load_policy() const;
     void add_routes();
     void add_jobs();
+    Result<jobs::Outcome> tend_keys();
+    Result<jobs::Outcome> back_up_keys();
     std::unique_ptr<Ground> m_ground;
     timeseries::MetricTable m_metrics;
     programs::Overrides m_overrides;

@@ -1,4 +1,5 @@
 #include "server/store_open.h"
+#include "access/tenants.h"
 #include "platform/json/json.h"
 #include "platform/log/log.h"
 #include <filesystem>
@@ -49,6 +50,17 @@ Result<> make_audit_partitions(std::string const& owner_url, Clock const& clock)
     auto tx = TRY(db::Tx::begin(*pool));
     (void)TRY(tx.rows(make_partitions, std::chrono::floor<std::chrono::days>(clock.now()), 24));
     return tx.commit();
+}
+
+// New keys beside data whose keys are lost would hide the loss, and stand in the way of a backup.
+Result<> refuse_lost_keystore(Ground& g)
+{
+    if (TRY(g.keys->status()).tenant_keys > 0) return {};
+    auto tx = TRY(db::Tx::begin(*g.pool, db::Tx::Mode::read_only));
+    if (!TRY(access::has_tenants(tx))) return {};
+    return Error { Code::conflict,
+        PublicText("The keystore is empty, and there are data whose keys it held. Restore it: `wellkept keys restore FILE`."),
+        Detail("wellkept_keys") };
 }
 
 } // namespace
@@ -108,9 +120,11 @@ Result<std::unique_ptr<Ground>> Ground::open(config::Config const& config, As as
     int const needed = 2 * (config.server.workers + config.jobs.threads) + 4;
     g->pool = TRY(db::Pool::create({ .url = g->urls.app, .connections = as == As::server ? std::max(config.database.pool_connections, needed) : 2 }));
     g->keys_pool = TRY(db::Pool::create({ .url = g->urls.keys_app, .connections = as == As::server ? 8 : 2 }));
-    auto root = TRY(keys::open_root(config.keys.root_key_file, *g->keys_pool, as == As::server, g->rng));
-    g->keys = std::make_unique<keys::KeyStore>(std::move(root), *g->keys_pool, *g->clock, g->rng,
+    auto roots = TRY(keys::Roots::open({ config.keys.root_key_file, config.keys.kms_command, config.keys.kms_seconds_max },
+        *g->keys_pool, as == As::server, g->rng));
+    g->keys = std::make_unique<keys::KeyStore>(std::move(roots), *g->keys_pool, *g->clock, g->rng,
         keys::CacheConfig { .life = std::chrono::seconds(config.limits.key_cache_seconds_max) });
+    if (as == As::server) TRY(refuse_lost_keystore(*g));
     auto const receipt_file = (fs::path(config.keys.root_key_file).parent_path() / "receipt.pem").string();
     auto receipt_key = crypto::SigningKey::load(receipt_file);
     if (!receipt_key.ok() && receipt_key.error().code == Code::not_found && as == As::server) {

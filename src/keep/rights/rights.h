@@ -3,6 +3,7 @@
 #pragma once
 #include "access/gate.h"
 #include "access/room_contract.h"
+#include "keep/keys/keys.h"
 #include "platform/blob/blob.h"
 #include "platform/crypto/crypto.h"
 #include "platform/jobs/jobs.h"
@@ -74,6 +75,8 @@ private:
 
 // Erasures asked for before a moment and not done yet.
 Result<std::int64_t> open_erasures(db::Tx&, Instant before);
+// All that was ever destroyed or is about to be: a restored keystore must not bring it back.
+Result<std::vector<keys::Destroyed>> destroyed(db::Tx&);
 
 inline constexpr std::string_view erase_job = "rights.erase";
 

@@ -250,4 +250,6 @@ void Eraser::add_routes(access::Routes& routes) const
         });
 }
 
+Result<std::vector<keys::Destroyed>> destroyed(db::Tx& tx) { return store::destroyed(tx); }
+
 } // namespace wellkept::rights

@@ -26,8 +26,29 @@ struct Count {
 db::PlainQuery<Count, Instant> const open_before { "rights/open_before",
     "SELECT count(*) FROM rights.erasure WHERE done_at IS NULL AND requested_at < $1" };
 
+struct LedgerRow {
+    SubjectId subject;
+    ClientId tenant;
+    std::optional<ConnectionId> connection;
+    std::optional<std::string> category;
+    Instant at;
+};
+db::PlainQuery<LedgerRow> const ledger { "rights/ledger",
+    "SELECT subject_id, tenant_id, connection_id, category, coalesce(keys_at, requested_at) FROM rights.erasure" };
+
 } // namespace
 
+Result<std::vector<keys::Destroyed>> destroyed(db::Tx& tx)
+{
+    std::vector<keys::Destroyed> out;
+    for (auto const& r : TRY(tx.rows(ledger))) {
+        access::Scope scope;
+        if (r.connection)
+            scope = r.category ? access::scope_of(*r.connection, *r.category) : access::scope_of(*r.connection);
+        out.push_back({ r.subject, r.tenant, std::move(scope), r.at });
+    }
+    return out;
+}
 Result<> insert(db::Tx& tx, Erasure const& e)
 {
     (void)TRY(tx.run(insert_erasure, e.id, e.subject, e.tenant, e.connection, e.category, e.requested_by, e.requested_at));

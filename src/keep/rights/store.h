@@ -4,6 +4,7 @@
 
 namespace wellkept::rights::store {
 
+Result<std::vector<keys::Destroyed>> destroyed(db::Tx&);
 Result<> insert(db::Tx&, Erasure const&);
 Result<std::optional<Erasure>> find(db::Tx&, Uuid erasure);
 Result<> save(db::Tx&, Erasure const&);

@@ -40,8 +40,22 @@ struct Config {
     } database;
     struct {
         std::string root_key_file = "root.key";
-        std::string kms_command; // empty: the root key is the file
+        std::vector<std::string> kms_command; // program and its words; empty: the root key is the file
+        int kms_seconds_max = 15;
+        int retire_days = 7;
+        std::string backup_directory; // empty: none is made by itself
+        std::string backup_key_file = "backup.key";
+        int backup_days = 7;
     } keys;
+    struct {
+        std::string url; // empty: mails wait
+        std::string from = "Wellkept <wellkept@localhost>";
+        std::string user;
+        std::string password_file; // empty exactly if user is
+        std::string ca_file;
+        int timeout_seconds = 30;
+        int attempts_max = 12;
+    } mail;
     struct {
         std::string directory = "policy";
     } policy;

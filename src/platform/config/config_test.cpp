@@ -166,7 +166,7 @@ TEST(Config, ContradictionsAreRefused)
                   .find("outside data.directory"),
         std::string::npos);
     EXPECT_EQ(refusal("data: {directory: /srv/w}\nkeys: {root_key_file: /srv/w2/root.key}"), "taken");
-    EXPECT_NE(refusal("keys: {root_key_file: }").find("kms_command"), std::string::npos);
+    EXPECT_NE(refusal("keys: {root_key_file: }").find("root_key_file is empty"), std::string::npos);
     EXPECT_NE(refusal("test: {clock: true}").find("test.mode"), std::string::npos);
     EXPECT_NE(refusal("server: {port: 80, plain_port: 80}").find("another port"), std::string::npos);
 }
