@@ -172,14 +172,20 @@ private:
                 m_by_tiles = m_by_entries;
                 for (auto& b : m_bad)
                     if (b.idx >= m_good) b.tile_at_fault = true;
+            } else if (outside) {
+                // What is inside may agree with itself all the same.
+                find(Kind::rewritten, m_good_outside, it->first - 1,
+                    "the log does not lead to the checkpoint of " + std::to_string(it->first) + " entries that you gave: entries, tree and checkpoints were rewritten together");
+                continue;
             } else {
                 find(Kind::rewritten, m_good, it->first - 1,
                     (m_good == 0 ? "the " : "after the first " + std::to_string(m_good) + " entries the ") + std::string("log does not lead to the checkpoint of ")
-                        + std::to_string(it->first) + " entries" + (outside ? " that you gave" : " that was signed") + ": entries and tree were rewritten together");
+                        + std::to_string(it->first) + " entries that was signed: entries and tree were rewritten together");
                 m_broken = true;
                 continue;
             }
             m_good = it->first;
+            if (outside) m_good_outside = it->first;
         }
     }
 
@@ -333,7 +339,7 @@ private:
     std::optional<tlog::Verifier> m_key;
     std::vector<Retired> m_retired;
     std::multimap<std::int64_t, std::pair<tlog::Hash, bool>> m_due; // roots to be met, by size
-    std::int64_t m_largest_due = 0, m_next = 0, m_entries = 0, m_good = 0;
+    std::int64_t m_largest_due = 0, m_next = 0, m_entries = 0, m_good = 0, m_good_outside = 0;
     TileOfLeaves m_tile { -1, "" };
     tlog::Frontier m_by_tiles, m_by_entries;
     std::vector<std::int64_t> m_gaps, m_no_tile;
