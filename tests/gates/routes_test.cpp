@@ -39,6 +39,7 @@ std::map<std::string, Example> const examples {
     { "GET /me", { .erasing = true } },
     { "DELETE /connect/session", { .status = 204, .erasing = true } },
     { "GET /me/access-log", {} },
+    { "GET /me/access-log/{entry}/proof", {} },
     { "GET /me/connections", {} },
     { "POST /me/connections",
         { .body = R"({"program":"libre","grants":[{"category":"glucose","purpose":"self"}]})", .status = 201 } },
@@ -72,6 +73,11 @@ std::map<std::string, int> const open_to_nobody {
     { "POST /connect/session", 401 },
     { "POST /oauth/token", 401 },
     { "GET /receipts/{token}", 404 },
+    { "GET /tlog/checkpoint", 200 },
+    { "GET /tlog/tile/{level}/{a}", 404 },
+    { "GET /tlog/tile/{level}/{a}/{b}", 404 },
+    { "GET /tlog/tile/{level}/{a}/{b}/{c}", 404 },
+    { "GET /tlog/tile/{level}/{a}/{b}/{c}/{d}", 404 },
     { "GET /webhooks/{program}/{client}", 404 },
     { "POST /webhooks/{program}/{client}", 404 },
     { "POST /test/clock", 204 },
@@ -110,6 +116,7 @@ protected:
         put("{connection}", p.connection);
         put("{import}", p.import);
         put("{event}", event);
+        put("{entry}", p.entry);
         put("{token}", "nobody-knows-it");
         put("{fresh}", "gate-" + std::to_string(++fresh));
         return text;
@@ -194,7 +201,7 @@ TEST_F(Gates, NobodyGetsNothing)
         if (status == 303) {
             EXPECT_EQ(a.location, "/app/programs?problem=expired");
         }
-        if (status >= 300 && name != "GET /receipts/{token}") {
+        if (status >= 300 && name != "GET /receipts/{token}" && !name.starts_with("GET /tlog/")) {
             EXPECT_EQ(house.audit_rows(a, "refuse"), 1) << name;
         }
     }

@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "platform/db/db.h"
 #include "platform/tlog/tlog.h"
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,8 +31,9 @@ struct Witness {
     std::string url; // where it publishes the checkpoint it last co-signed
     tlog::Verifier key;
 };
-// Names, URLs and keys as config's audit.witnesses has them. bad_input names the witness and what is wrong.
-Result<std::vector<Witness>> witnesses_of(std::map<std::string, std::map<std::string, std::string>> const&);
+// The witness lines of a file (c2sp.org/tlog-policy): `witness NAME KEY URL`. Of the rest, comments, `log` lines and
+// `quorum none` are passed over. bad_input names the line. An empty path: none.
+Result<std::vector<Witness>> read_witnesses(std::string const& file);
 
 struct LogConfig {
     std::string origin; // used when the log's key is made; afterwards the log keeps its name
@@ -57,9 +57,15 @@ public:
     // tree that does not lead to the checkpoint it signed last.
     Result<Step> sequence();
     Result<Step> sequence_all(); // until none waits
+    struct Status {
+        std::string log_key;
+        std::int64_t entries = 0, waiting = 0, cosigned = 0, anomalies = 0;
+        std::optional<Instant> signed_at;
+    };
+    Result<Status> status();
     // Asks each witness for the checkpoint it co-signed last and keeps the co-signature. How many are new.
     Result<int> collect_cosignatures(http::Outgoing&);
-    // GET /tlog/checkpoint, /tlog/tile/..., /me/access-log/{event}/proof
+    // GET /tlog/checkpoint, /tlog/tile/..., /me/access-log/{entry}/proof
     void add_routes(access::Routes&);
 
 private:

@@ -59,7 +59,7 @@ Result<http::Response> tile(access::OpenCall& call)
 
 Result<http::Response> own_proof(access::Granted<ReadOwnProof> const& grant, tlog::Verifier const& log, http::Request const& request)
 {
-    auto const event = Uuid::parse(request.param("event"));
+    auto const event = Uuid::parse(request.param("entry"));
     if (!event) return not_found();
     auto const record = TRY(access::own_audit_row(grant, *event));
     if (!record) return not_found();
@@ -95,7 +95,7 @@ void Log::add_routes(access::Routes& routes)
         routes.open({ .pattern = pattern, .summary = std::string(tile_summary), .audience = "public", .purpose = "accountability" },
             std::string(public_reason), tile);
     }
-    routes.guarded<ReadOwnProof>({ .pattern = "/me/access-log/{event}/proof", .summary = "The proof that an entry of my access log stands unchanged in the signed log",
+    routes.guarded<ReadOwnProof>({ .pattern = "/me/access-log/{entry}/proof", .summary = "The proof that an entry of my access log stands unchanged in the signed log",
                                      .audience = "member", .purpose = "accountability", .response_schema = json::schema<ProofOut>() },
         [this](access::Granted<ReadOwnProof>& g, http::Request const& r) -> Result<http::Response> { return own_proof(g, TRY(verifier()), r); });
 }

@@ -4,6 +4,8 @@
 #include "platform/http/outgoing.h"
 #include "platform/json/json.h"
 #include "platform/log/log.h"
+#include <fstream>
+#include <sstream>
 #include <yaml-cpp/yaml.h>
 
 namespace wellkept::audit_log {
@@ -25,16 +27,24 @@ std::string origin_of(std::string_view public_url)
     return std::string(scheme == public_url.npos ? public_url : public_url.substr(scheme + 3)) + "/tlog";
 }
 
-Result<std::vector<Witness>> witnesses_of(std::map<std::string, std::map<std::string, std::string>> const& given)
+Result<std::vector<Witness>> read_witnesses(std::string const& file)
 {
     std::vector<Witness> out;
-    for (auto const& [name, what] : given) {
-        auto const url = what.find("url"), key = what.find("key");
-        if (url == what.end() || key == what.end() || what.size() != 2) return bad_input("audit.witnesses: give " + name + " url and key, and nothing else");
-        auto v = tlog::Verifier::parse(key->second);
-        if (!v.ok() || v->type != tlog::KeyType::cosignature)
-            return bad_input("audit.witnesses: the key of " + name + " is not what `wellkept-witness key` prints");
-        out.push_back({ url->second, v.release() });
+    if (file.empty()) return out;
+    std::ifstream in(file);
+    if (!in) return bad_input("The file of witnesses cannot be read.", file);
+    std::string text;
+    for (int number = 1; std::getline(in, text); ++number) {
+        auto no = [&](std::string const& mend) { return bad_input(file + ":" + std::to_string(number) + ": " + mend); };
+        std::istringstream words(text);
+        std::string what, name, key, url, more;
+        words >> what >> name >> key >> url >> more;
+        if (what.empty() || what[0] == '#' || what == "log" || (what == "quorum" && name == "none")) continue;
+        if (what != "witness") return no("write `witness NAME KEY URL`; groups and quorums are not asked for here");
+        auto v = tlog::Verifier::parse(key);
+        if (!v.ok() || v->type != tlog::KeyType::cosignature) return no("give the key as `wellkept-witness key` prints it");
+        if (!(url.starts_with("https://") || url.starts_with("http://")) || !more.empty()) return no("give the URL of the witness's checkpoint after the key");
+        out.push_back({ url, v.release() });
     }
     return out;
 }
@@ -76,6 +86,20 @@ Result<Signer> Log::State::key()
 }
 
 Result<tlog::Verifier> Log::verifier() { return TRY(m_state->key()).verifier; }
+
+Result<Log::Status> Log::status()
+{
+    Status out;
+    out.log_key = TRY(verifier()).text();
+    auto tx = TRY(db::Tx::begin(m_state->pool, db::Tx::Mode::read_only));
+    auto const last = TRY(store::latest_checkpoint(tx));
+    out.entries = TRY(store::shape(tx)).entries;
+    out.waiting = TRY(access::count_pending(tx));
+    out.cosigned = TRY(store::cosigned_size(tx));
+    out.anomalies = static_cast<std::int64_t>(TRY(store::anomalies(tx)).size());
+    if (last) out.signed_at = last->signed_at;
+    return out;
+}
 
 Result<int> Log::State::collect(http::Outgoing& outgoing, Witness const& witness)
 {

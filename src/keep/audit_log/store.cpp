@@ -61,6 +61,10 @@ db::PlainQuery<Unit, std::int64_t, db::Bytes, std::string, std::optional<Instant
 };
 db::PlainQuery<Unit, std::int64_t, std::string, std::string, Instant> const insert_cosignature { "audit_log/add_cosignature",
     "INSERT INTO audit_log.cosignature (size, witness, line, cosigned_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING" };
+struct Size {
+    std::int64_t n;
+};
+db::PlainQuery<Size> const largest_cosigned { "audit_log/cosigned_size", "SELECT coalesce(max(size), 0) FROM audit_log.cosignature" };
 db::PlainQuery<Unit, std::string, std::string, Instant, std::string> const insert_anomaly { "audit_log/add_anomaly",
     "INSERT INTO audit_log.anomaly (kind, ref, found_at, detail) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING" };
 db::PlainQuery<AnomalyRow> const list_anomalies { "audit_log/anomalies",
@@ -130,6 +134,7 @@ Result<> add_cosignature(db::Tx& tx, std::int64_t size, std::string const& witne
     (void)TRY(tx.run(insert_cosignature, size, witness, line, at));
     return {};
 }
+Result<std::int64_t> cosigned_size(db::Tx& tx) { return TRY(tx.one(largest_cosigned)).n; }
 Result<> add_anomaly(db::Tx& tx, AnomalyRow const& a)
 {
     (void)TRY(tx.run(insert_anomaly, a.kind, a.ref, a.found_at, a.detail));

@@ -64,6 +64,7 @@ Result<std::optional<CheckpointRow>> checkpoint_over(db::Tx&, std::int64_t idx);
 Result<std::vector<CheckpointRow>> checkpoints(db::Tx&, std::int64_t after, std::int64_t to); // (after, to], and size 0 with after -1
 Result<> add_checkpoint(db::Tx&, CheckpointRow const&);
 Result<> add_cosignature(db::Tx&, std::int64_t size, std::string const& witness, std::string const& line, Instant);
+Result<std::int64_t> cosigned_size(db::Tx&); // the largest; 0 for none
 Result<> add_anomaly(db::Tx&, AnomalyRow const&);
 Result<std::vector<AnomalyRow>> anomalies(db::Tx&);
 Result<std::vector<RetiredRow>> retired(db::Tx&);
