@@ -75,7 +75,7 @@ void print(audit_log::Verdict const& v)
         std::cout << "co-signed up to " << v.cosigned_size << " entries by";
         for (auto const& w : v.witnesses) std::cout << " " << w;
         std::cout << "\n";
-    } else std::cout << "no witness was asked: give --checkpoint a witness's checkpoint, or the whole log could have been put back\n";
+    } else std::cout << "no witness that you trust has co-signed: give --checkpoint what a witness holds, or the whole log could have been put back\n";
     std::cout << (v.sound() ? "The log is whole and unchanged." : "THE LOG WAS TAMPERED WITH.") << "\n";
 }
 

@@ -190,7 +190,7 @@ TEST_F(Gates, EachRouteIsGuardedOrOpenForAReasonAndHasAnExample)
 TEST_F(Gates, NobodyGetsNothing)
 {
     Person const somebody { "00000000-0000-4000-8000-000000000001", "", "", "00000000-0000-4000-8000-000000000002",
-        "00000000-0000-4000-8000-000000000003" };
+        "00000000-0000-4000-8000-000000000003", "00000000-0000-4000-8000-000000000004" };
     for (auto const& r : guarded()) refused(r, call(r, {}, somebody, somebody.import), { 401 });
     for (auto const& [name, status] : open_to_nobody) {
         auto const blank = name.find(' ');

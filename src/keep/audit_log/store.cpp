@@ -17,7 +17,7 @@ db::PlainQuery<Unit, std::string, db::Bytes, db::Bytes, Instant> const insert_ke
     " ON CONFLICT DO NOTHING" };
 db::PlainQuery<Shape> const shape_query { "audit_log/shape",
     "SELECT (SELECT count(*) FROM audit_log.entry), coalesce((SELECT max(idx) + 1 FROM audit_log.entry), 0),"
-    " coalesce((SELECT max(size) FROM audit_log.checkpoint), -1),"
+    " greatest((SELECT max(size) FROM audit_log.checkpoint), (SELECT max(size) FROM audit_log.cosignature), -1),"
     " coalesce((SELECT max(n) + 1 FROM audit_log.tile WHERE level = 0), 0)" };
 db::PlainQuery<Unit, std::vector<std::int64_t>, std::vector<Uuid>, std::vector<Instant>, std::vector<db::Bytes>,
     std::vector<db::Bytes>> const insert_entries { "audit_log/add_entries",

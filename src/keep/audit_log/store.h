@@ -40,7 +40,7 @@ struct RetiredRow {
     Instant retired_at;
 };
 struct Shape {
-    std::int64_t entries, next_idx, largest_checkpoint, tiles; // largest_checkpoint: -1 for none; tiles of level 0
+    std::int64_t entries, next_idx, largest_checkpoint, tiles; // largest_checkpoint: that is or was co-signed; -1 for none; tiles of level 0
 };
 
 Result<bool> try_lock(db::Tx&); // one sequencer over all nodes, until the transaction ends
