@@ -61,9 +61,12 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_subscriptions = std::make_unique<connections::Subscriptions>(*app->m_vendors, *g.gate, *g.pool);
     app->m_ingest = std::make_unique<ingest::Ingest>(ingest::Parts { *g.gate, *g.pool, app->m_metrics, *app->m_vendors, *app->m_blobs, app->m_files });
     app->m_sharing = std::make_unique<sharing::Sharing>(*g.gate, *g.pool, *app->m_outgoing, app->m_metrics);
+    app->m_log = std::make_unique<audit_log::Log>(*g.pool, *g.keys, *g.clock, g.rng,
+        audit_log::LogConfig { .origin = audit_log::origin_of(c.server.public_url), .witnesses = TRY(audit_log::read_witnesses(c.audit.witness_file)) });
     app->m_eraser = std::make_unique<rights::Eraser>(*g.gate, *g.pool, *app->m_blobs, *g.receipt_key, room_contracts(),
         rights::Hooks { .sever = [v = app->m_vendors.get()](SubjectId s, access::ErasureScope const& scope) { return v->sever(s, scope); },
-            .announce = [gate = g.gate.get()](db::Tx& tx, rights::Erasure const& e) { return sharing::announce_erased(tx, *gate, e); } });
+            .announce = [gate = g.gate.get()](db::Tx& tx, rights::Erasure const& e) { return sharing::announce_erased(tx, *gate, e); },
+            .audit_log_key = [log = app->m_log.get()]() -> Result<std::string> { return TRY(log->verifier()).text(); } });
     app->m_watch = std::make_unique<promises::Watch>(*g.pool, *g.clock, std::string(version()),
         TRY(promises::load_ledger(c.promises.directory)), TRY(promises::load_proofs(c.promises.proofs_file)), probes(g));
     app->m_runner = std::make_unique<jobs::Runner>(*g.pool, *g.clock, g.rng,
@@ -99,6 +102,7 @@ void App::add_routes()
     sharing::add_routes(routes);
     m_eraser->add_routes(routes);
     m_watch->add_routes(routes);
+    m_log->add_routes(routes);
 
     http::RouteInfo health { .method = http::Method::get, .pattern = "/health", .summary = "Whether the server is up", .audience = "public",
         .open_reason = "says nothing of anybody", .response_schema = json::schema<HealthOut>(), .where = http::Where::inline_ };
@@ -139,6 +143,21 @@ void App::add_jobs()
     m_runner->handle(std::string(connections::subscribe_job), [this](jobs::Job const& j) { return m_subscriptions->subscribe(j); });
     m_runner->handle(std::string(connections::renew_job), [this](jobs::Job const& j) { return m_subscriptions->renew(j); });
     m_runner->schedule({ std::string(connections::renew_job), std::chrono::hours(1) });
+    m_runner->handle(std::string(audit_log::sequence_job), [this](jobs::Job const&) -> Result<jobs::Outcome> {
+        (void)TRY(m_log->sequence_all());
+        return jobs::Outcome(jobs::Done {});
+    });
+    m_runner->schedule({ std::string(audit_log::sequence_job), std::chrono::seconds(m_ground->config.audit.sequence_seconds) });
+    m_runner->handle(std::string(audit_log::witness_job), [this](jobs::Job const&) -> Result<jobs::Outcome> {
+        (void)TRY(m_log->collect_cosignatures(*m_outgoing));
+        return jobs::Outcome(jobs::Done {});
+    });
+    if (!m_ground->config.audit.witness_file.empty()) m_runner->schedule({ std::string(audit_log::witness_job), std::chrono::minutes(1) });
+    m_runner->handle(std::string(audit_log::partitions_job), [this](jobs::Job const&) -> Result<jobs::Outcome> {
+        TRY(m_ground->tend_audit_partitions());
+        return jobs::Outcome(jobs::Done {});
+    });
+    m_runner->schedule({ std::string(audit_log::partitions_job), std::chrono::hours(24) });
     m_runner->handle("access.sweep_handles", [this](jobs::Job const&) -> Result<jobs::Outcome> {
         (void)TRY(access::sweep_handles(*m_ground->pool, *m_ground->clock));
         return jobs::Outcome(jobs::Done {});
@@ -196,6 +215,8 @@ Result<> App::start()
     m_listener = TRY(db::Listener::start(m_ground->urls.keys_app, { std::string(keys::forget_channel) }, [this](std::string_view, std::string_view payload) {
         m_ground->keys->notice(payload);
     }));
+    // There is a checkpoint from the start. A damaged log is noted and keeps nobody from their data.
+    if (auto const step = m_log->sequence_all(); !step.ok()) log::error("audit_log_not_signed", { { "detail", step.error().detail.text } });
     m_runner->start();
     m_server = TRY(http::Server::start(s, m_router, *m_ground->clock, m_ground->rng));
     log::info("serving", { { "port", std::int64_t(m_server->port()) }, { "version", std::string(version()) } });

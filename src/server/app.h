@@ -4,6 +4,7 @@
 #include "connect/connections/webhooks.h"
 #include "connect/ingest/ingest.h"
 #include "connect/sharing/sharing.h"
+#include "keep/audit_log/audit_log.h"
 #include "keep/promises/promises.h"
 #include "platform/jobs/jobs.h"
 #include "server/store_open.h"
@@ -21,6 +22,7 @@ public:
     void drain();
     http::Router const& router() const { return *m_router; }
     Ground& ground() { return *m_ground; }
+    audit_log::Log& audit_log() { return *m_log; }
     // Reads policy and Programs again; what does not check leaves the present ones in force.
     Result<> reload();
 
@@ -43,6 +45,7 @@ private:
     std::unique_ptr<connections::Subscriptions> m_subscriptions;
     std::unique_ptr<ingest::Ingest> m_ingest;
     std::unique_ptr<sharing::Sharing> m_sharing;
+    std::unique_ptr<audit_log::Log> m_log;
     std::unique_ptr<rights::Eraser> m_eraser;
     std::unique_ptr<promises::Watch> m_watch;
     std::unique_ptr<jobs::Runner> m_runner;

@@ -1,5 +1,6 @@
 #include "server/store_open.h"
 #include "access/tenants.h"
+#include "keep/audit_log/audit_log.h"
 #include "platform/json/json.h"
 #include "platform/log/log.h"
 #include <filesystem>
@@ -44,10 +45,9 @@ Result<> write_urls(config::Config const& c, Urls const& urls)
 }
 
 // Audit partitions are the owner's work: the server's own role owns nothing.
-Result<> make_audit_partitions(std::string const& owner_url, Clock const& clock)
+Result<> make_audit_partitions(db::Pool& owner, Clock const& clock)
 {
-    auto const pool = TRY(db::Pool::create({ .url = owner_url, .connections = 1 }));
-    auto tx = TRY(db::Tx::begin(*pool));
+    auto tx = TRY(db::Tx::begin(owner));
     (void)TRY(tx.rows(make_partitions, std::chrono::floor<std::chrono::days>(clock.now()), 24));
     return tx.commit();
 }
@@ -114,7 +114,8 @@ Result<std::unique_ptr<Ground>> Ground::open(config::Config const& config, As as
         auto const schema = fs::path(share_directory()) / "schema";
         for (auto const& [url, directory] : { std::pair(g->urls.owner, schema), std::pair(g->urls.keys_owner, schema / "keys") })
             (void)TRY(db::migrate(url, directory.string()));
-        TRY(make_audit_partitions(g->urls.owner, *g->clock));
+        auto const owner = TRY(db::Pool::create({ .url = g->urls.owner, .connections = 1 }));
+        TRY(make_audit_partitions(*owner, *g->clock));
     }
     // A worker or a job may hold two: its own transaction and, within it, a look at a Client's credentials.
     int const needed = 2 * (config.server.workers + config.jobs.threads) + 4;
@@ -137,6 +138,20 @@ Result<std::unique_ptr<Ground>> Ground::open(config::Config const& config, As as
     g->policy = std::make_unique<access::PolicyHolder>(TRY(access::Policy::load(config.policy.directory)));
     g->gate = std::make_unique<access::Gate>(*g->policy, *g->keys, *g->clock, g->rng, config.region.name);
     return g;
+}
+
+Result<> Ground::tend_audit_partitions()
+{
+    auto const owner = TRY(db::Pool::create({ .url = urls.owner, .connections = 1 }));
+    TRY(make_audit_partitions(*owner, *clock));
+    auto const retired = TRY(audit_log::retire_partitions(*owner, TRY(audit_log::retention_period(config.policy.directory)), *clock));
+    if (retired == 0) return {};
+    log::info("audit_partitions_retired", { { "count", std::int64_t(retired) } });
+    access::Visit visit { .actor = access::Actor::system("audit_retention"), .purpose = "accountability", .request = RequestId::fresh(*clock, rng) };
+    gate->record(visit, "audit.retire", {});
+    auto tx = TRY(db::Tx::begin(*pool));
+    TRY(access::append_audit(tx, visit.rows));
+    return tx.commit();
 }
 
 } // namespace wellkept::server

@@ -18,6 +18,9 @@ public:
     enum class As { server, command };
     static Result<std::unique_ptr<Ground>> open(config::Config const&, As);
     ~Ground();
+    // Makes the audit log's partitions ahead and retires those past their period, as the owner of the tables. Leaves an
+    // audit row of each retirement.
+    Result<> tend_audit_partitions();
 
     config::Config config;
     std::unique_ptr<Clock> clock;

@@ -177,6 +177,12 @@ Person House::add_person(Portal const& portal, bool with_upload)
         p.import = text_at(upload.body, "import_id");
         EXPECT_EQ(upload.status, 202) << upload.body;
     }
+    must(m_app->audit_log().sequence_all(), "sequence");
+    auto const entry = data("SELECT a.event_id FROM access.audit_event a JOIN access.subject s USING (pseudonym)"
+                            " JOIN audit_log.entry USING (event_id) WHERE s.subject_id = '"
+        + p.id + "' LIMIT 1");
+    EXPECT_EQ(entry.size(), 1u);
+    if (!entry.empty()) p.entry = entry[0][0];
     return p;
 }
 

@@ -18,7 +18,7 @@ struct Portal {
     std::string name, secret, token;
 };
 struct Person {
-    std::string id, user_key, cookie, connection, import;
+    std::string id, user_key, cookie, connection, import, entry; // entry: one of their audit log
 };
 struct Answer {
     int status = 0;

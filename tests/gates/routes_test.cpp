@@ -39,6 +39,7 @@ std::map<std::string, Example> const examples {
     { "GET /me", { .erasing = true } },
     { "DELETE /connect/session", { .status = 204, .erasing = true } },
     { "GET /me/access-log", {} },
+    { "GET /me/access-log/{entry}/proof", {} },
     { "GET /me/connections", {} },
     { "POST /me/connections",
         { .body = R"({"program":"libre","grants":[{"category":"glucose","purpose":"self"}]})", .status = 201 } },
@@ -73,6 +74,11 @@ std::map<std::string, int> const open_to_nobody {
     { "POST /connect/session", 401 },
     { "POST /oauth/token", 401 },
     { "GET /receipts/{token}", 404 },
+    { "GET /tlog/checkpoint", 200 },
+    { "GET /tlog/tile/{level}/{a}", 404 },
+    { "GET /tlog/tile/{level}/{a}/{b}", 404 },
+    { "GET /tlog/tile/{level}/{a}/{b}/{c}", 404 },
+    { "GET /tlog/tile/{level}/{a}/{b}/{c}/{d}", 404 },
     { "GET /webhooks/{program}/{client}", 404 },
     { "POST /webhooks/{program}/{client}", 404 },
     { "POST /test/clock", 204 },
@@ -111,6 +117,7 @@ protected:
         put("{connection}", p.connection);
         put("{import}", p.import);
         put("{event}", event);
+        put("{entry}", p.entry);
         put("{token}", "nobody-knows-it");
         put("{fresh}", "gate-" + std::to_string(++fresh));
         return text;
@@ -184,7 +191,7 @@ TEST_F(Gates, EachRouteIsGuardedOrOpenForAReasonAndHasAnExample)
 TEST_F(Gates, NobodyGetsNothing)
 {
     Person const somebody { "00000000-0000-4000-8000-000000000001", "", "", "00000000-0000-4000-8000-000000000002",
-        "00000000-0000-4000-8000-000000000003" };
+        "00000000-0000-4000-8000-000000000003", "00000000-0000-4000-8000-000000000004" };
     for (auto const& r : guarded()) refused(r, call(r, {}, somebody, somebody.import), { 401 });
     for (auto const& [name, status] : open_to_nobody) {
         auto const blank = name.find(' ');
@@ -195,7 +202,7 @@ TEST_F(Gates, NobodyGetsNothing)
         if (status == 303) {
             EXPECT_EQ(a.location, "/app/programs?problem=expired");
         }
-        if (status >= 300 && name != "GET /receipts/{token}") {
+        if (status >= 300 && name != "GET /receipts/{token}" && !name.starts_with("GET /tlog/")) {
             EXPECT_EQ(house.audit_rows(a, "refuse"), 1) << name;
         }
     }

@@ -53,6 +53,7 @@ struct Erasure {
 struct Hooks {
     std::function<Result<std::vector<Severed>>(SubjectId, access::ErasureScope const&)> sever;
     std::function<Result<>(db::Tx&, Erasure const&)> announce; // in the transaction that erases the rows
+    std::function<Result<std::string>()> audit_log_key; // published beside the receipts' key
 };
 
 class Eraser {

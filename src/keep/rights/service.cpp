@@ -44,8 +44,12 @@ struct ReceiptOut {
 struct ReceiptKey {
     std::string kid, alg, public_key;
 };
+struct AuditLogKey {
+    std::string url, verifier_key;
+};
 struct WellKnown {
     std::vector<ReceiptKey> receipt_keys;
+    std::optional<AuditLogKey> audit_log;
 };
 BOOST_DESCRIBE_STRUCT(EraseJob, (), (erasure))
 BOOST_DESCRIBE_STRUCT(VendorOut, (), (program, outcome))
@@ -55,7 +59,8 @@ BOOST_DESCRIBE_STRUCT(Receipt, (),
 BOOST_DESCRIBE_STRUCT(StepOut, (), (step, text, state, at))
 BOOST_DESCRIBE_STRUCT(ReceiptOut, (), (state, steps, receipt, receipt_text, signature, public_key))
 BOOST_DESCRIBE_STRUCT(ReceiptKey, (), (kid, alg, public_key))
-BOOST_DESCRIBE_STRUCT(WellKnown, (), (receipt_keys))
+BOOST_DESCRIBE_STRUCT(AuditLogKey, (), (url, verifier_key))
+BOOST_DESCRIBE_STRUCT(WellKnown, (), (receipt_keys, audit_log))
 
 std::vector<VendorOut> vendors_of(Erasure const& e)
 {
@@ -245,7 +250,8 @@ void Eraser::add_routes(access::Routes& routes) const
         "public keys",
         [this](access::OpenCall&) -> Result<http::Response> {
             auto const raw = m_state->key.public_key_raw();
-            WellKnown const out { { { m_state->key.key_id(), "Ed25519", crypto::base64({ reinterpret_cast<char const*>(raw.data()), raw.size() }) } } };
+            WellKnown out { { { m_state->key.key_id(), "Ed25519", crypto::base64({ reinterpret_cast<char const*>(raw.data()), raw.size() }) } }, {} };
+            if (m_state->hooks.audit_log_key) out.audit_log = AuditLogKey { "/tlog", TRY(m_state->hooks.audit_log_key()) };
             return http::Response::json(json::encode_text(out));
         });
 }

@@ -74,6 +74,10 @@ struct Config {
         int poll_ms = 1'000;
     } jobs;
     struct {
+        int sequence_seconds = 60;
+        std::string witness_file; // empty: none
+    } audit;
+    struct {
         std::string ca_file;
         bool allow_private_addresses = false;
         bool allow_plain_http = false;

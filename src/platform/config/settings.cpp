@@ -163,6 +163,13 @@ std::vector<Setting> settings(Config& c)
         { "jobs", "poll_ms", "Milliseconds between looks for due work, when no notice of new work comes.",
             number(c.jobs.poll_ms, 10, 60'000) },
 
+        { "audit", "sequence_seconds",
+            "Seconds between two signed checkpoints of the audit log, while there is anything new in it.",
+            number(c.audit.sequence_seconds, 1, 3'600) },
+        { "audit", "witness_file",
+            "The audit log's witnesses, one a line (c2sp.org/tlog-policy): witness NAME KEY URL; empty for none.",
+            Path { &c.audit.witness_file } },
+
         { "outgoing", "ca_file", "Certificates trusted besides the system's, PEM; empty for none.",
             Path { &c.outgoing.ca_file } },
         { "outgoing", "allow_private_addresses",
@@ -215,6 +222,7 @@ std::string_view section_comment(std::string_view section)
         { "policy", "What is enforced." },
         { "programs", "The vendors that can be connected." },
         { "jobs", "Background work." },
+        { "audit", "The log of who did what, and how it can be checked." },
         { "outgoing", "Requests to vendors and to Clients' webhooks." },
         { "mail", "Mails to people and operators." },
         { "log", "Ids and counts, never personal values." },

@@ -103,6 +103,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/access-log/{entry}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof that an entry of my access log stands unchanged in the signed log */
+        get: operations["getMeAccessLogEntryProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/connections": {
         parameters: {
             query?: never;
@@ -336,6 +353,91 @@ export interface paths {
         };
         /** How far an erasure is, and its signed receipt */
         get: operations["getReceiptsToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tlog/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log's size and root, signed and co-signed (c2sp.org/tlog-checkpoint) */
+        get: operations["getTlogCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tlog/tile/{level}/{a}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A part of the audit log's tree, or with `entries` its commitments (c2sp.org/tlog-tiles) */
+        get: operations["getTlogTileLevelA"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tlog/tile/{level}/{a}/{b}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A part of the audit log's tree, or with `entries` its commitments (c2sp.org/tlog-tiles) */
+        get: operations["getTlogTileLevelAB"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tlog/tile/{level}/{a}/{b}/{c}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A part of the audit log's tree, or with `entries` its commitments (c2sp.org/tlog-tiles) */
+        get: operations["getTlogTileLevelABC"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tlog/tile/{level}/{a}/{b}/{c}/{d}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A part of the audit log's tree, or with `entries` its commitments (c2sp.org/tlog-tiles) */
+        get: operations["getTlogTileLevelABCD"];
         put?: never;
         post?: never;
         delete?: never;
@@ -638,6 +740,10 @@ export interface operations {
                             alg: string;
                             public_key: string;
                         }[];
+                        audit_log?: {
+                            url: string;
+                            verifier_key: string;
+                        };
                     };
                 };
             };
@@ -814,6 +920,41 @@ export interface operations {
                             };
                         }[];
                         next_cursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMeAccessLogEntryProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        event_id: string;
+                        /** Format: int64 */
+                        index: number;
+                        /** Format: int64 */
+                        size: number;
+                        cosigned: boolean;
+                        proof: string;
+                        row: string;
+                        salt: string;
+                        log_key: string;
                     };
                 };
             };
@@ -1541,6 +1682,119 @@ export interface operations {
                         public_key?: string;
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTlogCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTlogTileLevelA: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: string;
+                a: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTlogTileLevelAB: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: string;
+                a: string;
+                b: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTlogTileLevelABC: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: string;
+                a: string;
+                b: string;
+                c: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTlogTileLevelABCD: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: string;
+                a: string;
+                b: string;
+                c: string;
+                d: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
