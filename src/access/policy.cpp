@@ -49,7 +49,8 @@ YAML::Node read(std::filesystem::path const& directory, std::string const& file,
 YAML::Node list(std::filesystem::path const& directory, std::string const& file, std::string const& key, std::string& all)
 {
     auto const root = read(directory, file, all);
-    only_keys(file, root, { key });
+    if (file == "retention.yaml") only_keys(file, root, { key, "classes", "time_zones" }); // read by policy/retention.cpp
+    else only_keys(file, root, { key });
     if (!root[key] || !root[key].IsSequence() || root[key].size() == 0) refuse(file, root, "list at least one row under `" + key + "`");
     return root[key];
 }
@@ -133,6 +134,7 @@ Result<std::shared_ptr<Policy const>> Policy::load(std::filesystem::path const& 
         return bad_input("The policy was refused; the one in force stays.",
             "line " + std::to_string(e.mark.line + 1) + ": " + e.msg);
     }
+    policy->m_retention = TRY(RetentionRules::load(directory / "retention.yaml"));
     auto const digest = crypto::sha256(all);
     policy->m_version = crypto::hex(crypto::view(digest).substr(0, 8));
     return std::shared_ptr<Policy const>(std::move(policy));

@@ -1,5 +1,6 @@
 // The enforced policy: policy/*.yaml, checked as a whole. What is not configured is refused.
 #pragma once
+#include "access/policy/retention.h"
 #include "base/result.h"
 #include <filesystem>
 #include <map>
@@ -38,6 +39,7 @@ public:
     Purpose const* purpose(std::string_view code) const;
     std::vector<Category> const& categories() const { return m_categories; }
     std::vector<Purpose> const& purposes() const { return m_purposes; }
+    RetentionRules const& retention() const { return m_retention; } // record classes
     std::string const& version() const { return m_version; } // first 16 hex digits of the SHA-256 over all files
     // role -> permission -> purposes, for docs/access-matrix.md and the coverage gates
     using Matrix = std::map<std::string, std::map<std::string, std::set<std::string>>>;
@@ -50,6 +52,7 @@ private:
     std::vector<Purpose> m_purposes;
     std::map<std::string, std::string, std::less<>> m_titles;
     Matrix m_matrix;
+    RetentionRules m_retention;
     std::string m_version;
 };
 

@@ -11,9 +11,11 @@ struct Tenant {
     std::string status = "active"; // active, suspended, ended
     std::optional<std::string> agreement_reference {};
     std::optional<Instant> agreement_until {};
+    std::optional<Instant> ended_at {}; // kept here: set when the status becomes ended, dropped when it is another again
 };
 
 Result<> save_tenant(db::Tx&, Tenant const&, Instant now);
 Result<std::optional<Tenant>> find_tenant(db::Tx&, ClientId);
+Result<std::vector<Tenant>> all_tenants(db::Tx&); // by id
 
 } // namespace wellkept::access

@@ -4,6 +4,9 @@
 #include "base/clock.h"
 #include "platform/db/db.h"
 #include <memory>
+#include <optional>
+#include <set>
+#include <vector>
 
 namespace wellkept::keys {
 
@@ -24,6 +27,7 @@ public:
     Result<std::string> open_for_tenant(ClientId, std::string_view place, std::string_view sealed) override;
     Result<int> destroy_scope(SubjectId, access::Scope const&, ClientId) override;
     Result<int> destroy_person(SubjectId) override;
+    Result<int> destroy_others(SubjectId, std::vector<access::Scope> const& kept, ClientId) override;
 
     // Drops what is cached of a person; called on every node when keys are destroyed (channel wellkept_keys).
     void forget(SubjectId);
@@ -40,6 +44,32 @@ public:
 private:
     struct State;
     std::unique_ptr<State> m_state;
+};
+
+// The erasure ledger where a restore of the data database does not reach (schema/keys/0015).
+class ErasureLedger {
+public:
+    struct Entry {
+        Uuid erasure;
+        SubjectId subject;
+        ClientId tenant;
+        std::optional<ConnectionId> connection {};
+        std::optional<std::string> category {};
+        std::string requested_by;
+        Instant requested_at;
+    };
+    ErasureLedger(db::Pool& keys_database, access::KeyRing& keys)
+        : m_pool(keys_database)
+        , m_keys(keys)
+    {
+    }
+    Result<> note(Entry const&); // once it stands it stays; noting it again changes nothing
+    Result<std::vector<Entry>> page(Uuid after, int limit); // by id
+    Result<std::set<Uuid>> known(std::vector<Uuid> const&); // those of them that stand here
+
+private:
+    db::Pool& m_pool;
+    access::KeyRing& m_keys;
 };
 
 // The root key of a file 0600. It must open every tenant key there is; a new one is made only for an empty keystore, or
