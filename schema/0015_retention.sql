@@ -149,9 +149,7 @@ COMMENT ON COLUMN rights.erasure.held_at IS 'category=operational; since when a 
 COMMENT ON COLUMN rights.erasure.kept IS 'category=operational; JSON: class, records, basis, until';
 COMMENT ON COLUMN rights.erasure.parts IS 'category=operational; JSON: rows erased, by room';
 COMMENT ON COLUMN rights.erasure.replayed_at IS 'category=operational; when it was carried out again after a restore';
--- Erasures of before are noted at the next start.
 CREATE INDEX erasure_by_subject ON rights.erasure (subject_id);
-CREATE INDEX erasure_not_noted ON rights.erasure (requested_at) WHERE noted_at IS NULL;
 
 CREATE TABLE rights.receipt (
     erasure_id uuid NOT NULL,

@@ -34,6 +34,7 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     std::vector<std::unique_ptr<access::RoomContract>> rooms;
     rooms.push_back(consent::contract());
     rooms.push_back(people::contract());
+    rooms.push_back(retention::contract());
     rooms.push_back(connections::contract());
     rooms.push_back(timeseries::contract());
     rooms.push_back(ingest::contract());
@@ -62,7 +63,10 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_sharing = std::make_unique<sharing::Sharing>(*g.gate, *g.pool, *app->m_outgoing, app->m_metrics);
     app->m_eraser = std::make_unique<rights::Eraser>(*g.gate, *g.pool, *app->m_blobs, *g.receipt_key, room_contracts(),
         rights::Hooks { .sever = [v = app->m_vendors.get()](SubjectId s, access::ErasureScope const& scope) { return v->sever(s, scope); },
-            .announce = [gate = g.gate.get()](db::Tx& tx, rights::Erasure const& e) { return sharing::announce_erased(tx, *gate, e); } });
+            .announce = [gate = g.gate.get()](db::Tx& tx, rights::Erasure const& e) { return sharing::announce_erased(tx, *gate, e); },
+            .ledger = g.ledger.get() });
+    TRY(retention::Engine::check(g.policy->get()->retention(), app->m_eraser->contracts()));
+    app->m_retention = std::make_unique<retention::Engine>(*g.gate, *g.pool, *app->m_blobs, *g.receipt_key, app->m_eraser->contracts());
     app->m_runner = std::make_unique<jobs::Runner>(*g.pool, *g.clock, g.rng,
         // Short, for a lease is renewed while its handler runs: what a crash cut short goes on within this time.
         jobs::RunnerConfig { .threads = c.jobs.threads, .lease = std::chrono::seconds(20), .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
@@ -116,6 +120,7 @@ void App::add_routes()
                 return;
             }
             g.test_clock->advance(std::chrono::seconds(in->seconds));
+            g.leave_test_clock();
             m_runner->wake();
             http::Response done;
             done.status = 204;
@@ -129,6 +134,11 @@ void App::add_jobs()
     m_runner->handle(std::string(connections::pull_job), [this](jobs::Job const& j) { return m_ingest->pull(j); });
     m_runner->handle(std::string(ingest::import_job), [this](jobs::Job const& j) { return m_ingest->import(j); });
     m_runner->handle(std::string(ingest::compact_job), [this](jobs::Job const& j) { return m_ingest->compact(j); });
+    m_runner->handle(std::string(retention::run_job), [this](jobs::Job const& j) { return m_retention->run(j); });
+    m_runner->schedule({ std::string(retention::run_job), std::chrono::hours(24) });
+    m_runner->handle(std::string(retention::resume_job), [this](jobs::Job const& j) { return m_eraser->resume(j); });
+    m_runner->handle(std::string(retention::end_of_use_job), [this](jobs::Job const& j) { return m_eraser->end_of_use(j); });
+    m_runner->handle(std::string(retention::lifted_job), [this](jobs::Job const& j) { return m_ingest->after_restriction(j); });
     m_runner->handle(std::string(rights::erase_job), [this](jobs::Job const& j) { return m_eraser->run(j); });
     m_runner->handle(std::string(connections::announce_job), [this](jobs::Job const& j) { return m_sharing->announce(j); });
     m_runner->handle(std::string(connections::subscribe_job), [this](jobs::Job const& j) { return m_subscriptions->subscribe(j); });
@@ -161,6 +171,9 @@ Result<> App::start()
     m_listener = TRY(db::Listener::start(m_ground->urls.keys_app, { std::string(keys::forget_channel) }, [this](std::string_view, std::string_view payload) {
         if (auto const subject = SubjectId::parse(payload)) m_ground->keys->forget(*subject);
     }));
+    // Nobody who was erased is served again, whatever was restored.
+    auto const replayed = TRY(m_eraser->replay());
+    log::info("erasures_replayed", { { "entries", replayed.entries }, { "erased", replayed.erased }, { "keys", replayed.keys } });
     m_runner->start();
     m_server = TRY(http::Server::start(s, m_router, *m_ground->clock, m_ground->rng));
     log::info("serving", { { "port", std::int64_t(m_server->port()) }, { "version", std::string(version()) } });
@@ -179,6 +192,7 @@ Result<> App::reload()
 {
     auto const& c = m_ground->config;
     auto policy = TRY(access::Policy::load(c.policy.directory));
+    TRY(retention::Engine::check(policy->retention(), m_eraser->contracts()));
     TRY(m_catalogue->reload(c.programs.directory, m_metrics, m_overrides));
     log::info("reloaded", { { "policy", policy->version() } });
     m_ground->policy->set(std::move(policy));

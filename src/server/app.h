@@ -4,6 +4,7 @@
 #include "connect/connections/webhooks.h"
 #include "connect/ingest/ingest.h"
 #include "connect/sharing/sharing.h"
+#include "keep/retention/retention.h"
 #include "platform/jobs/jobs.h"
 #include "server/store_open.h"
 
@@ -13,7 +14,8 @@ class App {
 public:
     static Result<std::unique_ptr<App>> create(std::unique_ptr<Ground>);
     ~App();
-    // Starts listening and working.
+    rights::Eraser const& eraser() const { return *m_eraser; }
+    // Carries out again what a restore undid, then starts listening and working.
     Result<> start();
     std::uint16_t port() const;
     // Stops accepting, lets running requests and jobs end.
@@ -40,6 +42,7 @@ private:
     std::unique_ptr<ingest::Ingest> m_ingest;
     std::unique_ptr<sharing::Sharing> m_sharing;
     std::unique_ptr<rights::Eraser> m_eraser;
+    std::unique_ptr<retention::Engine> m_retention;
     std::unique_ptr<jobs::Runner> m_runner;
     std::shared_ptr<http::Router> m_router;
     std::unique_ptr<access::Routes> m_routes;

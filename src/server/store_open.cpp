@@ -22,6 +22,8 @@ db::PlainQuery<Made, std::chrono::sys_days, std::int32_t> const make_partitions 
 // A running server leaves its socket's URLs here, so that commands beside it can find them. No secret in it.
 fs::path urls_file(config::Config const& c) { return fs::path(c.data.directory) / "urls.json"; }
 
+fs::path test_clock_file(config::Config const& c) { return fs::path(c.data.directory) / "test-clock"; }
+
 Result<Urls> read_urls(config::Config const& c)
 {
     std::ifstream in(urls_file(c));
@@ -53,6 +55,11 @@ Result<> make_audit_partitions(std::string const& owner_url, Clock const& clock)
 
 } // namespace
 
+void Ground::leave_test_clock() const
+{
+    if (test_clock) std::ofstream(test_clock_file(config), std::ios::trunc) << (test_clock->now() - SystemClock {}.now()).count();
+}
+
 std::string share_directory()
 {
     auto const* set = std::getenv("WELLKEPT_SHARE");
@@ -63,6 +70,7 @@ Ground::~Ground()
 {
     // Everything that holds a connection ends before the cluster does.
     gate.reset();
+    ledger.reset();
     keys.reset();
     pool.reset();
     keys_pool.reset();
@@ -80,6 +88,10 @@ Result<std::unique_ptr<Ground>> Ground::open(config::Config const& config, As as
     } else g->clock = std::make_unique<SystemClock>();
 
     std::error_code ec;
+    if (g->test_clock && as == As::command) {
+        std::int64_t ahead = 0;
+        if (std::ifstream in(test_clock_file(config)); in >> ahead) g->test_clock->advance(Duration(ahead));
+    } else if (g->test_clock) fs::remove(test_clock_file(config), ec);
     fs::create_directories(config.data.directory, ec);
     if (ec) return unavailable("The data directory cannot be made.", ec.message());
     bool attached = false;
@@ -111,6 +123,7 @@ Result<std::unique_ptr<Ground>> Ground::open(config::Config const& config, As as
     auto root = TRY(keys::open_root(config.keys.root_key_file, *g->keys_pool, as == As::server, g->rng));
     g->keys = std::make_unique<keys::KeyStore>(std::move(root), *g->keys_pool, *g->clock, g->rng,
         keys::CacheConfig { .life = std::chrono::seconds(config.limits.key_cache_seconds_max) });
+    g->ledger = std::make_unique<keys::ErasureLedger>(*g->keys_pool, *g->keys);
     auto const receipt_file = (fs::path(config.keys.root_key_file).parent_path() / "receipt.pem").string();
     auto receipt_key = crypto::SigningKey::load(receipt_file);
     if (!receipt_key.ok() && receipt_key.error().code == Code::not_found && as == As::server) {

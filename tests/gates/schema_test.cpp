@@ -8,7 +8,7 @@ namespace wellkept::gates {
 namespace {
 
 constexpr char const* ours =
-    "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','keys')";
+    "('jobs','access','people','timeseries','clients','rights','retention','connections','ingest','sharing','keys')";
 std::set<std::string> const categories { "identifier", "operational", "consent", "secret", "audit", "contact",
     "measurement", "measurement_time" };
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
@@ -19,6 +19,7 @@ std::map<std::string, std::string> const open_tables {
     { "rights.erasure", "the ledger that outlives the person" },
     { "sharing.event", "the outbox: ids only; erased by its contract" },
     { "keys.person_key", "the keys database: wrapped bytes" },
+    { "keys.erasure", "the keys database: the ledger that outlives the person" },
     { "keys.tombstone", "the keys database: what was destroyed" },
 };
 

@@ -222,6 +222,7 @@ TEST(Direction, SqlStandsInStores)
 std::map<std::string, std::set<std::string>> const other_schemas {
     { "keep/consent", { "access" } }, // keeps the contract for consent_event, handle and subject
     { "keep/people", { "access" } }, // a Client's list of people
+    { "keep/retention", { "access" } }, // restricts the subject, and joins for a list
     { "keep/rights", { "access" } }, // marks the subject, ends sessions
     { "connect/members", { "access" } }, // the person's own view of the audit log
     { "connect/sharing", { "access" } }, // the Client's
