@@ -21,5 +21,6 @@ void add_programs(CLI::App&, Context&);
 void add_keys(CLI::App&, Context&);
 void add_db(CLI::App&, Context&);
 void add_documents(CLI::App&, Context&);
+void add_retention(CLI::App&, Context&);
 
 } // namespace wellkept::cli

@@ -15,6 +15,7 @@ public:
     static Result<std::unique_ptr<App>> create(std::unique_ptr<Ground>);
     ~App();
     rights::Eraser const& eraser() const { return *m_eraser; }
+    retention::Engine const& retention() const { return *m_retention; }
     // Carries out again what a restore undid, then starts listening and working.
     Result<> start();
     std::uint16_t port() const;

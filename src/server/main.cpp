@@ -23,6 +23,7 @@ int main(int argc, char** argv)
     cli::add_keys(app, context);
     cli::add_db(app, context);
     cli::add_documents(app, context);
+    cli::add_retention(app, context);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& e) {

@@ -41,7 +41,8 @@ db::PersonalQuery<Member, ClientId, SubjectId, std::int32_t> const page_of_membe
     "SELECT subject_id, pseudonym, state FROM access.subject WHERE tenant_id = $1 AND subject_id > $2 ORDER BY subject_id LIMIT $3" };
 
 db::PlainQuery<Unit, ClientId, Instant, Instant> const insert_end { "rights/begin_end",
-    "INSERT INTO rights.end_of_use (tenant_id, ended_at, begun_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING" };
+    "INSERT INTO rights.end_of_use (tenant_id, ended_at, begun_at) VALUES ($1, $2, $3) ON CONFLICT (tenant_id) DO UPDATE"
+    " SET ended_at = $2, begun_at = $3, members = 0, done_at = NULL, receipt = NULL, signature = NULL WHERE end_of_use.ended_at <> $2" };
 db::PlainQuery<ClientReceipt, ClientId> const one_end { "rights/find_end",
     "SELECT ended_at, begun_at, members, done_at, receipt, signature FROM rights.end_of_use WHERE tenant_id = $1" };
 db::PlainQuery<Unit, ClientId> const one_member_more { "rights/count_member",
