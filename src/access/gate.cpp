@@ -8,13 +8,14 @@ struct Facts {
     ClientId tenant;
     Uuid pseudonym;
     std::string state;
+    bool restricted;
     std::string tenant_region;
     std::string tenant_status;
     bool agreement;
 };
 // One row says all that a decision needs of the person and their Client.
 db::PersonalQuery<Facts, SubjectId, Instant> const subject_facts { "access/subject_facts",
-    "SELECT s.tenant_id, s.pseudonym, s.state, t.region, t.status,"
+    "SELECT s.tenant_id, s.pseudonym, s.state, s.restricted, t.region, t.status,"
     "       t.agreement_reference IS NOT NULL AND (t.agreement_until IS NULL OR t.agreement_until > $2)"
     "  FROM access.subject s JOIN access.tenant t ON t.tenant_id = s.tenant_id WHERE s.subject_id = $1" };
 
@@ -51,6 +52,11 @@ db::PersonalQuery<Switch, SubjectId> const consent_now { "access/consent_now",
 
 db::PersonalQuery<Unit, SubjectId, ClientId, Uuid, Instant> const insert_subject { "access/insert_subject",
     "INSERT INTO access.subject (subject_id, tenant_id, pseudonym, state, created_at) VALUES ($1, $2, $3, 'active', $4)" };
+
+// Owed to the person or the law, whatever the Client's standing.
+bool owed(std::string_view purpose) { return purpose == "rights" || purpose == "legal_claims" || purpose == "retention"; }
+// GDPR Article 18(2): a restricted person's data are kept, and used for these alone.
+bool despite_restriction(std::string_view purpose) { return purpose == "rights" || purpose == "legal_claims"; }
 
 std::string notes_json(std::vector<std::pair<std::string, std::string>> const& notes)
 {
@@ -132,8 +138,8 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
     if (actor.tenant && *actor.tenant != facts->tenant) return no("foreign_tenant");
     if (facts->tenant_region != m_region) return no("region", facts->pseudonym);
     if (facts->state != "active" && !permission.while_erasing) return no("erasing", facts->pseudonym);
-    // Erasing is owed even when a Client is suspended or its agreement ran out; nothing else is.
-    if (visit.purpose != "rights") {
+    if (facts->restricted && !despite_restriction(visit.purpose)) return no("restricted", facts->pseudonym);
+    if (!owed(visit.purpose)) {
         if (facts->tenant_status != "active") return no("tenant_" + facts->tenant_status, facts->pseudonym);
         if (!facts->agreement) return no("no_agreement", facts->pseudonym);
     }
@@ -177,11 +183,11 @@ Result<GrantCore> Gate::group_core(db::Tx& tx, Visit& visit, PermissionInfo cons
     auto const facts = TRY(tx.maybe(tenant_facts, tenant, m_clock.now()));
     if (!facts) return refuse(visit, permission.name, "unknown_tenant", hidden("unknown_tenant"));
     if (facts->region != m_region) return refuse(visit, permission.name, "region", hidden("region"));
-    if (facts->status != "active") {
+    if (!owed(visit.purpose) && facts->status != "active") {
         return refuse(visit, permission.name, "tenant_" + facts->status,
             { Code::forbidden, PublicText("This Client is not active here.") });
     }
-    if (!facts->agreement) {
+    if (!owed(visit.purpose) && !facts->agreement) {
         return refuse(visit, permission.name, "no_agreement",
             { Code::forbidden, PublicText("There is no data processing agreement on file for this Client.") });
     }

@@ -22,7 +22,8 @@ class PassIssuer {
     friend class Gate;
     friend class Handles;
     friend Result<std::int64_t> drop_handles_of(GrantCore const&, std::string_view, Uuid);
-    friend Result<std::int64_t> sweep_handles(db::Pool&, Clock const&);
+    friend Result<std::int64_t> sweep_handles(db::Tx&, Instant);
+    friend Result<std::vector<std::pair<Instant, std::int64_t>>> expired_handles(db::Tx&, Instant);
     static db::PersonalPass pass() { return {}; }
 };
 

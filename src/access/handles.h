@@ -49,5 +49,8 @@ Result<std::int64_t> drop_handles_of(GrantCore const&, std::string_view kind, Uu
 
 // Deletes handles that expired more than a day ago: until then an expired link still gets its clear answer.
 Result<std::int64_t> sweep_handles(db::Pool&, Clock const&);
+// Those that expired before a moment, in the caller's transaction; and how many there are, by day.
+Result<std::int64_t> sweep_handles(db::Tx&, Instant before);
+Result<std::vector<std::pair<Instant, std::int64_t>>> expired_handles(db::Tx&, Instant before);
 
 } // namespace wellkept::access

@@ -24,5 +24,6 @@ void add_db(CLI::App&, Context&);
 void add_verify(CLI::App&, Context&);
 void add_documents(CLI::App&, Context&);
 void add_policy(CLI::App&, Context&);
+void add_retention(CLI::App&, Context&);
 
 } // namespace wellkept::cli

@@ -35,6 +35,7 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     std::vector<std::unique_ptr<access::RoomContract>> rooms;
     rooms.push_back(consent::contract());
     rooms.push_back(people::contract());
+    rooms.push_back(retention::contract());
     rooms.push_back(connections::contract());
     rooms.push_back(timeseries::contract());
     rooms.push_back(ingest::contract());
@@ -66,7 +67,10 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_eraser = std::make_unique<rights::Eraser>(*g.gate, *g.pool, *app->m_blobs, *g.receipt_key, room_contracts(),
         rights::Hooks { .sever = [v = app->m_vendors.get()](SubjectId s, access::ErasureScope const& scope) { return v->sever(s, scope); },
             .announce = [gate = g.gate.get()](db::Tx& tx, rights::Erasure const& e) { return sharing::announce_erased(tx, *gate, e); },
-            .audit_log_key = [log = app->m_log.get()]() -> Result<std::string> { return TRY(log->verifier()).text(); } });
+            .audit_log_key = [log = app->m_log.get()]() -> Result<std::string> { return TRY(log->verifier()).text(); },
+            .ledger = g.ledger.get() });
+    TRY(retention::Engine::check(g.policy->get()->retention(), app->m_eraser->contracts()));
+    app->m_retention = std::make_unique<retention::Engine>(*g.gate, *g.pool, *app->m_blobs, *g.receipt_key, app->m_eraser->contracts());
     app->m_watch = std::make_unique<promises::Watch>(*g.pool, *g.clock, std::string(version()),
         TRY(promises::load_ledger(c.promises.directory)), TRY(promises::load_proofs(c.promises.proofs_file)), probes(g));
     app->m_runner = std::make_unique<jobs::Runner>(*g.pool, *g.clock, g.rng,
@@ -125,6 +129,7 @@ void App::add_routes()
                 return;
             }
             g.test_clock->advance(std::chrono::seconds(in->seconds));
+            g.leave_test_clock();
             m_runner->wake();
             http::Response done;
             done.status = 204;
@@ -138,6 +143,11 @@ void App::add_jobs()
     m_runner->handle(std::string(connections::pull_job), [this](jobs::Job const& j) { return m_ingest->pull(j); });
     m_runner->handle(std::string(ingest::import_job), [this](jobs::Job const& j) { return m_ingest->import(j); });
     m_runner->handle(std::string(ingest::compact_job), [this](jobs::Job const& j) { return m_ingest->compact(j); });
+    m_runner->handle(std::string(retention::run_job), [this](jobs::Job const& j) { return m_retention->run(j); });
+    m_runner->schedule({ std::string(retention::run_job), std::chrono::hours(24) });
+    m_runner->handle(std::string(retention::resume_job), [this](jobs::Job const& j) { return m_eraser->resume(j); });
+    m_runner->handle(std::string(retention::end_of_use_job), [this](jobs::Job const& j) { return m_eraser->end_of_use(j); });
+    m_runner->handle(std::string(retention::lifted_job), [this](jobs::Job const& j) { return m_ingest->after_restriction(j); });
     m_runner->handle(std::string(rights::erase_job), [this](jobs::Job const& j) { return m_eraser->run(j); });
     m_runner->handle(std::string(connections::announce_job), [this](jobs::Job const& j) { return m_sharing->announce(j); });
     m_runner->handle(std::string(connections::subscribe_job), [this](jobs::Job const& j) { return m_subscriptions->subscribe(j); });
@@ -215,6 +225,9 @@ Result<> App::start()
     m_listener = TRY(db::Listener::start(m_ground->urls.keys_app, { std::string(keys::forget_channel) }, [this](std::string_view, std::string_view payload) {
         m_ground->keys->notice(payload);
     }));
+    // Nobody who was erased is served again, whatever was restored.
+    auto const replayed = TRY(m_eraser->replay());
+    log::info("erasures_replayed", { { "entries", replayed.entries }, { "erased", replayed.erased }, { "keys", replayed.keys } });
     // There is a checkpoint from the start. A damaged log is noted and keeps nobody from their data.
     if (auto const step = m_log->sequence_all(); !step.ok()) log::error("audit_log_not_signed", { { "detail", step.error().detail.text } });
     m_runner->start();
@@ -245,6 +258,7 @@ Result<> App::reload()
 {
     auto const& c = m_ground->config;
     auto policy = TRY(load_policy());
+    TRY(retention::Engine::check(policy->retention(), m_eraser->contracts()));
     TRY(m_catalogue->reload(c.programs.directory, m_metrics, m_overrides));
     log::info("reloaded", { { "policy", policy->version() } });
     m_ground->policy->set(std::move(policy));

@@ -6,6 +6,7 @@
 #include "connect/sharing/sharing.h"
 #include "keep/audit_log/audit_log.h"
 #include "keep/promises/promises.h"
+#include "keep/retention/retention.h"
 #include "platform/jobs/jobs.h"
 #include "server/store_open.h"
 
@@ -15,7 +16,9 @@ class App {
 public:
     static Result<std::unique_ptr<App>> create(std::unique_ptr<Ground>);
     ~App();
-    // Starts listening and working.
+    rights::Eraser const& eraser() const { return *m_eraser; }
+    retention::Engine const& retention() const { return *m_retention; }
+    // Carries out again what a restore undid, then starts listening and working.
     Result<> start();
     std::uint16_t port() const;
     // Stops accepting, lets running requests and jobs end.
@@ -48,6 +51,7 @@ private:
     std::unique_ptr<audit_log::Log> m_log;
     std::unique_ptr<rights::Eraser> m_eraser;
     std::unique_ptr<promises::Watch> m_watch;
+    std::unique_ptr<retention::Engine> m_retention;
     std::unique_ptr<jobs::Runner> m_runner;
     std::shared_ptr<http::Router> m_router;
     std::unique_ptr<access::Routes> m_routes;

@@ -26,6 +26,7 @@ int main(int argc, char** argv)
     cli::add_documents(app, context);
     cli::add_verify(app, context);
     cli::add_policy(app, context);
+    cli::add_retention(app, context);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& e) {

@@ -24,6 +24,8 @@ db::PlainQuery<Made, std::chrono::sys_days, std::int32_t> const make_partitions 
 // A running server leaves its socket's URLs here, so that commands beside it can find them. No secret in it.
 fs::path urls_file(config::Config const& c) { return fs::path(c.data.directory) / "urls.json"; }
 
+fs::path test_clock_file(config::Config const& c) { return fs::path(c.data.directory) / "test-clock"; }
+
 Result<Urls> read_urls(config::Config const& c)
 {
     std::ifstream in(urls_file(c));
@@ -65,6 +67,11 @@ Result<> refuse_lost_keystore(Ground& g)
 
 } // namespace
 
+void Ground::leave_test_clock() const
+{
+    if (test_clock) std::ofstream(test_clock_file(config), std::ios::trunc) << (test_clock->now() - SystemClock {}.now()).count();
+}
+
 std::string share_directory()
 {
     auto const* set = std::getenv("WELLKEPT_SHARE");
@@ -75,6 +82,7 @@ Ground::~Ground()
 {
     // Everything that holds a connection ends before the cluster does.
     gate.reset();
+    ledger.reset();
     keys.reset();
     pool.reset();
     keys_pool.reset();
@@ -92,6 +100,10 @@ Result<std::unique_ptr<Ground>> Ground::open(config::Config const& config, As as
     } else g->clock = std::make_unique<SystemClock>();
 
     std::error_code ec;
+    if (g->test_clock && as == As::command) {
+        std::int64_t ahead = 0;
+        if (std::ifstream in(test_clock_file(config)); in >> ahead) g->test_clock->advance(Duration(ahead));
+    } else if (g->test_clock) fs::remove(test_clock_file(config), ec);
     fs::create_directories(config.data.directory, ec);
     if (ec) return unavailable("The data directory cannot be made.", ec.message());
     bool attached = false;
@@ -126,6 +138,7 @@ Result<std::unique_ptr<Ground>> Ground::open(config::Config const& config, As as
     g->keys = std::make_unique<keys::KeyStore>(std::move(roots), *g->keys_pool, *g->clock, g->rng,
         keys::CacheConfig { .life = std::chrono::seconds(config.limits.key_cache_seconds_max) });
     if (as == As::server) TRY(refuse_lost_keystore(*g));
+    g->ledger = std::make_unique<keys::ErasureLedger>(*g->keys_pool, *g->keys);
     auto const receipt_file = (fs::path(config.keys.root_key_file).parent_path() / "receipt.pem").string();
     auto receipt_key = crypto::SigningKey::load(receipt_file);
     if (!receipt_key.ok() && receipt_key.error().code == Code::not_found && as == As::server) {

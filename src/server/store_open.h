@@ -30,9 +30,13 @@ public:
     std::unique_ptr<db::Embedded> embedded;
     std::unique_ptr<db::Pool> pool, keys_pool;
     std::unique_ptr<keys::KeyStore> keys;
+    std::unique_ptr<keys::ErasureLedger> ledger;
     std::unique_ptr<access::PolicyHolder> policy;
     std::unique_ptr<access::Gate> gate;
     std::unique_ptr<crypto::SigningKey> receipt_key;
+
+    // Commands beside a test installation's server live in its time.
+    void leave_test_clock() const;
 
 private:
     Ground() = default;

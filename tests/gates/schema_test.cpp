@@ -8,7 +8,7 @@ namespace wellkept::gates {
 namespace {
 
 constexpr char const* ours =
-    "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys','audit_log')";
+    "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys','audit_log','retention')";
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
 std::set<std::string> const keyed_otherwise { "access.handle" };
 // A subject_id without row security, and why that is right.
@@ -17,6 +17,7 @@ std::map<std::string, std::string> const open_tables {
     { "rights.erasure", "the ledger that outlives the person" },
     { "sharing.event", "the outbox: ids only; erased by its contract" },
     { "keys.person_key", "the keys database: wrapped bytes" },
+    { "keys.erasure", "the keys database: the ledger that outlives the person" },
     { "keys.tombstone", "the keys database: what was destroyed" },
 };
 

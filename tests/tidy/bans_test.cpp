@@ -228,11 +228,14 @@ TEST(Files, KnowNoMachineAndNoRegistry)
 // task.permission.purpose; it may only shrink.
 std::set<std::string> const system_grants {
     "compact.timeseries.compact.provide_service",
+    "erase.retention.read.rights",
     "erase.rights.erase.rights",
     "ingest_import.imports.run.collect",
     "ingest_import.timeseries.write.collect",
     "ingest_pull.connections.use.collect",
     "ingest_pull.timeseries.write.collect",
+    "retention.retention.destroy.retention",
+    "retention.retention.read.retention",
     "webhook_deliver.sharing.announce.provide_service",
     "webhook_deliver.sharing.push.share_with_client",
     "webhook_deliver.timeseries.read.share_with_client",

@@ -36,6 +36,15 @@ void PolicyReader::retention()
                 "write it into the text, or correct the period");
         if (rule(r, "retention", t.code)) m_policy->m_retentions.push_back(std::move(t));
     }
+    auto classes = RetentionRules::load(m_directory / "retention.yaml");
+    if (classes.ok()) {
+        m_policy->m_record_classes = classes.release();
+        return;
+    }
+    auto const& text = classes.error().detail.text; // retention.yaml:12: how to mend it
+    auto const line = text.find(':') == text.npos ? 1 : std::atoi(text.c_str() + text.find(':') + 1);
+    auto const mend = text.find(": ");
+    m_findings.push_back({ "retention.yaml", line, "the record classes cannot be followed as they are written", mend == text.npos ? text : text.substr(mend + 2) });
 }
 
 void PolicyReader::metrics()

@@ -1,5 +1,6 @@
 // The enforced policy: policy/*.yaml, checked as a whole. What is not configured is refused.
 #pragma once
+#include "access/policy/retention.h"
 #include "access/policy/rules.h"
 #include "base/result.h"
 #include <filesystem>
@@ -43,6 +44,7 @@ public:
     Territory const* territory(std::string_view code) const;
     Territory const* territory_of_region(std::string_view region) const; // the first that keeps data there
     Retention const* retention(std::string_view code) const;
+    RetentionRules const& retention() const { return m_record_classes; } // what the engine follows
     ClockRule const* clock(std::string_view code) const;
     AgeRule const* age(std::string_view territory) const;
     SessionRule const* session(std::string_view code) const;
@@ -84,6 +86,7 @@ private:
     Codes m_never;
     std::vector<Territory> m_territories;
     std::vector<Retention> m_retentions;
+    RetentionRules m_record_classes;
     std::vector<ClockRule> m_clocks;
     std::vector<AgeRule> m_ages;
     Credentials m_credentials;

@@ -1,3 +1,4 @@
+#include "access/handles.h"
 #include "keep/consent/consent.h"
 #include <map>
 #include <set>
@@ -37,9 +38,23 @@ class Contract final : public access::RoomContract {
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         if (!scope.whole()) return 0; // the record of a withdrawn consent stays with the membership
-        auto n = TRY(grant.run(delete_events));
-        n += TRY(grant.run(delete_handles));
+        // Nobody gets in any more. What is kept still belongs to somebody, and to what they allowed.
+        auto n = TRY(grant.run(delete_handles));
+        if (!scope.kept.empty()) return n;
+        n += TRY(grant.run(delete_events));
         return n + TRY(grant.run(delete_subject));
+    }
+    std::vector<std::string> record_classes() const override { return { "way_in" }; }
+    Result<std::vector<access::DueDay>> due(db::Tx& tx, std::string_view, Instant before) const override
+    {
+        std::vector<access::DueDay> out;
+        for (auto const& [day, rows] : TRY(access::expired_handles(tx, before))) out.push_back({ day, rows });
+        return out;
+    }
+    // A link or session that ran out is evidence of nothing: no hold spares it.
+    Result<std::int64_t> sweep(db::Tx& tx, std::string_view, Instant before, int, std::vector<SubjectId> const&) const override
+    {
+        return access::sweep_handles(tx, before);
     }
 };
 

@@ -5,6 +5,9 @@
 #include "platform/db/db.h"
 #include <functional>
 #include <memory>
+#include <optional>
+#include <set>
+#include <vector>
 
 namespace wellkept::keys {
 
@@ -70,6 +73,7 @@ public:
     Result<std::string> open_for_tenant(ClientId, std::string_view place, std::string_view sealed) override;
     Result<int> destroy_scope(SubjectId, access::Scope const&, ClientId) override;
     Result<int> destroy_person(SubjectId) override;
+    Result<int> destroy_others(SubjectId, std::vector<access::Scope> const& kept, ClientId) override;
 
     // Drops what is cached of a person; called on every node when keys are destroyed (channel wellkept_keys).
     void forget(SubjectId);
@@ -150,6 +154,32 @@ private:
 Result<std::vector<std::string>> prune_backups(std::string const& directory, Duration keep, Clock const&);
 // The key that backups are sealed with; may_make: made if there is none.
 Result<crypto::Key> open_backup_key(std::string const& file, bool may_make, Rng&);
+
+// The erasure ledger where a restore of the data database does not reach (schema/keys/0015).
+class ErasureLedger {
+public:
+    struct Entry {
+        Uuid erasure;
+        SubjectId subject;
+        ClientId tenant;
+        std::optional<ConnectionId> connection {};
+        std::optional<std::string> category {};
+        std::string requested_by;
+        Instant requested_at;
+    };
+    ErasureLedger(db::Pool& keys_database, access::KeyRing& keys)
+        : m_pool(keys_database)
+        , m_keys(keys)
+    {
+    }
+    Result<> note(Entry const&); // once it stands it stays; noting it again changes nothing
+    Result<std::vector<Entry>> page(Uuid after, int limit); // by id
+    Result<std::set<Uuid>> known(std::vector<Uuid> const&); // those of them that stand here
+
+private:
+    db::Pool& m_pool;
+    access::KeyRing& m_keys;
+};
 
 inline constexpr std::string_view forget_channel = "wellkept_forget_keys";
 inline constexpr std::string_view tend_job = "keys.tend"; // re-wraps what rotations left, disables and retires

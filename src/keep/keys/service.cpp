@@ -244,6 +244,18 @@ Result<int> KeyStore::destroy_person(SubjectId subject)
     return static_cast<int>(n);
 }
 
+Result<int> KeyStore::destroy_others(SubjectId subject, std::vector<access::Scope> const& kept, ClientId tenant)
+{
+    std::vector<db::Bytes> hashes;
+    for (auto const& scope : kept) hashes.push_back({ TRY(m_state->scope_hash(tenant, scope)) });
+    auto tx = TRY(db::Tx::begin(m_state->pool));
+    auto const n = TRY(store::destroy_others(tx, subject, hashes, m_state->clock.now()));
+    tx.notify_after_commit(std::string(forget_channel), subject.text());
+    TRY(tx.commit());
+    m_state->forget(subject);
+    return static_cast<int>(n);
+}
+
 void KeyStore::forget(SubjectId s) { m_state->forget(s); }
 
 void KeyStore::notice(std::string_view payload)

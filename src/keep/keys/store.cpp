@@ -91,6 +91,10 @@ db::PlainQuery<Unit, SubjectId, Instant> const destroy_person_keys { "keys/destr
     "WITH gone AS (DELETE FROM keys.person_key WHERE subject_id = $1 RETURNING key_id)"
     " INSERT INTO keys.tombstone (key_id, subject_id, whole_person, destroyed_at)"
     " SELECT key_id, $1, true, $2 FROM gone" };
+db::PlainQuery<Unit, SubjectId, std::vector<db::Bytes>, Instant> const destroy_other_keys { "keys/destroy_others",
+    "WITH gone AS (DELETE FROM keys.person_key WHERE subject_id = $1 AND NOT scope = ANY ($2) RETURNING key_id)"
+    " INSERT INTO keys.tombstone (key_id, subject_id, whole_person, destroyed_at)"
+    " SELECT key_id, $1, false, $3 FROM gone" };
 db::PlainQuery<Counts> const counts { "keys/counts",
     "SELECT (SELECT count(DISTINCT tenant_id) FROM keys.tenant_key),"
     " (SELECT count(*) FROM keys.tenant_key WHERE state <> 'destroyed'),"
@@ -220,6 +224,10 @@ Result<std::int64_t> destroy_person(db::Tx& tx, SubjectId s, KeyId mark, Instant
     // The mark stands even if no key was ever made.
     (void)TRY(tx.run(mark_person, s, mark, at));
     return tx.run(destroy_person_keys, s, at);
+}
+Result<std::int64_t> destroy_others(db::Tx& tx, SubjectId s, std::vector<db::Bytes> const& kept, Instant at)
+{
+    return tx.run(destroy_other_keys, s, kept, at);
 }
 Result<Counts> count(db::Tx& tx) { return tx.one(counts); }
 Result<std::vector<VersionUse>> count_by_version(db::Tx& tx) { return tx.rows(uses); }

@@ -93,6 +93,7 @@ Result<> add_person_key(
     db::Tx&, ClientId, SubjectId, std::string const& scope, std::string const& parent, PersonKey const&, Instant);
 Result<std::int64_t> destroy_scope(db::Tx&, SubjectId, std::string const& scope, Instant);
 Result<std::int64_t> destroy_person(db::Tx&, SubjectId, KeyId mark, Instant);
+Result<std::int64_t> destroy_others(db::Tx&, SubjectId, std::vector<db::Bytes> const& kept, Instant);
 Result<Counts> count(db::Tx&);
 Result<std::vector<VersionUse>> count_by_version(db::Tx&);
 Result<std::vector<ListedPersonKey>> list_person_keys(db::Tx&, Cursor after, int limit);

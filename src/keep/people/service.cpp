@@ -20,14 +20,14 @@ db::PersonalQuery<Unit, SubjectId> const delete_person { "people/delete_person",
 db::PersonalQuery<ListedPerson, ClientId, SubjectId, std::int32_t> const page_of_people { "people/page",
     "SELECT s.subject_id, s.pseudonym, s.state, s.created_at, p.profile FROM access.subject s"
     "  LEFT JOIN people.person p ON p.subject_id = s.subject_id"
-    " WHERE s.tenant_id = $1 AND s.subject_id > $2 ORDER BY s.subject_id LIMIT $3" };
+    " WHERE s.tenant_id = $1 AND s.subject_id > $2 AND NOT s.restricted ORDER BY s.subject_id LIMIT $3" };
 
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "people"; }
     std::vector<std::string> personal_tables() const override { return { "people.person" }; }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
-        if (!scope.whole()) return 0;
+        if (!scope.whole() || !scope.kept.empty()) return 0; // what is kept must be somebody's
         return grant.run(delete_person);
     }
 };
