@@ -19,6 +19,7 @@ void add_serve(CLI::App&, Context&);
 void add_client(CLI::App&, Context&);
 void add_programs(CLI::App&, Context&);
 void add_keys(CLI::App&, Context&);
+void add_mail(CLI::App&, Context&);
 void add_db(CLI::App&, Context&);
 void add_documents(CLI::App&, Context&);
 

@@ -5,6 +5,7 @@
 #include "platform/json/json.h"
 #include "platform/log/log.h"
 #include "server/documents.h"
+#include "server/mail_open.h"
 #include <filesystem>
 
 namespace wellkept::server {
@@ -63,6 +64,8 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_eraser = std::make_unique<rights::Eraser>(*g.gate, *g.pool, *app->m_blobs, *g.receipt_key, room_contracts(),
         rights::Hooks { .sever = [v = app->m_vendors.get()](SubjectId s, access::ErasureScope const& scope) { return v->sever(s, scope); },
             .announce = [gate = g.gate.get()](db::Tx& tx, rights::Erasure const& e) { return sharing::announce_erased(tx, *gate, e); } });
+    app->m_mailer = open_mailer(TRY(mail_config(c)), g);
+    app->m_mail_templates = TRY(mail_templates());
     app->m_runner = std::make_unique<jobs::Runner>(*g.pool, *g.clock, g.rng,
         // Short, for a lease is renewed while its handler runs: what a crash cut short goes on within this time.
         jobs::RunnerConfig { .threads = c.jobs.threads, .lease = std::chrono::seconds(20), .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
@@ -139,6 +142,12 @@ void App::add_jobs()
         return jobs::Outcome(jobs::Done {});
     });
     m_runner->schedule({ "access.sweep_handles", std::chrono::hours(1) });
+    m_runner->handle(std::string(mail::send_job), [this](jobs::Job const& j) { return m_mailer->send(j); });
+    m_runner->handle(std::string(mail::sweep_job), [this](jobs::Job const&) -> Result<jobs::Outcome> {
+        (void)TRY(m_mailer->sweep(std::chrono::hours(24 * 30)));
+        return jobs::Outcome(jobs::Done {});
+    });
+    m_runner->schedule({ std::string(mail::sweep_job), std::chrono::hours(24) });
     m_runner->handle(std::string(keys::tend_job), [this](jobs::Job const&) { return tend_keys(); });
     m_runner->schedule({ std::string(keys::tend_job), std::chrono::hours(1) });
     if (!m_ground->config.keys.backup_directory.empty()) {

@@ -5,6 +5,7 @@
 #include "connect/ingest/ingest.h"
 #include "connect/sharing/sharing.h"
 #include "platform/jobs/jobs.h"
+#include "platform/mail/mail.h"
 #include "server/store_open.h"
 
 namespace wellkept::server {
@@ -42,6 +43,8 @@ private:
     std::unique_ptr<ingest::Ingest> m_ingest;
     std::unique_ptr<sharing::Sharing> m_sharing;
     std::unique_ptr<rights::Eraser> m_eraser;
+    std::unique_ptr<mail::Mailer> m_mailer;
+    std::shared_ptr<mail::Templates const> m_mail_templates;
     std::unique_ptr<jobs::Runner> m_runner;
     std::shared_ptr<http::Router> m_router;
     std::unique_ptr<access::Routes> m_routes;

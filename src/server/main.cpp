@@ -21,6 +21,7 @@ int main(int argc, char** argv)
     cli::add_client(app, context);
     cli::add_programs(app, context);
     cli::add_keys(app, context);
+    cli::add_mail(app, context);
     cli::add_db(app, context);
     cli::add_documents(app, context);
     try {
