@@ -65,6 +65,8 @@ Wellkept runs at ${server}
     Its webhooks come here and are printed below.
 
   Tomas is a member too: make him a link in the console.
+  Mails that it sends are files in ${join(state, 'mail')}; try:
+    ${v.binary} -c ${join(state, 'wellkept.yaml')} mail test you@demo.example
   The browser does not know this machine's certificate: go on all the same, or trust ${join(state, 'tls/ca.pem')}
   Logs: ${join(state, 'log')}
 `);

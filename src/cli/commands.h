@@ -20,6 +20,7 @@ void add_client(CLI::App&, Context&);
 void add_programs(CLI::App&, Context&);
 void add_keys(CLI::App&, Context&);
 void add_audit(CLI::App&, Context&);
+void add_mail(CLI::App&, Context&);
 void add_db(CLI::App&, Context&);
 void add_verify(CLI::App&, Context&);
 void add_documents(CLI::App&, Context&);

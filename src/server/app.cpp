@@ -6,6 +6,7 @@
 #include "platform/log/log.h"
 #include "server/documents.h"
 #include "server/probes.h"
+#include "server/mail_open.h"
 #include <filesystem>
 
 namespace wellkept::server {
@@ -73,6 +74,8 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_retention = std::make_unique<retention::Engine>(*g.gate, *g.pool, *app->m_blobs, *g.receipt_key, app->m_eraser->contracts());
     app->m_watch = std::make_unique<promises::Watch>(*g.pool, *g.clock, std::string(version()),
         TRY(promises::load_ledger(c.promises.directory)), TRY(promises::load_proofs(c.promises.proofs_file)), probes(g));
+    app->m_mailer = open_mailer(TRY(mail_config(c)), g);
+    app->m_mail_templates = TRY(mail_templates());
     app->m_runner = std::make_unique<jobs::Runner>(*g.pool, *g.clock, g.rng,
         // Short, for a lease is renewed while its handler runs: what a crash cut short goes on within this time.
         jobs::RunnerConfig { .threads = c.jobs.threads, .lease = std::chrono::seconds(20), .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
@@ -176,6 +179,12 @@ void App::add_jobs()
     m_runner->handle(std::string(promises::observe_job), [this](jobs::Job const& j) { return m_watch->run(j); });
     if (auto const minutes = m_ground->config.promises.observe_minutes)
         m_runner->schedule({ std::string(promises::observe_job), std::chrono::minutes(minutes) });
+    m_runner->handle(std::string(mail::send_job), [this](jobs::Job const& j) { return m_mailer->send(j); });
+    m_runner->handle(std::string(mail::sweep_job), [this](jobs::Job const&) -> Result<jobs::Outcome> {
+        (void)TRY(m_mailer->sweep(std::chrono::hours(24 * 30)));
+        return jobs::Outcome(jobs::Done {});
+    });
+    m_runner->schedule({ std::string(mail::sweep_job), std::chrono::hours(24) });
     m_runner->handle(std::string(keys::tend_job), [this](jobs::Job const&) { return tend_keys(); });
     m_runner->schedule({ std::string(keys::tend_job), std::chrono::hours(1) });
     if (!m_ground->config.keys.backup_directory.empty()) {

@@ -8,6 +8,7 @@
 #include "keep/promises/promises.h"
 #include "keep/retention/retention.h"
 #include "platform/jobs/jobs.h"
+#include "platform/mail/mail.h"
 #include "server/store_open.h"
 
 namespace wellkept::server {
@@ -52,6 +53,8 @@ private:
     std::unique_ptr<rights::Eraser> m_eraser;
     std::unique_ptr<promises::Watch> m_watch;
     std::unique_ptr<retention::Engine> m_retention;
+    std::unique_ptr<mail::Mailer> m_mailer;
+    std::shared_ptr<mail::Templates const> m_mail_templates;
     std::unique_ptr<jobs::Runner> m_runner;
     std::shared_ptr<http::Router> m_router;
     std::unique_ptr<access::Routes> m_routes;

@@ -22,6 +22,7 @@ int main(int argc, char** argv)
     cli::add_programs(app, context);
     cli::add_keys(app, context);
     cli::add_audit(app, context);
+    cli::add_mail(app, context);
     cli::add_db(app, context);
     cli::add_documents(app, context);
     cli::add_verify(app, context);
