@@ -174,6 +174,12 @@ TEST_F(Schema, TheApplicationOwnsNothingAndOnlyAppendsToTheAuditLog)
     EXPECT_EQ(sql(app, "TRUNCATE access.audit_event"), denied);
     EXPECT_EQ(sql(app, "ALTER TABLE access.subject NO FORCE ROW LEVEL SECURITY"), denied);
     EXPECT_EQ(sql(app, "UPDATE access.consent_event SET decision = 'granted'"), denied);
+    // What proves a destruction can be added to, not altered.
+    for (auto const* table : { "retention.destruction", "rights.receipt" }) {
+        EXPECT_EQ(sql(app, std::string("DELETE FROM ") + table), denied) << table;
+        EXPECT_EQ(sql(app, std::string("UPDATE ") + table + " SET signature = ''"), denied) << table;
+    }
+    EXPECT_EQ(sql(house.url("wellkept_keys", "wellkept_app"), "DELETE FROM keys.erasure"), denied);
     EXPECT_EQ(sql(app, "SELECT access.make_audit_partitions('2030-01-01', 1)"), denied);
     // A partition is reached through its parent alone.
     for (auto const& row :
@@ -187,6 +193,9 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
 {
     auto const portal = house.add_portal("Row security");
     auto const person = house.add_person(portal, true);
+    house.data("INSERT INTO retention.hold (subject_id, hold_id, tenant_id, kind, details, review_at, placed_at) VALUES ('" + person.id
+        + "', gen_random_uuid(), '" + portal.id.text() + "', 'legal', 'x', now(), now())");
+    house.data("INSERT INTO retention.review VALUES ('" + person.id + "', 'upload', gen_random_uuid(), '" + portal.id.text() + "', now())");
     auto const app = house.url("wellkept", "wellkept_app");
     for (auto const& table : personal()) {
         if (open_tables.contains(table)) continue;
