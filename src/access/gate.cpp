@@ -1,8 +1,16 @@
 #include "access/gate.h"
+#include "access/enforced.h"
 #include "platform/json/json.h"
 
 namespace wellkept::access {
 namespace {
+
+Enforces const purposes { "purposes.", "access/gate", "D13" };
+Enforces const categories { "categories.", "access/gate", "D13" };
+Enforces const roles { "access.", "access/gate", "src/access/gate_test.cpp" };
+Enforces const recipients { "recipients.", "access/gate", "C5" };
+Enforces const territories { "territories.", "access/gate", "C9" };
+Enforces const decided_once { "measures.decided_once", "access/gate", "D13" };
 
 struct Facts {
     ClientId tenant;
@@ -70,6 +78,23 @@ Error hidden(std::string_view why)
     auto e = not_found();
     e.detail = Detail(why);
     return e;
+}
+
+// Whoever asks, and the recipient of what is done for a purpose, must be registered for it, and in the territory of the person; and the
+// territory must be one that the policy knows, for controller and regulator follow it.
+std::string_view unregistered(Policy const& policy, std::string_view role, std::string_view purpose, std::string_view region)
+{
+    auto const* territory = policy.territory_of_region(region);
+    if (!territory) return "no_territory";
+    auto const* p = policy.purpose(purpose);
+    if (!p) return "no_purpose";
+    auto may = [&](Recipient const* r) -> std::string_view {
+        if (!r || !r->receives.contains(purpose)) return "recipient_unregistered";
+        return r->territories.contains(territory->code) ? "" : "recipient_territory";
+    };
+    if (auto const* asking = policy.recipient_of_role(role))
+        if (auto const why = may(asking); !why.empty()) return why;
+    return p->recipient == "none" ? "" : may(policy.recipient(p->recipient));
 }
 
 } // namespace
@@ -142,6 +167,7 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
     if (!owed(visit.purpose)) {
         if (facts->tenant_status != "active") return no("tenant_" + facts->tenant_status, facts->pseudonym);
         if (!facts->agreement) return no("no_agreement", facts->pseudonym);
+        if (auto const why = unregistered(*policy, actor.role(), visit.purpose, facts->tenant_region); !why.empty()) return no(why, facts->pseudonym);
     }
 
     TRY(tx.set_local("wellkept.pseudonym", facts->pseudonym.text()));
@@ -158,8 +184,11 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
     if (permission.needs_consent) {
         auto const* purpose = policy->purpose(visit.purpose);
         if (!purpose || purpose->consent == Consent::none) return no("purpose_without_consent", facts->pseudonym);
+        auto const* asking = policy->recipient_of_role(actor.role());
         for (auto const& s : TRY(tx.rows(PassIssuer::pass(), consent_now, subject)))
-            if (purpose->consent == Consent::any_switch || s.purpose == visit.purpose)
+            if ((purpose->consent == Consent::any_switch || s.purpose == (purpose->consent == Consent::follows ? purpose->follows : visit.purpose))
+                && (purpose->recipient == "none" || policy->may_receive(purpose->recipient, purpose->code, s.category))
+                && (!asking || asking->may_have(s.category)))
                 g.m_consented.insert({ s.connection, s.category });
         if (g.m_consented.empty()) return no("no_consent", facts->pseudonym);
     }
@@ -191,6 +220,8 @@ Result<GrantCore> Gate::group_core(db::Tx& tx, Visit& visit, PermissionInfo cons
         return refuse(visit, permission.name, "no_agreement",
             { Code::forbidden, PublicText("There is no data processing agreement on file for this Client.") });
     }
+    if (auto const why = unregistered(*policy, actor.role(), visit.purpose, facts->region); visit.purpose != "rights" && !why.empty())
+        return refuse(visit, permission.name, why, hidden(why));
     TRY(tx.set_local("wellkept.tenant", tenant.text()));
 
     GrantCore g;

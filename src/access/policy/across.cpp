@@ -46,6 +46,18 @@ void PolicyReader::access_uses_what_there_is()
         }
     for (auto const& r : m_policy->m_recipients)
         for (auto const& [purpose, kinds] : r.receives) used_purposes.insert(purpose);
+    for (auto const& [role, row] : m_policy->m_matrix) {
+        auto const* recipient = m_policy->recipient_of_role(role);
+        if (!recipient) continue;
+        for (auto const& [permission, purposes] : row)
+            for (auto const& purpose : purposes)
+                if (m_policy->purpose(purpose) && !recipient->receives.contains(purpose))
+                    m_findings.push_back(at("access." + role + "/" + permission, "`" + role + "` may " + permission + " for `" + purpose + "`, and `" + recipient->code + "` is no recipient for that",
+                        "say in recipients.yaml what it receives for `" + purpose + "`, or take the permission away"));
+    }
+    for (auto const& r : m_policy->m_recipients)
+        if (!r.role.empty() && !m_policy->m_matrix.contains(r.role))
+            m_findings.push_back(at("recipients." + r.code, "`" + r.role + "` is no role of access.yaml", "correct it, or leave `role` out"));
     for (auto const& [code, title] : m_policy->m_titles)
         if (!used_permissions.contains(code) && !code.starts_with("clients."))
             m_findings.push_back(at("permissions." + code, "no role has `" + code + "`", "everybody is refused it; remove it if that is meant", true));

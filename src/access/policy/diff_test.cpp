@@ -55,9 +55,9 @@ std::vector<Change> const all_changes {
         "will be kept 2 years longer", Needs::notice },
     { "shorter", { { "retention.yaml", "kept for 6 years", "kept for 5 years" }, { "retention.yaml", "P6Y", "P5Y" } },
         "will be kept 1 year less long", Needs::notice },
-    { "fewer_shared", { { "recipients.yaml", "share_with_client: [identifier, measurement, measurement_time]\n    categories: [all]",
-                            "share_with_client: [identifier, measurement, measurement_time]\n    categories: [heart, sleep]" } },
-        "People's blood sugar data will no longer be shared with the healthcare portal", Needs::notice },
+    { "fewer_shared", { { "recipients.yaml", "audit]\n    categories: [all]\n    territories: [uk, ie]\n  - code: client",
+                            "audit]\n    categories: [heart, sleep]\n    territories: [uk, ie]\n  - code: client" } },
+        "People's blood sugar data will no longer be shared with you", Needs::notice },
     { "new_recipient", { { "recipients.yaml", "\n  - code: client",
                            "\n  - code: lab\n    title: A laboratory\n    kind: processor\n    safeguard: agreement\n    basis: { uk_gdpr: [6-1-b, 9-2-a], eu_gdpr: [6-1-b, 9-2-a] }\n"
                            "    receives:\n      provide_service: [identifier]\n    categories: []\n    territories: [uk]\n  - code: client" } },

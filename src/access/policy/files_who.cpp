@@ -38,7 +38,7 @@ void PolicyReader::purposes()
     auto const file = open("purposes.yaml");
     file.only({ "purposes" });
     for (auto const& r : file.rows("purposes")) {
-        r.only({ "code", "title", "description", "basis", "data", "recipient", "consent", "retention", "services" });
+        r.only({ "code", "title", "description", "basis", "data", "recipient", "consent", "follows", "retention", "services" });
         Purpose p;
         p.code = r.text("code");
         p.title = r.text("title");
@@ -49,8 +49,12 @@ void PolicyReader::purposes()
         p.data = r.words("data");
         p.services = r.words("services");
         p.retention_rule = r.text("retention");
-        auto const consent = r.one_of("consent", { "none", "switch", "any_switch" });
-        p.consent = consent == "switch" ? Consent::switch_ : consent == "any_switch" ? Consent::any_switch : Consent::none;
+        auto const consent = r.one_of("consent", { "none", "switch", "any_switch", "follows" });
+        p.consent = consent == "switch" ? Consent::switch_ : consent == "any_switch" ? Consent::any_switch : consent == "follows" ? Consent::follows : Consent::none;
+        p.follows = r.text_or("follows", "");
+        auto const* followed = m_policy->purpose(p.follows);
+        if ((p.consent == Consent::follows) != (followed && followed->consent == Consent::switch_))
+            r.fault_at("follows", "`consent: follows` and `follows` do not go together", "name a purpose above that has a switch, or leave both out");
         known(r, "services", p.services, [](std::string const& s) { return s == "connect" || s == "care"; }, "service: connect, care");
         known(r, "data", p.data, [&](std::string const& k) { return m_policy->kind(k) != nullptr; }, "kind of categories.yaml");
         known(r, "retention", { p.retention_rule }, [&](std::string const& c) { return m_policy->retention(c) != nullptr; }, "rule of retention.yaml");
@@ -66,7 +70,7 @@ void PolicyReader::purposes()
                     "add one, or take the special kinds out of `data`");
             if (consent == "none" && has("6-1-a"))
                 r.fault_at("consent", "`" + p.code + "` rests on consent and nobody is asked", "set `consent` to switch or any_switch, or name another basis");
-            if (!consent.empty() && consent != "none" && !has("6-1-a"))
+            if ((consent == "switch" || consent == "any_switch") && !has("6-1-a"))
                 r.fault_at("basis", "`" + p.code + "` is switched by the person and " + law + " does not name consent (6-1-a)",
                     "add it, or set `consent` to none");
         }
@@ -85,9 +89,9 @@ void PolicyReader::recipients()
         if (!m_policy->m_never.contains(kind))
             file.fault_at("never", std::string("`never` does not name ") + kind, "add it: people are promised that nothing goes to such recipients");
     for (auto const& r : file.rows("recipients")) {
-        r.only({ "code", "title", "kind", "safeguard", "basis", "receives", "categories", "territories" });
+        r.only({ "code", "title", "kind", "role", "safeguard", "basis", "receives", "categories", "territories" });
         Recipient x { r.text("code"), r.text("title"), r.text("kind"), r.one_of("safeguard", { "own_data", "agreement", "law", "signed_form" }),
-            basis(r), {}, false, {}, r.words("territories") };
+            r.text_or("role", ""), basis(r), {}, false, {}, r.words("territories") };
         static Codes const kinds { "person", "portal", "program", "processor", "professional", "organisation", "authority", "buyer" };
         if (m_policy->m_never.contains(x.kind))
             r.fault_at("kind", "`" + x.kind + "` is a kind of recipient that is never registered", "remove this recipient");

@@ -156,6 +156,12 @@ Territory const* Policy::territory_of_region(std::string_view region) const
     return it == m_territories.end() ? nullptr : &*it;
 }
 
+Recipient const* Policy::recipient_of_role(std::string_view role) const
+{
+    auto const it = std::find_if(m_recipients.begin(), m_recipients.end(), [&](auto const& r) { return !r.role.empty() && r.role == role; });
+    return it == m_recipients.end() ? nullptr : &*it;
+}
+
 AgeRule const* Policy::age(std::string_view territory) const
 {
     auto const it = std::find_if(m_ages.begin(), m_ages.end(), [&](auto const& a) { return a.territory == territory; });

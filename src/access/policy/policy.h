@@ -41,6 +41,7 @@ public:
     Purpose const* purpose(std::string_view code) const;
     Kind const* kind(std::string_view code) const;
     Recipient const* recipient(std::string_view code) const;
+    Recipient const* recipient_of_role(std::string_view role) const;
     Territory const* territory(std::string_view code) const;
     Territory const* territory_of_region(std::string_view region) const; // the first that keeps data there
     Retention const* retention(std::string_view code) const;

@@ -43,6 +43,7 @@ enum class Consent {
     none,       // rests on another basis
     switch_,    // the person switches it, per connection and category
     any_switch, // follows from any switch of that category being on
+    follows,    // follows the switch of another purpose
 };
 struct Purpose {
     std::string code, title, description;
@@ -55,10 +56,12 @@ struct Purpose {
     Codes data {};     // kinds it uses
     Codes services {}; // connect, care
     bool needs_special = false; // uses a special kind
+    std::string follows {};     // with Consent::follows: the purpose whose switch decides
 };
 
 struct Recipient {
     std::string code, title, kind, safeguard;
+    std::string role; // of access.yaml: who acts as this recipient; empty if nobody signs in as it
     Basis basis;
     std::map<std::string, Codes, std::less<>> receives; // purpose -> kinds
     bool every_category = false;

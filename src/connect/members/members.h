@@ -19,9 +19,6 @@ struct ReadSelf { static constexpr access::PermissionInfo info { .name = "member
 struct EraseMember { static constexpr access::PermissionInfo info { .name = "members.erase", .writes = true, .exclusive = true }; };
 struct ReadOwnLog { static constexpr access::PermissionInfo info { .name = "audit.read_own" }; };
 
-inline constexpr auto connect_token_life = std::chrono::minutes(15);
-inline constexpr auto session_life = std::chrono::minutes(60);
-
 // POST/GET/DELETE /v1/members..., /connect/session, /me, /me/access-log, /me/revocation.
 // public_url: where people reach this server, without a trailing slash.
 void add_routes(access::Routes&, rights::Eraser const&, std::string public_url);

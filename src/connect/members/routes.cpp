@@ -1,3 +1,4 @@
+#include "access/enforced.h"
 #include "access/routes.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
@@ -7,6 +8,16 @@
 
 namespace wellkept::members {
 namespace {
+
+access::Enforces const member_session { "sessions.member", "connect/members", "S4" };
+access::Enforces const link_life { "sessions.connect_token", "connect/members", "S4" };
+
+// How long it lasts by policy/credentials.yaml. A rule that is missing gives nothing that lasts.
+std::chrono::minutes life(access::Gate const& gate, std::string_view session)
+{
+    auto const* rule = gate.policy_now()->session(session);
+    return rule ? rule->life.about() : std::chrono::minutes(0);
+}
 
 struct ProvisionIn {
     std::string user_key;
@@ -140,7 +151,7 @@ Result<http::Response> read_one(access::Granted<ReadMember> const& grant)
 
 Result<http::Response> make_link(access::Granted<MakeLink> const& grant, access::Gate const& gate, std::string const& public_url)
 {
-    LinkOut out { crypto::random_token(gate.rng()), "", gate.clock().now() + connect_token_life };
+    LinkOut out { crypto::random_token(gate.rng()), "", gate.clock().now() + life(gate, "connect_token") };
     // In the fragment it reaches no server log and no Referer.
     out.url = public_url + "/connect#token=" + out.token;
     TRY(access::Handles(gate).put(grant.tx(),
@@ -169,12 +180,13 @@ Result<http::Response> open_session(access::OpenCall& call)
     call.visit.actor = access::Actor::member(*used->subject, *used->tenant, session);
     auto grant = TRY(gate.decide<OpenSession>(call.tx, call.visit, *used->subject));
     auto const secret = crypto::random_token(gate.rng());
-    auto const until = gate.clock().now() + session_life;
+    auto const lasts = life(gate, "member");
+    auto const until = gate.clock().now() + lasts;
     TRY(handles.put(call.tx,
         { .kind = "session", .value = secret, .subject = used->subject, .tenant = used->tenant, .ref = session, .expires_at = until }));
     TRY(gate.finish(grant, call.visit));
     auto response = http::Response::json(json::encode_text(SessionOut { *used->subject, until }), 201);
-    response.headers.emplace_back("set-cookie", cookie_header(secret, std::chrono::seconds(session_life).count()));
+    response.headers.emplace_back("set-cookie", cookie_header(secret, std::chrono::seconds(lasts).count()));
     return response;
 }
 
