@@ -37,6 +37,7 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(consent::contract());
     rooms.push_back(people::contract());
     rooms.push_back(retention::contract());
+    rooms.push_back(accounts::contract());
     rooms.push_back(connections::contract());
     rooms.push_back(timeseries::contract());
     rooms.push_back(ingest::contract());
@@ -67,7 +68,9 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
         audit_log::LogConfig { .origin = audit_log::origin_of(c.server.public_url), .witnesses = TRY(audit_log::read_witnesses(c.audit.witness_file)) });
     app->m_eraser = std::make_unique<rights::Eraser>(*g.gate, *g.pool, *app->m_blobs, *g.receipt_key, room_contracts(),
         rights::Hooks { .sever = [v = app->m_vendors.get()](SubjectId s, access::ErasureScope const& scope) { return v->sever(s, scope); },
-            .announce = [gate = g.gate.get()](db::Tx& tx, rights::Erasure const& e) { return sharing::announce_erased(tx, *gate, e); },
+            .announce = [gate = g.gate.get()](db::Tx& tx, rights::Erasure const& e) {
+                return e.kind == "account" ? Result<> {} : sharing::announce_erased(tx, *gate, e);
+            },
             .audit_log_key = [log = app->m_log.get()]() -> Result<std::string> { return TRY(log->verifier()).text(); },
             .ledger = g.ledger.get() });
     TRY(retention::Engine::check(g.policy->get()->retention(), app->m_eraser->contracts()));
@@ -76,6 +79,13 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
         TRY(promises::load_ledger(c.promises.directory)), TRY(promises::load_proofs(c.promises.proofs_file)), probes(g));
     app->m_mailer = open_mailer(TRY(mail_config(c)), g);
     app->m_mail_templates = TRY(mail_templates());
+    auto const common = fs::path(c.policy.directory) / "common_passwords.txt";
+    app->m_accounts = TRY(accounts::Accounts::create(*g.gate, *g.pool,
+        { .public_url = c.server.public_url, .common_passwords = common.string(), .session_minutes = c.accounts.session_minutes,
+            .idle_minutes = c.accounts.idle_minutes, .tries_per_account = c.accounts.tries_per_account,
+            .tries_per_address = c.accounts.tries_per_address, .argon2_memory_kib = c.accounts.argon2_memory_kib,
+            .argon2_passes = c.accounts.argon2_passes, .argon2_threads = c.accounts.argon2_threads,
+            .argon2_queue_max = c.accounts.argon2_queue_max }));
     app->m_runner = std::make_unique<jobs::Runner>(*g.pool, *g.clock, g.rng,
         // Short, for a lease is renewed while its handler runs: what a crash cut short goes on within this time.
         jobs::RunnerConfig { .threads = c.jobs.threads, .lease = std::chrono::seconds(20), .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
@@ -110,6 +120,7 @@ void App::add_routes()
     m_eraser->add_routes(routes);
     m_watch->add_routes(routes);
     m_log->add_routes(routes);
+    m_accounts->add_routes(routes, *m_eraser);
 
     http::RouteInfo health { .method = http::Method::get, .pattern = "/health", .summary = "Whether the server is up", .audience = "public",
         .open_reason = "says nothing of anybody", .response_schema = json::schema<HealthOut>(), .where = http::Where::inline_ };
@@ -191,6 +202,8 @@ void App::add_jobs()
         m_runner->handle(std::string(keys::backup_job), [this](jobs::Job const&) { return back_up_keys(); });
         m_runner->schedule({ std::string(keys::backup_job), std::chrono::hours(24) });
     }
+    m_runner->handle(std::string(accounts::sweep_job), [this](jobs::Job const& j) { return m_accounts->sweep(j); });
+    m_runner->schedule({ std::string(accounts::sweep_job), std::chrono::hours(1) });
     m_runner->handle(std::string(sharing::deliver_job), [this](jobs::Job const& j) { return m_sharing->deliver(j); });
 }
 

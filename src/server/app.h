@@ -7,6 +7,7 @@
 #include "keep/audit_log/audit_log.h"
 #include "keep/promises/promises.h"
 #include "keep/retention/retention.h"
+#include "keep/accounts/accounts.h"
 #include "platform/jobs/jobs.h"
 #include "platform/mail/mail.h"
 #include "server/store_open.h"
@@ -55,6 +56,7 @@ private:
     std::unique_ptr<retention::Engine> m_retention;
     std::unique_ptr<mail::Mailer> m_mailer;
     std::shared_ptr<mail::Templates const> m_mail_templates;
+    std::unique_ptr<accounts::Accounts> m_accounts;
     std::unique_ptr<jobs::Runner> m_runner;
     std::shared_ptr<http::Router> m_router;
     std::unique_ptr<access::Routes> m_routes;

@@ -130,7 +130,8 @@ void PolicyReader::recipients()
 void PolicyReader::access()
 {
     auto const file = open("access.yaml");
-    file.only({ "permissions", "roles", "system" });
+    file.only({ "permissions", "roles", "system", "accounts" });
+    accounts_have_roles(file);
     for (auto const& [code, value] : file.row("permissions").entries()) {
         if (!value.node().IsScalar() || value.node().Scalar().empty()) {
             value.fault("`" + code + "` has no words", "say in a short sentence what it is: people read it");
@@ -139,7 +140,7 @@ void PolicyReader::access()
         m_policy->m_titles[code] = value.node().Scalar();
         m_policy->m_rules.push_back({ "permissions." + code, file.file(), value.line() });
     }
-    for (auto const& [section, prefix] : { std::pair("roles", ""), std::pair("system", "system.") })
+    for (auto const& [section, prefix] : { std::pair("roles", ""), std::pair("system", "system."), std::pair("accounts", "staff.") })
         for (auto const& [role, permissions] : file.row(section).entries())
             for (auto const& [permission, purposes] : permissions.entries()) {
                 if (!m_policy->m_titles.contains(permission))

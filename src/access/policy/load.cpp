@@ -91,6 +91,7 @@ Checked PolicyReader::read()
         territories();
         purposes();
         recipients();
+        staff();
         access();
         clocks();
         ages();

@@ -65,6 +65,16 @@ public:
     std::vector<CookieRule> const& cookies() const { return m_cookies; }
     std::vector<Measure> const& measures() const { return m_measures; }
 
+    std::vector<AccountRole> const& account_roles() const { return m_account_roles; }
+    std::vector<Course> const& courses() const { return m_courses; }
+    std::vector<std::string> const& required_courses() const { return m_required_courses; }
+    AccountRole const* account_role(std::string_view code) const;
+    Exceptional const* exceptional(std::string_view kind) const;
+    // The role by which an account of this side may: "staff" is what each may about itself (own), then "staff.<role>"
+    // in the order given. Empty: none.
+    std::string allowing_role(std::vector<std::string> const& roles, std::string_view side, bool own,
+        std::string_view permission, std::string_view purpose) const;
+
     std::string const& version() const { return m_version; } // first 16 hex digits of the SHA-256 over all files
     // name -> text of every file below the directory that the version covers
     std::map<std::string, std::string> const& files() const { return m_files; }
@@ -96,6 +106,10 @@ private:
     std::vector<Measure> m_measures;
     std::map<std::string, std::string, std::less<>> m_titles;
     Matrix m_matrix;
+    std::vector<AccountRole> m_account_roles;
+    std::vector<Course> m_courses;
+    std::vector<std::string> m_required_courses;
+    std::vector<Exceptional> m_exceptional;
     std::map<std::string, std::string> m_files;
     std::vector<RulePlace> m_rules;
     std::string m_version;

@@ -25,6 +25,7 @@ private:
     void credentials();
     void statistics();
     void cookies();
+    void staff();
     void measures();
     void metrics();
     // What no file alone shows.
@@ -32,6 +33,7 @@ private:
     void recipients_match_purposes();
     void access_uses_what_there_is();
     void places_of_people();
+    void accounts_have_roles(Row const& access) const;
 
     // Notes the place of a rule; a second one of the same id is a fault.
     bool rule(Row const&, std::string const& section, std::string const& code);

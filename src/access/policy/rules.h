@@ -120,6 +120,27 @@ struct Credentials {
     std::map<std::string, SessionRule, std::less<>> sessions;
 };
 
+// policy/staff.yaml: what accounts can be, what they must have learnt, and how closed doors are opened.
+struct AccountRole {
+    std::string code, title;
+    std::string side; // house, client
+    bool limited = false; // has an end date, purposes and categories of data, and nothing beyond them
+};
+struct Course {
+    std::string code, title;
+    int months = 12;       // how long it holds
+    bool required = false; // without it no data of a person are opened by our own staff
+};
+struct Reason {
+    std::string code, title;
+};
+struct Exceptional { // support or break_glass
+    std::string kind;
+    int minutes_max = 60;
+    int review_days = 0; // somebody else must look at it within; 0: need not
+    std::vector<Reason> reasons;
+};
+
 struct StatisticsRule { // what leaves as numbers; people, not records
     int cell_min = 0;       // a smaller cell is not shown
     int round_to = 0;       // every shown count is a multiple of it

@@ -17,7 +17,7 @@ class Routes;
 namespace wellkept::rights {
 
 struct EraseData {
-    static constexpr access::PermissionInfo info { .name = "rights.erase", .writes = true, .exclusive = true, .while_erasing = true };
+    static constexpr access::PermissionInfo info { .name = "rights.erase", .writes = true, .exclusive = true, .while_erasing = true, .about = "" };
 };
 
 // How a vendor took the news that its token is to end.
@@ -50,6 +50,7 @@ struct Erasure {
     std::optional<std::string> kept;      // JSON: what, why, until when; empty text or none: nothing
     std::optional<std::string> parts;     // JSON: rows erased, by room
     std::optional<Instant> replayed_at;
+    std::string kind = "member"; // what the person is: member, account
 
     access::ErasureScope scope() const { return { connection, category.value_or(""), {} }; }
 };

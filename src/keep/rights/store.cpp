@@ -6,11 +6,11 @@ namespace {
 #define ERASURE_COLUMNS                                                                                                \
     "erasure_id, subject_id, tenant_id, connection_id, category, requested_by, requested_at, severed_at, vendors,"     \
     " keys_at, keys_destroyed, rows_at, rows_erased, blobs_at, done_at, receipt, signature, noted_at, held_at, kept,"  \
-    " parts, replayed_at"
-db::PlainQuery<Unit, Uuid, SubjectId, ClientId, std::optional<ConnectionId>, std::optional<std::string>, std::string, Instant> const
+    " parts, replayed_at, kind"
+db::PlainQuery<Unit, Uuid, SubjectId, ClientId, std::optional<ConnectionId>, std::optional<std::string>, std::string, Instant, std::string> const
     insert_erasure { "rights/insert_erasure",
-        "INSERT INTO rights.erasure (erasure_id, subject_id, tenant_id, connection_id, category, requested_by, requested_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (erasure_id) DO NOTHING" };
+        "INSERT INTO rights.erasure (erasure_id, subject_id, tenant_id, connection_id, category, requested_by, requested_at, kind)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (erasure_id) DO NOTHING" };
 db::PlainQuery<Erasure, Uuid> const one_erasure { "rights/one_erasure",
     "SELECT " ERASURE_COLUMNS " FROM rights.erasure WHERE erasure_id = $1" };
 db::PlainQuery<Erasure, std::optional<SubjectId>, std::int32_t> const open_erasures { "rights/open_erasures",
@@ -89,7 +89,7 @@ Result<std::vector<keys::Destroyed>> destroyed(db::Tx& tx)
 }
 Result<> insert(db::Tx& tx, Erasure const& e)
 {
-    (void)TRY(tx.run(insert_erasure, e.id, e.subject, e.tenant, e.connection, e.category, e.requested_by, e.requested_at));
+    (void)TRY(tx.run(insert_erasure, e.id, e.subject, e.tenant, e.connection, e.category, e.requested_by, e.requested_at, e.kind));
     return {};
 }
 Result<std::optional<Erasure>> find(db::Tx& tx, Uuid id) { return tx.maybe(one_erasure, id); }
