@@ -70,8 +70,10 @@ std::string canonical_text(AuditRow const& r)
     o["decision"] = r.decision;
     o["reason"] = r.reason;
     o["request_id"] = r.request.text();
-    if (r.payload.empty()) o["payload"] = nullptr;
-    else o["payload"] = crypto::base64(r.payload);
+    if (r.payload.empty())
+        o["payload"] = nullptr;
+    else
+        o["payload"] = crypto::base64(r.payload);
     return boost::json::serialize(o);
 }
 
@@ -85,8 +87,9 @@ crypto::Digest audit_commitment(std::string_view salt, std::string_view text)
 
 AuditRow AuditRecord::row() const
 {
-    return { event_id, at, pseudonym.value_or(Uuid {}), tenant.value_or(Uuid {}), actor_kind, actor_id.value_or(Uuid {}), actor_label,
-        action, purpose, decision, reason, RequestId { request }, payload ? payload->data : std::string() };
+    return { event_id, at, pseudonym.value_or(Uuid {}), tenant.value_or(Uuid {}), actor_kind,
+        actor_id.value_or(Uuid {}), actor_label, action, purpose, decision, reason, RequestId { request },
+        payload ? payload->data : std::string() };
 }
 
 Result<> open_whole_log(db::Tx& tx) { return tx.set_local("wellkept.audit_log", "read"); }
@@ -115,7 +118,8 @@ Result<std::vector<std::string>> audit_partitions(db::Tx& tx)
 Result<std::optional<AuditRecord>> own_audit_row(SubjectGrant const& g, Uuid event) { return g.maybe(own_row, event); }
 Result<std::vector<AuditRecord>> search_audit(GrantCore const& g, AuditSearch const& s)
 {
-    return g.tx().rows(search_rows, g.tenant(), s.before.at, s.before.event_id, s.action, s.actor_kind, s.decision, s.purpose, s.from, s.limit);
+    return g.tx().rows(search_rows, g.tenant(), s.before.at, s.before.event_id, s.action, s.actor_kind, s.decision,
+        s.purpose, s.from, s.limit);
 }
 
 } // namespace wellkept::access

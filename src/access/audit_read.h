@@ -6,9 +6,9 @@
 
 namespace wellkept::access {
 
-// All columns but salt and commitment as one JSON object, members in this order: v (1), event_id, at_us (microseconds since
-// 1970), pseudonym, tenant_id, actor_kind, actor_id, actor_label, action, purpose, decision, reason, request_id, payload
-// (base64). What is empty is null. No two rows share a text.
+// All columns but salt and commitment as one JSON object, members in this order: v (1), event_id, at_us (microseconds
+// since 1970), pseudonym, tenant_id, actor_kind, actor_id, actor_label, action, purpose, decision, reason, request_id,
+// payload (base64). What is empty is null. No two rows share a text.
 std::string canonical_text(AuditRow const&);
 // SHA-256 over the salt's 32 bytes and the text.
 crypto::Digest audit_commitment(std::string_view salt, std::string_view canonical_text);
@@ -32,7 +32,7 @@ struct PendingAudit {
     Instant at;
     Uuid event_id;
     std::optional<db::Bytes> commitment; // none: a row older than the log
-    bool there;                          // whether the row itself still is
+    bool there; // whether the row itself still is
 };
 
 // From here to the end of its transaction, the functions below see all rows.

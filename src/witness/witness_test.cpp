@@ -1,6 +1,6 @@
 // A witness against a log that grows, stands still, is put back, is rewritten, or lies about its tiles.
-#include "witness/witness.h"
 #include "platform/crypto/crypto.h"
+#include "witness/witness.h"
 #include <filesystem>
 #include <gtest/gtest.h>
 
@@ -46,7 +46,8 @@ protected:
     SystemClock clock;
     crypto::SigningKey log = crypto::SigningKey::generate(rng).release();
     crypto::SigningKey own = crypto::SigningKey::generate(rng).release();
-    Keys keys { tlog::Verifier::make("example.com/log", tlog::KeyType::ed25519, log).release(), "example.com/witness", own };
+    Keys keys { tlog::Verifier::make("example.com/log", tlog::KeyType::ed25519, log).release(), "example.com/witness",
+        own };
     tlog::Verifier verifier = tlog::Verifier::make("example.com/witness", tlog::KeyType::cosignature, own).release();
 };
 

@@ -1,8 +1,8 @@
-// The verifiable audit log (DESIGN section 4): rows get their place in a Merkle tree, its root is signed and published, and
-// witnesses co-sign it. Verification is verify.h.
+// The verifiable audit log (DESIGN section 4): rows get their place in a Merkle tree, its root is signed and published,
+// and witnesses co-sign it. Verification is verify.h.
 #pragma once
-#include "access/keyring.h"
 #include "access/actor.h"
+#include "access/keyring.h"
 #include "base/clock.h"
 #include "platform/db/db.h"
 #include "platform/tlog/tlog.h"
@@ -53,8 +53,8 @@ public:
         std::int64_t added = 0, size = 0;
         bool busy = false; // another sequencer is at it
     };
-    // Gives waiting rows their places and signs the new root; one batch. Refuses (Code::bug, and notes it) to sign over a
-    // tree that does not lead to the checkpoint it signed last.
+    // Gives waiting rows their places and signs the new root; one batch. Refuses (Code::bug, and notes it) to sign over
+    // a tree that does not lead to the checkpoint it signed last.
     Result<Step> sequence();
     Result<Step> sequence_all(); // until none waits
     struct Status {
@@ -81,7 +81,8 @@ struct CheckedProof {
     std::uint64_t index, size;
     std::vector<std::string> witnesses; // names of those among the given keys whose co-signature holds
 };
-Result<CheckedProof> check_proof(std::string_view proof, tlog::Verifier const& log, std::vector<tlog::Verifier> const& witnesses);
+Result<CheckedProof> check_proof(
+    std::string_view proof, tlog::Verifier const& log, std::vector<tlog::Verifier> const& witnesses);
 
 // The period of the rule audit_log in policy/retention.yaml, ISO 8601.
 Result<std::string> retention_period(std::string const& policy_directory);

@@ -91,7 +91,8 @@ TEST_F(Sequencer, RefusesToSignOverADamagedTree)
 TEST_F(Sequencer, CommitsToRowsOlderThanTheLog)
 {
     auto const events = append(3);
-    tamper("UPDATE access.audit_event SET salt = NULL, commitment = NULL; UPDATE access.audit_pending SET commitment = NULL");
+    tamper("UPDATE access.audit_event SET salt = NULL, commitment = NULL; UPDATE access.audit_pending SET commitment = "
+           "NULL");
     append(1, 10);
     EXPECT_EQ(sequence().added, 4);
     EXPECT_EQ(verdict().rows, 4);
@@ -101,7 +102,8 @@ TEST_F(Sequencer, CommitsToRowsOlderThanTheLog)
 
 TEST_F(Sequencer, ProofsOutliveThePersonsKeysAndRetirementOfTheRows)
 {
-    tamper("SELECT access.make_audit_partitions('2026-03-01', 1); ALTER TABLE access.audit_event_2026_03 OWNER TO wellkept_owner");
+    tamper("SELECT access.make_audit_partitions('2026-03-01', 1); ALTER TABLE access.audit_event_2026_03 OWNER TO "
+           "wellkept_owner");
     auto const person = SubjectId { Uuid::v4(rng) };
     auto sealed = row(at(1));
     auto const key = keys.find_or_make(ClientId {}, person, access::person_scope).release();
@@ -114,11 +116,13 @@ TEST_F(Sequencer, ProofsOutliveThePersonsKeysAndRetirementOfTheRows)
     auto tx = db::Tx::begin(*pool).release();
     ASSERT_TRUE(access::open_whole_log(tx).ok());
     auto const record = access::audit_rows(tx, { at(1) }, { sealed.event_id }).release().at(0);
-    auto const hashes = tlog::inclusion_proof(1, 3, tlog::nodes_of(3, [&](tlog::TileName const& t) -> Result<std::string> {
-        return store::tile(tx, t.level, static_cast<std::int64_t>(t.n)).release()->hashes.data;
-    })).release();
+    auto const hashes =
+        tlog::inclusion_proof(1, 3, tlog::nodes_of(3, [&](tlog::TileName const& t) -> Result<std::string> {
+            return store::tile(tx, t.level, static_cast<std::int64_t>(t.n)).release()->hashes.data;
+        })).release();
     ASSERT_TRUE(tx.commit().ok());
-    auto const text = tlog::text(tlog::Proof { proof_extra(access::canonical_text(record.row()), record.salt->data), 1, hashes, latest_note() });
+    auto const text = tlog::text(
+        tlog::Proof { proof_extra(access::canonical_text(record.row()), record.salt->data), 1, hashes, latest_note() });
     auto const verifier = log.verifier().release();
     EXPECT_EQ(check_proof(text, verifier, {}).release().row, access::canonical_text(record.row()));
 
@@ -137,7 +141,8 @@ TEST_F(Sequencer, ProofsOutliveThePersonsKeysAndRetirementOfTheRows)
 
 TEST_F(Sequencer, RowsWithoutAPlaceAreNotRetired)
 {
-    tamper("SELECT access.make_audit_partitions('2026-03-01', 1); ALTER TABLE access.audit_event_2026_03 OWNER TO wellkept_owner");
+    tamper("SELECT access.make_audit_partitions('2026-03-01', 1); ALTER TABLE access.audit_event_2026_03 OWNER TO "
+           "wellkept_owner");
     append(3);
     clock.advance(std::chrono::hours(24 * 365 * 7));
     EXPECT_EQ(retire(), 0);

@@ -20,7 +20,11 @@ Result<tlog::Hash> root_of(db::Tx& tx, std::uint64_t size)
 // Adds leaves to the tiles, level by level; a full tile's root is a hash of the level above.
 class Grower {
 public:
-    Grower(db::Tx& tx, std::uint64_t size) : m_tx(tx), m_size(size) {}
+    Grower(db::Tx& tx, std::uint64_t size)
+        : m_tx(tx)
+        , m_size(size)
+    {
+    }
     Result<> add(tlog::Hash const& leaf)
     {
         auto hash = leaf;
@@ -34,7 +38,8 @@ public:
             tlog::Frontier f;
             for (int i = 0; i < tlog::tile_width; ++i) {
                 tlog::Hash h;
-                std::copy_n(tile.begin() + i * static_cast<std::ptrdiff_t>(tlog::hash_size), tlog::hash_size, h.begin());
+                std::copy_n(
+                    tile.begin() + i * static_cast<std::ptrdiff_t>(tlog::hash_size), tlog::hash_size, h.begin());
                 f.add(h);
             }
             hash = f.root();
@@ -81,14 +86,16 @@ Result<Log::Step> Log::State::sequence()
     if (!TRY(store::try_lock(tx))) return Step { .busy = true };
     TRY(access::open_whole_log(tx));
     auto const last = TRY(store::latest_checkpoint(tx));
-    auto const shape = TRY(store::shape(tx));
+    auto const next = TRY(store::next_idx(tx));
     auto const size = last ? last->size : 0;
-    if (shape.entries != size || shape.next_idx != size)
-        return damaged(std::move(tx), size, "entries " + std::to_string(shape.entries) + ", signed " + std::to_string(size));
+    if (next != size)
+        return damaged(
+            std::move(tx), size, "entries up to " + std::to_string(next) + ", signed " + std::to_string(size));
     if (last) {
         auto const opened = tlog::open_checkpoint(last->note, signer.verifier);
         auto const now = root_of(tx, static_cast<std::uint64_t>(size));
-        if (!opened.ok() || !now.ok() || opened->size != static_cast<std::uint64_t>(size) || opened->root != now.value())
+        if (!opened.ok() || !now.ok() || opened->size != static_cast<std::uint64_t>(size)
+            || opened->root != now.value())
             return damaged(std::move(tx), size, "the tree does not lead to the signed root");
     }
     auto pending = TRY(access::pending_audit(tx, config.batch_max));
@@ -101,7 +108,8 @@ Result<Log::Step> Log::State::sequence()
     auto newest = last ? last->newest_at : std::optional<Instant> {};
     for (auto const& p : pending) {
         if (!newest || p.at + clock_tolerance >= *newest) continue;
-        noted.push_back({ "clock_set_back", rfc3339(*newest), "a row of " + rfc3339(p.at) + " came after one of " + rfc3339(*newest) });
+        noted.push_back({ "clock_set_back", rfc3339(*newest),
+            "a row of " + rfc3339(p.at) + " came after one of " + rfc3339(*newest) });
         break; // once for what is newest so far
     }
     std::vector<store::EntryRow> entries;
@@ -111,7 +119,9 @@ Result<Log::Step> Log::State::sequence()
         taken_at.push_back(p.at);
         taken.push_back(p.event_id);
         auto const idx = size + static_cast<std::int64_t>(entries.size());
-        if (!p.there) noted.push_back({ "vanished", p.event_id.text(), "a row of " + rfc3339(p.at) + " was gone before it had its place, " + std::to_string(idx) });
+        if (!p.there)
+            noted.push_back({ "vanished", p.event_id.text(),
+                "a row of " + rfc3339(p.at) + " was gone before it had its place, " + std::to_string(idx) });
         std::optional<db::Bytes> salt;
         if (!p.commitment) {
             if (!p.there) continue; // nothing is left that could be committed to
@@ -119,7 +129,8 @@ Result<Log::Step> Log::State::sequence()
             if (rows.size() != 1) return bug("an audit row older than the log is not readable");
             salt = db::Bytes { std::string(access::audit_salt_size, '\0') };
             rng.fill({ reinterpret_cast<std::uint8_t*>(salt->data.data()), salt->data.size() });
-            p.commitment = db::Bytes { bytes(access::audit_commitment(salt->data, access::canonical_text(rows[0].row()))) };
+            p.commitment =
+                db::Bytes { bytes(access::audit_commitment(salt->data, access::canonical_text(rows[0].row()))) };
         }
         entries.push_back({ idx, p.event_id, p.at, *p.commitment, std::move(salt) });
         newest = std::max(newest.value_or(p.at), p.at);
@@ -137,7 +148,8 @@ Result<Log::Step> Log::State::sequence()
     if (added > 0 || !last) {
         auto const text = tlog::text(checkpoint);
         tlog::Note const note { text, { tlog::sign(text, signer.verifier.name, signer.key) } };
-        TRY(store::add_checkpoint(tx, { size + added, { bytes(checkpoint.root) }, tlog::text(note), newest, clock.now(), "" }));
+        TRY(store::add_checkpoint(
+            tx, { size + added, { bytes(checkpoint.root) }, tlog::text(note), newest, clock.now(), "" }));
     }
     for (auto const& n : noted) {
         log::error("audit_log_anomaly", { { "kind", n.kind }, { "detail", n.detail } });
@@ -149,7 +161,9 @@ Result<Log::Step> Log::State::sequence()
 
 Result<Log::Step> Log::State::damaged(db::Tx&& tx, std::int64_t size, std::string detail)
 {
-    { auto const rolled_back = std::move(tx); }
+    {
+        auto const rolled_back = std::move(tx);
+    }
     TRY(note("damaged", std::to_string(size) + " " + detail, detail));
     return bug("audit log: " + detail);
 }

@@ -42,8 +42,10 @@ Result<std::vector<Witness>> read_witnesses(std::string const& file)
         if (what.empty() || what[0] == '#' || what == "log" || (what == "quorum" && name == "none")) continue;
         if (what != "witness") return no("write `witness NAME KEY URL`; groups and quorums are not asked for here");
         auto v = tlog::Verifier::parse(key);
-        if (!v.ok() || v->type != tlog::KeyType::cosignature) return no("give the key as `wellkept-witness key` prints it");
-        if (!(url.starts_with("https://") || url.starts_with("http://")) || !more.empty()) return no("give the URL of the witness's checkpoint after the key");
+        if (!v.ok() || v->type != tlog::KeyType::cosignature)
+            return no("give the key as `wellkept-witness key` prints it");
+        if (!(url.starts_with("https://") || url.starts_with("http://")) || !more.empty())
+            return no("give the URL of the witness's checkpoint after the key");
         out.push_back({ url, v.release() });
     }
     return out;
@@ -68,7 +70,8 @@ Result<Signer> Log::State::key()
         auto const seed = TRY(crypto::Key::fresh(rng));
         auto const fresh = TRY(crypto::SigningKey::from_seed(seed.bytes()));
         auto const verifier = TRY(tlog::Verifier::make(config.origin, tlog::KeyType::ed25519, fresh));
-        store::KeyRow const made { config.origin, { verifier.public_key }, { TRY(keys.seal_for_tenant(ClientId {}, key_place, seed.bytes())) } };
+        store::KeyRow const made { config.origin, { verifier.public_key },
+            { TRY(keys.seal_for_tenant(ClientId {}, key_place, seed.bytes())) } };
         auto tx = TRY(db::Tx::begin(pool));
         TRY(store::add_key(tx, made, clock.now()));
         TRY(tx.commit());
@@ -93,7 +96,7 @@ Result<Log::Status> Log::status()
     out.log_key = TRY(verifier()).text();
     auto tx = TRY(db::Tx::begin(m_state->pool, db::Tx::Mode::read_only));
     auto const last = TRY(store::latest_checkpoint(tx));
-    out.entries = TRY(store::shape(tx)).entries;
+    out.entries = TRY(store::next_idx(tx));
     out.waiting = TRY(access::count_pending(tx));
     out.cosigned = TRY(store::cosigned_size(tx));
     out.anomalies = static_cast<std::int64_t>(TRY(store::anomalies(tx)).size());
@@ -103,25 +106,31 @@ Result<Log::Status> Log::status()
 
 Result<int> Log::State::collect(http::Outgoing& outgoing, Witness const& witness)
 {
-    auto const answer = TRY(outgoing.send({ .url = witness.url, .timeout_ms = 10'000, .response_bytes_max = tlog::note_bytes_max }));
-    if (answer.status != 200) return unavailable("The witness does not answer.", "status " + std::to_string(answer.status));
+    auto const answer =
+        TRY(outgoing.send({ .url = witness.url, .timeout_ms = 10'000, .response_bytes_max = tlog::note_bytes_max }));
+    if (answer.status != 200)
+        return unavailable("The witness does not answer.", "status " + std::to_string(answer.status));
     auto const note = TRY(tlog::parse_note(answer.body));
     auto const seen = TRY(tlog::parse_checkpoint(note.text));
     auto const at = tlog::cosigned_at(note, witness.key);
     auto const ours = TRY(key()).verifier;
-    if (!at || tlog::signed_by(note, ours) != tlog::Signed::yes) return bad_input("What the witness publishes is not co-signed by it, or not ours.");
+    if (!at || tlog::signed_by(note, ours) != tlog::Signed::yes)
+        return bad_input("What the witness publishes is not co-signed by it, or not ours.");
     auto tx = TRY(db::Tx::begin(pool));
     auto const size = static_cast<std::int64_t>(seen.size);
     auto const own = TRY(store::checkpoint_at(tx, size));
     if (!own || !own->note.starts_with(note.text)) {
-        { auto const rolled_back = std::move(tx); }
+        {
+            auto const rolled_back = std::move(tx);
+        }
         // It bears our signature, so we signed it once: the log was put back, or signed twice.
         TRY(note_disagreement(witness.key.name, size));
         return 0;
     }
     int fresh = 0;
     for (auto const& s : note.signatures)
-        if (s.name == witness.key.name && s.key_id == witness.key.id() && own->cosignatures.find(tlog::line(s)) == std::string::npos) {
+        if (s.name == witness.key.name && s.key_id == witness.key.id()
+            && own->cosignatures.find(tlog::line(s)) == std::string::npos) {
             TRY(store::add_cosignature(tx, size, s.name, tlog::line(s), *at));
             ++fresh;
             break;
@@ -133,7 +142,8 @@ Result<int> Log::State::collect(http::Outgoing& outgoing, Witness const& witness
 Result<> Log::State::note_disagreement(std::string const& witness, std::int64_t size)
 {
     return note("witness_disagrees", witness + " " + std::to_string(size),
-        "witness " + witness + " holds a checkpoint of " + std::to_string(size) + " entries under our key that the log does not have");
+        "witness " + witness + " holds a checkpoint of " + std::to_string(size)
+            + " entries under our key that the log does not have");
 }
 
 Result<int> Log::collect_cosignatures(http::Outgoing& outgoing)
@@ -141,8 +151,11 @@ Result<int> Log::collect_cosignatures(http::Outgoing& outgoing)
     int fresh = 0;
     for (auto const& w : m_state->config.witnesses) {
         auto const n = m_state->collect(outgoing, w);
-        if (n.ok()) fresh += n.value();
-        else log::warn("witness_not_heard", { { "witness", w.key.name }, { "detail", n.error().public_text.text + " " + n.error().detail.text } });
+        if (n.ok())
+            fresh += n.value();
+        else
+            log::warn("witness_not_heard",
+                { { "witness", w.key.name }, { "detail", n.error().public_text.text + " " + n.error().detail.text } });
     }
     return fresh;
 }
@@ -152,12 +165,14 @@ std::string proof_extra(std::string_view row, std::string_view salt)
     return json::encode_text(Extra { std::string(row), crypto::hex(salt) });
 }
 
-Result<CheckedProof> check_proof(std::string_view text, tlog::Verifier const& log, std::vector<tlog::Verifier> const& witnesses)
+Result<CheckedProof> check_proof(
+    std::string_view text, tlog::Verifier const& log, std::vector<tlog::Verifier> const& witnesses)
 {
     auto const proof = TRY(tlog::parse_proof(text));
     auto const extra = json::decode_text<Extra>(proof.extra);
     auto const salt = extra.ok() ? crypto::hex_decode(extra->salt) : std::nullopt;
-    if (!salt || salt->size() != access::audit_salt_size) return bad_input("The proof does not carry the entry it is about.");
+    if (!salt || salt->size() != access::audit_salt_size)
+        return bad_input("The proof does not carry the entry it is about.");
     auto const checkpoint = TRY(tlog::open_checkpoint(proof.checkpoint, log));
     auto const leaf = tlog::leaf_hash(crypto::view(access::audit_commitment(*salt, extra->row)));
     if (!tlog::verify_inclusion(proof.index, checkpoint.size, leaf, proof.hashes, checkpoint.root))

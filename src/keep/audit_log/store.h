@@ -40,13 +40,15 @@ struct RetiredRow {
     Instant retired_at;
 };
 struct Shape {
-    std::int64_t entries, next_idx, largest_checkpoint, tiles; // largest_checkpoint: that is or was co-signed; -1 for none; tiles of level 0
+    std::int64_t next_idx, largest_checkpoint,
+        tiles; // largest_checkpoint: that is or was co-signed; -1 for none; tiles of level 0
 };
 
 Result<bool> try_lock(db::Tx&); // one sequencer over all nodes, until the transaction ends
 Result<std::optional<KeyRow>> key(db::Tx&);
 Result<> add_key(db::Tx&, KeyRow const&, Instant); // the first one stays
 Result<Shape> shape(db::Tx&);
+Result<std::int64_t> next_idx(db::Tx&);
 Result<> add_entries(db::Tx&, std::vector<EntryRow> const&);
 Result<std::vector<EntryRow>> entries(db::Tx&, std::int64_t from, std::int64_t to); // [from, to)
 Result<std::optional<EntryRow>> entry_of(db::Tx&, Uuid event);
@@ -61,7 +63,8 @@ Result<std::optional<CheckpointRow>> latest_checkpoint(db::Tx&);
 Result<std::optional<CheckpointRow>> checkpoint_at(db::Tx&, std::int64_t size);
 // A co-signed one if there is any over the index, else the latest.
 Result<std::optional<CheckpointRow>> checkpoint_over(db::Tx&, std::int64_t idx);
-Result<std::vector<CheckpointRow>> checkpoints(db::Tx&, std::int64_t after, std::int64_t to); // (after, to], and size 0 with after -1
+Result<std::vector<CheckpointRow>> checkpoints(
+    db::Tx&, std::int64_t after, std::int64_t to); // (after, to], and size 0 with after -1
 Result<> add_checkpoint(db::Tx&, CheckpointRow const&);
 Result<> add_cosignature(db::Tx&, std::int64_t size, std::string const& witness, std::string const& line, Instant);
 Result<std::int64_t> cosigned_size(db::Tx&); // the largest; 0 for none

@@ -32,7 +32,8 @@ struct Line {
 BOOST_DESCRIBE_STRUCT(RetiredOut, (), (partition, from, to, retired_at))
 BOOST_DESCRIBE_STRUCT(HeaderOut, (), (format, log_key, period, made_at, waiting, size, partitions, retired))
 BOOST_DESCRIBE_STRUCT(Line, (),
-    (header, signed_size, tile, entry, at_us, note, hashes, commitment, salt, row, row_commitment, noted, detail, event_id, unlisted))
+    (header, signed_size, tile, entry, at_us, note, hashes, commitment, salt, row, row_commitment, noted, detail,
+        event_id, unlisted))
 
 constexpr std::string_view format_name = "wellkept-audit-export-v1";
 constexpr std::size_t line_bytes_max = 1024 * 1024;
@@ -40,16 +41,26 @@ constexpr int keys_page_size = 2'000;
 
 class Reader {
 public:
-    Reader(db::Tx&& tx, Clock const& clock, std::string period) : m_tx(std::move(tx)), m_clock(clock), m_period(std::move(period)) {}
+    Reader(db::Tx&& tx, Clock const& clock, std::string period)
+        : m_tx(std::move(tx))
+        , m_clock(clock)
+        , m_period(std::move(period))
+    {
+    }
 
     Result<std::optional<Item>> next()
     {
         while (m_ready.empty()) {
-            if (m_stage == Stage::header) TRY(header());
-            else if (m_stage == Stage::chunks) TRY(chunk());
-            else if (m_stage == Stage::keys) TRY(keys());
-            else if (m_stage == Stage::noted) TRY(noted());
-            else return std::optional<Item> {};
+            if (m_stage == Stage::header)
+                TRY(header());
+            else if (m_stage == Stage::chunks)
+                TRY(chunk());
+            else if (m_stage == Stage::keys)
+                TRY(keys());
+            else if (m_stage == Stage::noted)
+                TRY(noted());
+            else
+                return std::optional<Item> {};
         }
         auto item = std::move(m_ready.front());
         m_ready.pop_front();
@@ -69,10 +80,12 @@ private:
         h.period = m_period;
         h.made_at = m_clock.now();
         h.waiting = TRY(access::count_pending(m_tx));
-        m_size = std::max({ shape.next_idx, shape.largest_checkpoint, shape.tiles > 0 ? (shape.tiles - 1) * tlog::tile_width + 1 : 0 });
+        m_size = std::max({ shape.next_idx, shape.largest_checkpoint,
+            shape.tiles > 0 ? (shape.tiles - 1) * tlog::tile_width + 1 : 0 });
         h.size = m_size;
         h.partitions = TRY(access::audit_partitions(m_tx));
-        for (auto& r : TRY(store::retired(m_tx))) h.retired.push_back({ std::move(r.partition), r.from, r.to, r.retired_at });
+        for (auto& r : TRY(store::retired(m_tx)))
+            h.retired.push_back({ std::move(r.partition), r.from, r.to, r.retired_at });
         m_ready.push_back(std::move(h));
         m_stage = Stage::chunks;
         return {};
@@ -85,8 +98,10 @@ private:
             m_stage = Stage::keys;
             return {};
         }
-        for (auto& c : TRY(store::checkpoints(m_tx, m_chunk == 0 ? -1 : from, to))) m_ready.push_back(SignedSize { c.size, c.note + c.cosignatures });
-        if (auto tile = TRY(store::tile(m_tx, 0, m_chunk))) m_ready.push_back(TileOfLeaves { m_chunk, std::move(tile->hashes.data) });
+        for (auto& c : TRY(store::checkpoints(m_tx, m_chunk == 0 ? -1 : from, to)))
+            m_ready.push_back(SignedSize { c.size, c.note + c.cosignatures });
+        if (auto tile = TRY(store::tile(m_tx, 0, m_chunk)))
+            m_ready.push_back(TileOfLeaves { m_chunk, std::move(tile->hashes.data) });
         auto entries = TRY(store::entries(m_tx, from, to));
         std::vector<Instant> at;
         std::vector<Uuid> id;
@@ -119,15 +134,19 @@ private:
         std::map<Uuid, Instant> placed;
         for (auto const& p : TRY(store::placed(m_tx, id))) placed[p.event_id] = p.at;
         for (auto const& k : page)
-            if (auto const p = placed.find(k.event_id); p == placed.end() || p->second != k.at) m_ready.push_back(Unlisted { k.event_id, k.at });
-        if (page.size() < keys_page_size) m_stage = Stage::noted;
-        else m_key = page.back();
+            if (auto const p = placed.find(k.event_id); p == placed.end() || p->second != k.at)
+                m_ready.push_back(Unlisted { k.event_id, k.at });
+        if (page.size() < keys_page_size)
+            m_stage = Stage::noted;
+        else
+            m_key = page.back();
         return {};
     }
 
     Result<> noted()
     {
-        for (auto& a : TRY(store::anomalies(m_tx))) m_ready.push_back(Noted { std::move(a.kind), std::move(a.detail), a.found_at });
+        for (auto& a : TRY(store::anomalies(m_tx)))
+            m_ready.push_back(Noted { std::move(a.kind), std::move(a.detail), a.found_at });
         m_stage = Stage::end;
         return {};
     }
@@ -158,24 +177,40 @@ struct Write {
     Line operator()(TileOfLeaves const& t) const { return { .tile = t.n, .hashes = crypto::hex(t.hashes) }; }
     Line operator()(Entry const& e) const
     {
-        return { .entry = e.idx, .at_us = e.at.time_since_epoch().count(), .commitment = crypto::hex(e.commitment), .salt = hex_or_none(e.salt), .row = e.row,
-            .row_commitment = hex_or_none(e.row_commitment), .event_id = e.event_id };
+        return { .entry = e.idx,
+            .at_us = e.at.time_since_epoch().count(),
+            .commitment = crypto::hex(e.commitment),
+            .salt = hex_or_none(e.salt),
+            .row = e.row,
+            .row_commitment = hex_or_none(e.row_commitment),
+            .event_id = e.event_id };
     }
-    Line operator()(Unlisted const& u) const { return { .at_us = u.at.time_since_epoch().count(), .unlisted = u.event_id }; }
-    Line operator()(Noted const& n) const { return { .at_us = n.found_at.time_since_epoch().count(), .noted = n.kind, .detail = n.detail }; }
+    Line operator()(Unlisted const& u) const
+    {
+        return { .at_us = u.at.time_since_epoch().count(), .unlisted = u.event_id };
+    }
+    Line operator()(Noted const& n) const
+    {
+        return { .at_us = n.found_at.time_since_epoch().count(), .noted = n.kind, .detail = n.detail };
+    }
 };
 
 Result<Item> read_line(std::string const& text, std::int64_t number)
 {
-    auto no = [&](std::string_view why) { return bad_input("Line " + std::to_string(number) + " of the export cannot be read.", why); };
+    auto no = [&](std::string_view why) {
+        return bad_input("Line " + std::to_string(number) + " of the export cannot be read.", why);
+    };
     auto parsed = json::decode_text<Line>(text);
     if (!parsed.ok()) return no(parsed.error().public_text.text);
     auto& l = parsed.value();
-    auto bytes = [](std::optional<std::string> const& hex) { return hex ? crypto::hex_decode(*hex) : std::optional<std::string>(""); };
+    auto bytes = [](std::optional<std::string> const& hex) {
+        return hex ? crypto::hex_decode(*hex) : std::optional<std::string>("");
+    };
     auto const at = Instant(Duration(l.at_us.value_or(0)));
     if (l.header) {
         if (l.header->format != format_name) return no("another format");
-        Header h { l.header->log_key, l.header->period, l.header->made_at, l.header->waiting, l.header->size, std::move(l.header->partitions), {} };
+        Header h { l.header->log_key, l.header->period, l.header->made_at, l.header->waiting, l.header->size,
+            std::move(l.header->partitions), {} };
         for (auto& r : l.header->retired) h.retired.push_back({ std::move(r.partition), r.from, r.to, r.retired_at });
         return Item(std::move(h));
     }
@@ -188,7 +223,8 @@ Result<Item> read_line(std::string const& text, std::int64_t number)
     if (l.entry && l.event_id) {
         auto commitment = bytes(l.commitment), salt = bytes(l.salt), own = bytes(l.row_commitment);
         if (!commitment || !salt || !own) return no("commitment");
-        return Item(Entry { *l.entry, *l.event_id, at, std::move(*commitment), std::move(*salt), std::move(l.row), std::move(*own) });
+        return Item(Entry {
+            *l.entry, *l.event_id, at, std::move(*commitment), std::move(*salt), std::move(l.row), std::move(*own) });
     }
     if (l.unlisted) return Item(Unlisted { *l.unlisted, at });
     if (l.noted) return Item(Noted { *l.noted, l.detail.value_or(""), at });
@@ -220,7 +256,8 @@ Source from_file(std::istream& in)
     };
 }
 
-Result<std::int64_t> write_export(Source const& source, std::ostream& out, std::function<void(std::int64_t)> const& progress)
+Result<std::int64_t> write_export(
+    Source const& source, std::ostream& out, std::function<void(std::int64_t)> const& progress)
 {
     std::int64_t entries = 0;
     while (auto const item = TRY(source())) {

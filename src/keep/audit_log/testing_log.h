@@ -30,8 +30,8 @@ protected:
     Instant at(int minute) const { return start + std::chrono::minutes(minute); }
     access::AuditRow row(Instant when)
     {
-        return { Uuid::v7(clock, rng), when, Uuid::v4(rng), Uuid {}, "client", Uuid::v4(rng), "", "members.read", "provide_service", "permit", "",
-            RequestId::fresh(clock, rng), "sealed \x01\xff bytes" };
+        return { Uuid::v7(clock, rng), when, Uuid::v4(rng), Uuid {}, "client", Uuid::v4(rng), "", "members.read",
+            "provide_service", "permit", "", RequestId::fresh(clock, rng), "sealed \x01\xff bytes" };
     }
     // The event ids, in order.
     std::vector<Uuid> append(int n, int from_minute = 0)
@@ -77,7 +77,10 @@ protected:
     {
         std::vector<std::string> out;
         for (auto const& f : v.findings)
-            out.push_back(std::string(name(f.kind)) + (f.first < 0 ? "" : " " + std::to_string(f.first) + (f.last != f.first ? "-" + std::to_string(f.last) : "")));
+            out.push_back(std::string(name(f.kind))
+                + (f.first < 0
+                        ? ""
+                        : " " + std::to_string(f.first) + (f.last != f.first ? "-" + std::to_string(f.last) : "")));
         return out;
     }
     std::vector<std::string> found(Expect const& expect = {}) { return kinds(verdict(expect)); }
@@ -92,8 +95,10 @@ protected:
     SystemRng rng;
     TestClock clock;
     std::string database = db::testing::fresh_database(WELLKEPT_SOURCE_DIR "/schema");
-    std::unique_ptr<db::Pool> pool = db::Pool::create({ .url = db::testing::url(database), .connections = 6 }).release();
-    std::unique_ptr<db::Pool> owner = db::Pool::create({ .url = db::testing::url(database, db::owner_role), .connections = 1 }).release();
+    std::unique_ptr<db::Pool> pool =
+        db::Pool::create({ .url = db::testing::url(database), .connections = 6 }).release();
+    std::unique_ptr<db::Pool> owner =
+        db::Pool::create({ .url = db::testing::url(database, db::owner_role), .connections = 1 }).release();
     access::testing::MemoryKeys keys { rng };
     Log log { *pool, keys, clock, rng, { .origin = "example.com/tlog", .batch_max = 300 } };
     Instant const start = std::chrono::sys_days(std::chrono::year(2026) / 3 / 10);

@@ -33,14 +33,20 @@ std::optional<Instant> may_go(Instant until, std::string_view period)
     auto const day = std::chrono::floor<std::chrono::days>(until);
     std::chrono::year_month_day const date(day);
     if (period.back() == 'D') return until + std::chrono::days(n);
-    auto const moved = period.back() == 'Y' ? date + std::chrono::years(n) : period.back() == 'M' ? date + std::chrono::months(n) : std::chrono::year_month_day {};
+    auto const moved = period.back() == 'Y' ? date + std::chrono::years(n)
+        : period.back() == 'M'              ? date + std::chrono::months(n)
+                                            : std::chrono::year_month_day {};
     if (period.back() != 'Y' && period.back() != 'M') return {};
-    return Instant(std::chrono::sys_days(moved.ok() ? moved : moved.year() / moved.month() / std::chrono::last)) + (until - day);
+    return Instant(std::chrono::sys_days(moved.ok() ? moved : moved.year() / moved.month() / std::chrono::last))
+        + (until - day);
 }
 
 std::string bytes(tlog::Hash const& h) { return std::string(crypto::view(h)); }
 std::string place(std::int64_t i) { return "place " + std::to_string(i); }
-std::string places(std::int64_t a, std::int64_t b) { return a == b ? place(a) : "places " + std::to_string(a) + " to " + std::to_string(b); }
+std::string places(std::int64_t a, std::int64_t b)
+{
+    return a == b ? place(a) : "places " + std::to_string(a) + " to " + std::to_string(b);
+}
 
 struct Missing {
     std::int64_t idx;
@@ -57,24 +63,32 @@ struct Bad { // a place whose entry or row is not what the tree has there
 
 class Run {
 public:
-    Run(Expect const& expect) : m_expect(expect) {}
+    Run(Expect const& expect)
+        : m_expect(expect)
+    {
+    }
 
     Result<> take(Item const& item)
     {
         if (auto const* h = std::get_if<Header>(&item)) return begin(*h);
         if (!m_begun) return bad_input("The export does not begin with its header.");
         auto const outside = [](std::int64_t i) { return i < 0 || i > places_max; };
-        if (auto const* e = std::get_if<Entry>(&item); e && (outside(e->idx) || e->idx < m_next)) return bad_input("The export's entries are not in order.");
-        if (auto const* t = std::get_if<TileOfLeaves>(&item); t && outside(t->n)) return bad_input("The export speaks of an impossible place.");
-        if (auto const* s = std::get_if<SignedSize>(&item)) signed_size(*s);
+        if (auto const* e = std::get_if<Entry>(&item); e && (outside(e->idx) || e->idx < m_next))
+            return bad_input("The export's entries are not in order.");
+        if (auto const* t = std::get_if<TileOfLeaves>(&item); t && outside(t->n))
+            return bad_input("The export speaks of an impossible place.");
+        if (auto const* s = std::get_if<SignedSize>(&item))
+            signed_size(*s);
         else if (auto const* t = std::get_if<TileOfLeaves>(&item)) {
             fill(t->n * tlog::tile_width);
             m_tile = *t;
         } else if (auto const* e = std::get_if<Entry>(&item)) {
             fill(e->idx);
             put(e);
-        } else if (auto const* u = std::get_if<Unlisted>(&item)) m_unlisted.push_back(*u);
-        else if (auto const* n = std::get_if<Noted>(&item)) m_verdict.notices.push_back(rfc3339(n->found_at) + " the log itself noted " + n->kind + ": " + n->detail);
+        } else if (auto const* u = std::get_if<Unlisted>(&item))
+            m_unlisted.push_back(*u);
+        else if (auto const* n = std::get_if<Noted>(&item))
+            m_verdict.notices.push_back(rfc3339(n->found_at) + " the log itself noted " + n->kind + ": " + n->detail);
         return {};
     }
 
@@ -87,20 +101,30 @@ public:
         runs(m_gaps, Kind::gap, "no entry is there, though the tree has its hash");
         for (auto const& [first, last] : m_holes) {
             bool const tail = last == m_next - 1;
-            find(tail ? Kind::truncation : Kind::gap, first, last, places(first, last) + ": neither entry nor hash is there" + signed_with(tail));
+            find(tail ? Kind::truncation : Kind::gap, first, last,
+                places(first, last) + ": neither entry nor hash is there" + signed_with(tail));
         }
         if (m_entries > 0 && m_verdict.signed_size < m_entries)
-            find(Kind::truncation, m_verdict.signed_size, m_next - 1, places(m_verdict.signed_size, m_next - 1) + " are under no signed checkpoint: checkpoints were removed");
+            find(Kind::truncation, m_verdict.signed_size, m_next - 1,
+                places(m_verdict.signed_size, m_next - 1)
+                    + " are under no signed checkpoint: checkpoints were removed");
         for (auto const& u : m_unlisted)
-            find(Kind::insertion, -1, -1, "the row " + u.event_id.text() + " of " + rfc3339(u.at) + " has no place in the log and does not wait for one");
-        if (m_verdict.waiting > 0) m_verdict.notices.push_back(std::to_string(m_verdict.waiting) + " rows wait for their place");
-        std::stable_sort(m_verdict.findings.begin(), m_verdict.findings.end(), [](Finding const& a, Finding const& b) { return a.first < b.first; });
+            find(Kind::insertion, -1, -1,
+                "the row " + u.event_id.text() + " of " + rfc3339(u.at)
+                    + " has no place in the log and does not wait for one");
+        if (m_verdict.waiting > 0)
+            m_verdict.notices.push_back(std::to_string(m_verdict.waiting) + " rows wait for their place");
+        std::stable_sort(m_verdict.findings.begin(), m_verdict.findings.end(),
+            [](Finding const& a, Finding const& b) { return a.first < b.first; });
         return std::move(m_verdict);
     }
     std::int64_t done() const { return m_next; }
 
 private:
-    void find(Kind kind, std::int64_t first, std::int64_t last, std::string where) { m_verdict.findings.push_back({ kind, first, last, std::move(where) }); }
+    void find(Kind kind, std::int64_t first, std::int64_t last, std::string where)
+    {
+        m_verdict.findings.push_back({ kind, first, last, std::move(where) });
+    }
 
     Result<> begin(Header const& h)
     {
@@ -111,8 +135,10 @@ private:
         m_verdict.log_key = h.log_key;
         if (m_expect.log) {
             m_key = m_expect.log;
-            if (!h.log_key.empty() && h.log_key != m_expect.log->text()) find(Kind::forged_checkpoint, -1, -1, "the log's key is another one than the one you gave");
-        } else if (auto v = tlog::Verifier::parse(h.log_key); v.ok()) m_key = v.release();
+            if (!h.log_key.empty() && h.log_key != m_expect.log->text())
+                find(Kind::forged_checkpoint, -1, -1, "the log's key is another one than the one you gave");
+        } else if (auto v = tlog::Verifier::parse(h.log_key); v.ok())
+            m_key = v.release();
         for (auto const& text : m_expect.checkpoints) {
             if (!m_key) return bad_input("There is no key to check the checkpoint with. Give it.");
             auto const c = TRY(tlog::open_checkpoint(text, *m_key));
@@ -121,10 +147,12 @@ private:
         }
         for (auto const& r : h.retired) {
             auto const earliest = may_go(r.to, h.period);
-            if (earliest && *earliest <= r.retired_at && r.retired_at <= h.made_at) m_retired.push_back(r);
+            if (earliest && *earliest <= r.retired_at && r.retired_at <= h.made_at)
+                m_retired.push_back(r);
             else
                 find(Kind::missing_partition, -1, -1,
-                    r.partition + " is said to have been retired on " + rfc3339(r.retired_at) + ", but its rows were to be kept for " + h.period);
+                    r.partition + " is said to have been retired on " + rfc3339(r.retired_at)
+                        + ", but its rows were to be kept for " + h.period);
         }
         check_due();
         return {};
@@ -142,10 +170,13 @@ private:
         if (!note.ok()) return;
         for (auto const& w : m_expect.witnesses) {
             auto const how = tlog::signed_by(note.value(), w);
-            if (how == tlog::Signed::forged) find(Kind::forged_checkpoint, size, size, "the checkpoint of " + std::to_string(size) + " entries bears a false co-signature of " + w.name);
+            if (how == tlog::Signed::forged)
+                find(Kind::forged_checkpoint, size, size,
+                    "the checkpoint of " + std::to_string(size) + " entries bears a false co-signature of " + w.name);
             if (how != tlog::Signed::yes) continue;
             m_verdict.cosigned_size = std::max(m_verdict.cosigned_size, size);
-            if (std::find(m_verdict.witnesses.begin(), m_verdict.witnesses.end(), w.name) == m_verdict.witnesses.end()) m_verdict.witnesses.push_back(w.name);
+            if (std::find(m_verdict.witnesses.begin(), m_verdict.witnesses.end(), w.name) == m_verdict.witnesses.end())
+                m_verdict.witnesses.push_back(w.name);
         }
     }
 
@@ -153,7 +184,8 @@ private:
     {
         auto const c = m_key ? tlog::open_checkpoint(s.note, *m_key) : Result<tlog::Checkpoint>(bad_input("no key"));
         if (!c.ok() || static_cast<std::int64_t>(c->size) != s.size) {
-            find(Kind::forged_checkpoint, s.size, s.size, "the checkpoint of " + std::to_string(s.size) + " entries is not signed by the log's key");
+            find(Kind::forged_checkpoint, s.size, s.size,
+                "the checkpoint of " + std::to_string(s.size) + " entries is not signed by the log's key");
             return;
         }
         m_verdict.signed_size = std::max(m_verdict.signed_size, s.size);
@@ -167,7 +199,8 @@ private:
         for (auto it = m_due.begin(); it != m_due.end() && it->first <= m_next; it = m_due.erase(it)) {
             if (it->first < m_next || m_broken) continue;
             auto const& [root, outside] = it->second;
-            if (m_by_tiles.root() == root) m_by_entries = m_by_tiles;
+            if (m_by_tiles.root() == root)
+                m_by_entries = m_by_tiles;
             else if (m_by_entries.root() == root) {
                 m_by_tiles = m_by_entries;
                 for (auto& b : m_bad)
@@ -175,12 +208,14 @@ private:
             } else if (outside) {
                 // What is inside may agree with itself all the same.
                 find(Kind::rewritten, m_good_outside, it->first - 1,
-                    "the log does not lead to the checkpoint of " + std::to_string(it->first) + " entries that you gave: entries, tree and checkpoints were rewritten together");
+                    "the log does not lead to the checkpoint of " + std::to_string(it->first)
+                        + " entries that you gave: entries, tree and checkpoints were rewritten together");
                 continue;
             } else {
                 find(Kind::rewritten, m_good, it->first - 1,
-                    (m_good == 0 ? "the " : "after the first " + std::to_string(m_good) + " entries the ") + std::string("log does not lead to the checkpoint of ")
-                        + std::to_string(it->first) + " entries that was signed: entries and tree were rewritten together");
+                    (m_good == 0 ? "the " : "after the first " + std::to_string(m_good) + " entries the ")
+                        + std::string("log does not lead to the checkpoint of ") + std::to_string(it->first)
+                        + " entries that was signed: entries and tree were rewritten together");
                 m_broken = true;
                 continue;
             }
@@ -193,7 +228,8 @@ private:
     void fill(std::int64_t until)
     {
         while (m_next < until) {
-            if (tile_leaf(m_next)) put(nullptr);
+            if (tile_leaf(m_next))
+                put(nullptr);
             else {
                 // No tile came for the rest, or it would have been filled up to there.
                 m_holes.emplace_back(m_next, until - 1);
@@ -235,14 +271,16 @@ private:
 
     bool lawfully_gone(Instant at) const
     {
-        return std::any_of(m_retired.begin(), m_retired.end(), [&](Retired const& r) { return at >= r.from && at < r.to; });
+        return std::any_of(
+            m_retired.begin(), m_retired.end(), [&](Retired const& r) { return at >= r.from && at < r.to; });
     }
 
     void row(Entry const& e, std::int64_t i, tlog::Hash const& entry, tlog::Hash const& truth)
     {
         Bad bad { i, e.event_id, e.at, bytes(truth), bytes(entry), "" };
         if (!e.row) {
-            if (lawfully_gone(e.at)) ++m_verdict.retired_rows;
+            if (lawfully_gone(e.at))
+                ++m_verdict.retired_rows;
             else {
                 m_missing.push_back({ i, e.at, e.event_id });
                 ++m_months[month_of(e.at)].second;
@@ -250,8 +288,10 @@ private:
         } else {
             auto const made = access::audit_commitment(e.salt, *e.row);
             auto const leaf = tlog::leaf_hash(crypto::view(made));
-            if (leaf == truth && (e.row_commitment.empty() || e.row_commitment == crypto::view(made))) ++m_verdict.rows;
-            else bad.row = bytes(leaf);
+            if (leaf == truth && (e.row_commitment.empty() || e.row_commitment == crypto::view(made)))
+                ++m_verdict.rows;
+            else
+                bad.row = bytes(leaf);
         }
         ++m_months[month_of(e.at)].first;
         if (entry != truth || !bad.row.empty()) m_bad.push_back(std::move(bad));
@@ -265,11 +305,17 @@ private:
             auto elsewhere = belongs.find(b.entry);
             if (elsewhere == belongs.end() || elsewhere->second == b.idx) elsewhere = belongs.find(b.row);
             auto const what = "the row " + b.event.text() + " of " + rfc3339(b.at);
-            if (b.tile_at_fault && b.entry != b.truth) find(Kind::edit, b.idx, b.idx, place(b.idx) + ": the tree's stored hash was changed; the entry is as it was signed");
+            if (b.tile_at_fault && b.entry != b.truth)
+                find(Kind::edit, b.idx, b.idx,
+                    place(b.idx) + ": the tree's stored hash was changed; the entry is as it was signed");
             else if (elsewhere != belongs.end() && elsewhere->second != b.idx)
-                find(Kind::reorder, b.idx, b.idx, place(b.idx) + ": " + what + " stands here; the signed log has it at " + place(elsewhere->second));
-            else if (!b.row.empty()) find(Kind::edit, b.idx, b.idx, place(b.idx) + ": " + what + " was changed after it was recorded");
-            else find(Kind::edit, b.idx, b.idx, place(b.idx) + ": the commitment kept with the entry was changed; the row is as it was signed");
+                find(Kind::reorder, b.idx, b.idx,
+                    place(b.idx) + ": " + what + " stands here; the signed log has it at " + place(elsewhere->second));
+            else if (!b.row.empty())
+                find(Kind::edit, b.idx, b.idx, place(b.idx) + ": " + what + " was changed after it was recorded");
+            else
+                find(Kind::edit, b.idx, b.idx,
+                    place(b.idx) + ": the commitment kept with the entry was changed; the row is as it was signed");
         }
         runs(m_no_tile, Kind::gap, "the tree's hash is missing");
     }
@@ -278,12 +324,15 @@ private:
     {
         // A row whose time was changed is missing at its old time and unlisted at its new one.
         for (auto it = m_unlisted.begin(); it != m_unlisted.end();) {
-            auto const m = std::find_if(m_missing.begin(), m_missing.end(), [&](Missing const& x) { return x.event == it->event_id; });
+            auto const m = std::find_if(
+                m_missing.begin(), m_missing.end(), [&](Missing const& x) { return x.event == it->event_id; });
             if (m == m_missing.end()) {
                 ++it;
                 continue;
             }
-            find(Kind::edit, m->idx, m->idx, place(m->idx) + ": the time of the row " + m->event.text() + " was changed from " + rfc3339(m->at) + " to " + rfc3339(it->at));
+            find(Kind::edit, m->idx, m->idx,
+                place(m->idx) + ": the time of the row " + m->event.text() + " was changed from " + rfc3339(m->at)
+                    + " to " + rfc3339(it->at));
             --m_months[month_of(m->at)].second;
             m_missing.erase(m);
             it = m_unlisted.erase(it);
@@ -295,12 +344,15 @@ private:
             std::vector<std::int64_t> all;
             for (auto const& m : m_missing)
                 if (month_of(m.at) == month) all.push_back(m.idx);
-            if (entries == 1 && m_months.size() > 1 && all.front() != m_next - 1) continue; // one row of a quiet month: a deletion
+            if (entries == 1 && m_months.size() > 1 && all.front() != m_next - 1)
+                continue; // one row of a quiet month: a deletion
             whole.insert(month);
             auto const name = partition_of(month);
-            bool const there = std::find(m_header.partitions.begin(), m_header.partitions.end(), name) != m_header.partitions.end();
+            bool const there =
+                std::find(m_header.partitions.begin(), m_header.partitions.end(), name) != m_header.partitions.end();
             find(there ? Kind::truncation : Kind::missing_partition, all.front(), all.back(),
-                places(all.front(), all.back()) + ": all " + std::to_string(missing) + " rows of partition " + name + (there ? " are gone; it was emptied" : " are gone with it, and it was not retired by the rule"));
+                places(all.front(), all.back()) + ": all " + std::to_string(missing) + " rows of partition " + name
+                    + (there ? " are gone; it was emptied" : " are gone with it, and it was not retired by the rule"));
         }
         for (std::size_t i = 0; i < m_missing.size();) {
             if (whole.contains(month_of(m_missing[i].at))) {
@@ -308,17 +360,24 @@ private:
                 continue;
             }
             auto j = i;
-            while (j + 1 < m_missing.size() && m_missing[j + 1].idx == m_missing[j].idx + 1 && !whole.contains(month_of(m_missing[j + 1].at))) ++j;
+            while (j + 1 < m_missing.size() && m_missing[j + 1].idx == m_missing[j].idx + 1
+                && !whole.contains(month_of(m_missing[j + 1].at)))
+                ++j;
             auto const &a = m_missing[i], &b = m_missing[j];
             bool const tail = b.idx == m_next - 1;
             find(tail ? Kind::truncation : Kind::deletion, a.idx, b.idx,
-                places(a.idx, b.idx) + ": " + (a.idx == b.idx ? "the row " + a.event.text() + " of " + rfc3339(a.at) + " is gone" : "rows from " + rfc3339(a.at) + " to " + rfc3339(b.at) + " are gone")
+                places(a.idx, b.idx) + ": "
+                    + (a.idx == b.idx ? "the row " + a.event.text() + " of " + rfc3339(a.at) + " is gone"
+                                      : "rows from " + rfc3339(a.at) + " to " + rfc3339(b.at) + " are gone")
                     + (tail ? ", up to the end of the log" : ""));
             i = j + 1;
         }
     }
 
-    std::string signed_with(bool tail) const { return tail ? "; the log once had " + std::to_string(m_next) + " entries" : ""; }
+    std::string signed_with(bool tail) const
+    {
+        return tail ? "; the log once had " + std::to_string(m_next) + " entries" : "";
+    }
 
     // Runs of neighbouring places as one finding each; one that reaches the end is a truncation.
     void runs(std::vector<std::int64_t> const& list, Kind kind, std::string const& what)
@@ -327,7 +386,8 @@ private:
             auto j = i;
             while (j + 1 < list.size() && list[j + 1] == list[j] + 1) ++j;
             bool const tail = list[j] == m_next - 1;
-            find(tail ? Kind::truncation : kind, list[i], list[j], places(list[i], list[j]) + ": " + what + signed_with(tail));
+            find(tail ? Kind::truncation : kind, list[i], list[j],
+                places(list[i], list[j]) + ": " + what + signed_with(tail));
             i = j + 1;
         }
     }
@@ -355,15 +415,24 @@ private:
 std::string_view name(Kind k)
 {
     switch (k) {
-    case Kind::deletion: return "deletion";
-    case Kind::edit: return "edit";
-    case Kind::reorder: return "reorder";
-    case Kind::truncation: return "truncation";
-    case Kind::gap: return "gap";
-    case Kind::missing_partition: return "missing partition";
-    case Kind::insertion: return "insertion";
-    case Kind::forged_checkpoint: return "forged checkpoint";
-    case Kind::rewritten: return "rewritten";
+    case Kind::deletion:
+        return "deletion";
+    case Kind::edit:
+        return "edit";
+    case Kind::reorder:
+        return "reorder";
+    case Kind::truncation:
+        return "truncation";
+    case Kind::gap:
+        return "gap";
+    case Kind::missing_partition:
+        return "missing partition";
+    case Kind::insertion:
+        return "insertion";
+    case Kind::forged_checkpoint:
+        return "forged checkpoint";
+    case Kind::rewritten:
+        return "rewritten";
     }
     return "";
 }

@@ -18,7 +18,8 @@ Result<Hash> range(std::uint64_t begin, std::uint64_t size, Nodes const& nodes)
     return node_hash(TRY(range(begin, k, nodes)), TRY(range(begin + k, size - k, nodes)));
 }
 
-Result<> path_of(std::uint64_t index, std::uint64_t begin, std::uint64_t size, Nodes const& nodes, std::vector<Hash>& out)
+Result<> path_of(
+    std::uint64_t index, std::uint64_t begin, std::uint64_t size, Nodes const& nodes, std::vector<Hash>& out)
 {
     if (size == 1) return {};
     auto const k = split(size);
@@ -32,7 +33,8 @@ Result<> path_of(std::uint64_t index, std::uint64_t begin, std::uint64_t size, N
     return {};
 }
 
-Result<> subproof(std::uint64_t old, std::uint64_t begin, std::uint64_t size, bool whole, Nodes const& nodes, std::vector<Hash>& out)
+Result<> subproof(
+    std::uint64_t old, std::uint64_t begin, std::uint64_t size, bool whole, Nodes const& nodes, std::vector<Hash>& out)
 {
     if (old == size) {
         if (!whole) out.push_back(TRY(range(begin, size, nodes)));
@@ -111,7 +113,8 @@ Result<std::vector<Hash>> consistency_proof(std::uint64_t old_size, std::uint64_
 }
 
 // RFC 9162 section 2.1.3.2
-bool verify_inclusion(std::uint64_t index, std::uint64_t size, Hash const& leaf, std::vector<Hash> const& proof, Hash const& root)
+bool verify_inclusion(
+    std::uint64_t index, std::uint64_t size, Hash const& leaf, std::vector<Hash> const& proof, Hash const& root)
 {
     if (index >= size) return false;
     auto fn = index, sn = size - 1;
@@ -121,14 +124,16 @@ bool verify_inclusion(std::uint64_t index, std::uint64_t size, Hash const& leaf,
         if ((fn & 1) || fn == sn) {
             r = node_hash(p, r);
             while (fn != 0 && !(fn & 1)) fn >>= 1, sn >>= 1;
-        } else r = node_hash(r, p);
+        } else
+            r = node_hash(r, p);
         fn >>= 1, sn >>= 1;
     }
     return sn == 0 && r == root;
 }
 
 // RFC 9162 section 2.1.4.2
-bool verify_consistency(std::uint64_t old_size, std::uint64_t size, Hash const& old_root, Hash const& root, std::vector<Hash> const& proof)
+bool verify_consistency(
+    std::uint64_t old_size, std::uint64_t size, Hash const& old_root, Hash const& root, std::vector<Hash> const& proof)
 {
     if (old_size > size) return false;
     if (old_size == size) return proof.empty() && old_root == root;
@@ -148,7 +153,8 @@ bool verify_consistency(std::uint64_t old_size, std::uint64_t size, Hash const& 
             fr = node_hash(*at, fr);
             sr = node_hash(*at, sr);
             while (fn != 0 && !(fn & 1)) fn >>= 1, sn >>= 1;
-        } else sr = node_hash(sr, *at);
+        } else
+            sr = node_hash(sr, *at);
         fn >>= 1, sn >>= 1;
     }
     return sn == 0 && fr == old_root && sr == root;

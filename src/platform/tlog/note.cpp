@@ -27,7 +27,10 @@ std::string raw(crypto::SigningKey const& key)
     return { reinterpret_cast<char const*>(k.data()), k.size() };
 }
 
-std::string bytes_of(std::array<std::uint8_t, 64> const& s) { return { reinterpret_cast<char const*>(s.data()), s.size() }; }
+std::string bytes_of(std::array<std::uint8_t, 64> const& s)
+{
+    return { reinterpret_cast<char const*>(s.data()), s.size() };
+}
 
 std::string cosigned_message(std::uint64_t time, std::string_view note_text)
 {
@@ -39,7 +42,8 @@ bool holds(Signature const& s, std::string_view note_text, Verifier const& v)
     if (v.type == KeyType::ed25519) return crypto::verify(v.public_key, note_text, s.bytes);
     if (s.bytes.size() != 8 + 64) return false;
     auto const time = from_big_endian(std::string_view(s.bytes).substr(0, 8));
-    return time < std::uint64_t(1) << 63 && crypto::verify(v.public_key, cosigned_message(time, note_text), std::string_view(s.bytes).substr(8));
+    return time < std::uint64_t(1) << 63
+        && crypto::verify(v.public_key, cosigned_message(time, note_text), std::string_view(s.bytes).substr(8));
 }
 
 Error malformed(char const* why) { return bad_input("This is no signed note.", why); }
@@ -63,7 +67,9 @@ bool valid_text(std::string_view s)
             if ((next & 0xC0) != 0x80) return false;
             point = point << 6 | (next & 0x3F);
         }
-        if ((n == 3 && point < 0x800) || (n == 4 && point < 0x10000) || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return false;
+        if ((n == 3 && point < 0x800) || (n == 4 && point < 0x10000) || point > 0x10FFFF
+            || (point >= 0xD800 && point <= 0xDFFF))
+            return false;
         i += n;
     }
     return true;
@@ -72,7 +78,8 @@ bool valid_text(std::string_view s)
 // Stricter than the format, which forbids blanks of all scripts: visible ASCII without plus.
 bool valid_name(std::string_view s)
 {
-    return !s.empty() && s.size() <= 255 && std::all_of(s.begin(), s.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '+'; });
+    return !s.empty() && s.size() <= 255
+        && std::all_of(s.begin(), s.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '+'; });
 }
 
 std::uint32_t Verifier::id() const
@@ -130,7 +137,8 @@ Result<Note> parse_note(std::string_view in)
         auto const bytes = crypto::base64_decode(l.substr(space + 1));
         if (!bytes || bytes->size() < 5) return malformed("signature");
         if (note.signatures.size() == note_signatures_max) return malformed("too many signatures");
-        note.signatures.push_back({ std::string(l.substr(0, space)), static_cast<std::uint32_t>(from_big_endian(bytes->substr(0, 4))), bytes->substr(4) });
+        note.signatures.push_back({ std::string(l.substr(0, space)),
+            static_cast<std::uint32_t>(from_big_endian(bytes->substr(0, 4))), bytes->substr(4) });
     }
     if (note.signatures.empty()) return malformed("not signed");
     return note;
@@ -163,7 +171,8 @@ Signature sign(std::string_view note_text, std::string name, crypto::SigningKey 
 Signature cosign(std::string_view note_text, std::string name, crypto::SigningKey const& key, Instant at)
 {
     Verifier const v { name, KeyType::cosignature, raw(key) };
-    auto const time = static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count());
+    auto const time =
+        static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count());
     return { std::move(name), v.id(), big_endian(time, 8) + bytes_of(key.sign(cosigned_message(time, note_text))) };
 }
 

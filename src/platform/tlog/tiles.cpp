@@ -1,5 +1,5 @@
-#include "platform/tlog/tlog.h"
 #include "platform/tlog/text.h"
+#include "platform/tlog/tlog.h"
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -34,7 +34,8 @@ std::optional<TileName> parse_tile_path(std::string_view text)
     text.remove_prefix(5);
     auto const slash = text.find('/');
     if (slash == text.npos) return {};
-    if (text.substr(0, slash) == "entries") t.entries = true;
+    if (text.substr(0, slash) == "entries")
+        t.entries = true;
     else {
         auto const level = decimal(text.substr(0, slash));
         if (!level || *level > 63) return {};
@@ -54,8 +55,11 @@ std::optional<TileName> parse_tile_path(std::string_view text)
             if (!element.starts_with('x')) return {};
             element.remove_prefix(1);
         }
-        if (element.size() != 3 || !std::all_of(element.begin(), element.end(), [](char c) { return c >= '0' && c <= '9'; })) return {};
-        t.n = t.n * 1000 + static_cast<std::uint64_t>((element[0] - '0') * 100 + (element[1] - '0') * 10 + (element[2] - '0'));
+        if (element.size() != 3
+            || !std::all_of(element.begin(), element.end(), [](char c) { return c >= '0' && c <= '9'; }))
+            return {};
+        t.n = t.n * 1000
+            + static_cast<std::uint64_t>((element[0] - '0') * 100 + (element[1] - '0') * 10 + (element[2] - '0'));
         if (t.n >= tiles_max) return {};
         if (last) break;
         text.remove_prefix(text.find('/') + 1);
@@ -75,7 +79,8 @@ Nodes nodes_of(std::uint64_t size, ReadTile read)
         if (tile.empty()) {
             auto const hashes = level < 8 ? size >> (8 * level) : 0; // at this level
             if (n * tile_width >= hashes) return bug("a tile outside the tree");
-            TileName const name { false, level, n, static_cast<int>(std::min<std::uint64_t>(tile_width, hashes - n * tile_width)) };
+            TileName const name { false, level, n,
+                static_cast<int>(std::min<std::uint64_t>(tile_width, hashes - n * tile_width)) };
             tile = TRY(read(name));
             if (tile.size() != name.width * hash_size) {
                 tile.clear();
@@ -110,7 +115,8 @@ std::optional<std::vector<std::string>> parse_entry_bundle(std::string_view in)
     std::vector<std::string> out;
     while (!in.empty()) {
         if (in.size() < 2 || out.size() == tile_width) return {};
-        auto const n = static_cast<std::size_t>(static_cast<unsigned char>(in[0]) << 8 | static_cast<unsigned char>(in[1]));
+        auto const n =
+            static_cast<std::size_t>(static_cast<unsigned char>(in[0]) << 8 | static_cast<unsigned char>(in[1]));
         in.remove_prefix(2);
         if (in.size() < n) return {};
         out.emplace_back(in.substr(0, n));

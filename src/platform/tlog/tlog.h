@@ -41,8 +41,10 @@ Result<std::vector<Hash>> inclusion_proof(std::uint64_t index, std::uint64_t siz
 // bad_input unless old_size <= size; empty for 0 and for equal sizes
 Result<std::vector<Hash>> consistency_proof(std::uint64_t old_size, std::uint64_t size, Nodes const&);
 
-bool verify_inclusion(std::uint64_t index, std::uint64_t size, Hash const& leaf, std::vector<Hash> const& proof, Hash const& root);
-bool verify_consistency(std::uint64_t old_size, std::uint64_t size, Hash const& old_root, Hash const& root, std::vector<Hash> const& proof);
+bool verify_inclusion(
+    std::uint64_t index, std::uint64_t size, Hash const& leaf, std::vector<Hash> const& proof, Hash const& root);
+bool verify_consistency(
+    std::uint64_t old_size, std::uint64_t size, Hash const& old_root, Hash const& root, std::vector<Hash> const& proof);
 
 // ---- tiles ----
 
@@ -80,7 +82,8 @@ struct Verifier {
 
     std::uint32_t id() const;
     std::string text() const;
-    static Result<Verifier> make(std::string name, KeyType, crypto::SigningKey const&); // bad_input: a name with blanks or +
+    static Result<Verifier> make(
+        std::string name, KeyType, crypto::SigningKey const&); // bad_input: a name with blanks or +
     static Result<Verifier> parse(std::string_view);
 };
 

@@ -1,5 +1,5 @@
-// The parsers of foreign bytes: notes, checkpoints, proofs, verifier keys, tile paths and entry bundles. What is taken is
-// written again as it was.
+// The parsers of foreign bytes: notes, checkpoints, proofs, verifier keys, tile paths and entry bundles. What is taken
+// is written again as it was.
 #include "platform/tlog/tlog.h"
 #include <cstdlib>
 
@@ -26,7 +26,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
             require(text(p.value()) == in);
             auto const n = parse_note(p->checkpoint);
             require(n.ok());
-            if (auto const c = parse_checkpoint(n->text); c.ok()) (void)verify_inclusion(p->index, c->size, leaf_hash(p->extra), p->hashes, c->root);
+            if (auto const c = parse_checkpoint(n->text); c.ok())
+                (void)verify_inclusion(p->index, c->size, leaf_hash(p->extra), p->hashes, c->root);
         }
         break;
     case 2:

@@ -1,4 +1,5 @@
-// Against the published vectors: the eight leaves that RFC 6962's implementations share, the examples of the C2SP formats.
+// Against the published vectors: the eight leaves that RFC 6962's implementations share, the examples of the C2SP
+// formats.
 #include "platform/tlog/tlog.h"
 #include <gtest/gtest.h>
 
@@ -8,13 +9,17 @@ namespace {
 std::string unhex(std::string_view s) { return crypto::hex_decode(s).value(); }
 std::string hex(Hash const& h) { return crypto::hex(crypto::view(h)); }
 
-std::vector<std::string> const inputs { "", unhex("00"), unhex("10"), unhex("2021"), unhex("3031"), unhex("40414243"), unhex("5051525354555657"),
-    unhex("606162636465666768696a6b6c6d6e6f") };
+std::vector<std::string> const inputs { "", unhex("00"), unhex("10"), unhex("2021"), unhex("3031"), unhex("40414243"),
+    unhex("5051525354555657"), unhex("606162636465666768696a6b6c6d6e6f") };
 std::vector<std::string> const roots { "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d", "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
-    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77", "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4", "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
-    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c", "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328" };
+    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328" };
 
 // A tree kept as tiles, as a log keeps it.
 struct Tree {
@@ -112,7 +117,8 @@ TEST(Merkle, ATreeOverSeveralLevelsOfTiles)
     EXPECT_EQ(root(70'000, nodes).release(), r);
     for (std::uint64_t i : { 0u, 255u, 256u, 65'535u, 65'536u, 69'999u })
         EXPECT_TRUE(verify_inclusion(i, 70'000, t.leaves[i], inclusion_proof(i, 70'000, nodes).release(), r));
-    EXPECT_TRUE(verify_consistency(65'537, 70'000, t.root_at(65'537), r, consistency_proof(65'537, 70'000, nodes).release()));
+    EXPECT_TRUE(
+        verify_consistency(65'537, 70'000, t.root_at(65'537), r, consistency_proof(65'537, 70'000, nodes).release()));
 }
 
 TEST(Tiles, HaveOneNameEach)
@@ -120,10 +126,12 @@ TEST(Tiles, HaveOneNameEach)
     EXPECT_EQ(path({ false, 0, 1'234'067, 256 }), "tile/0/x001/x234/067");
     EXPECT_EQ(path({ true, 0, 273, 112 }), "tile/entries/273.p/112");
     EXPECT_EQ(path({ false, 2, 0, 1 }), "tile/2/000.p/1");
-    for (TileName const t : { TileName { false, 3, 1'234'067, 256 }, TileName { true, 0, 999'999, 255 }, TileName { false, 0, 1000, 1 } })
+    for (TileName const t :
+        { TileName { false, 3, 1'234'067, 256 }, TileName { true, 0, 999'999, 255 }, TileName { false, 0, 1000, 1 } })
         EXPECT_EQ(parse_tile_path(path(t)), t);
-    for (auto const* bad : { "tile/0/1", "tile/0/0001", "tile/00/001", "tile/0/x000/001", "tile/64/001", "tile/0/001.p/0", "tile/0/001.p/256", "tile/0/001.p/01",
-             "tile/0/001/002", "tile/0/", "tile/entries/", "tile/x/001", "tile/0/x001", "tile/0/-01", "" })
+    for (auto const* bad : { "tile/0/1", "tile/0/0001", "tile/00/001", "tile/0/x000/001", "tile/64/001",
+             "tile/0/001.p/0", "tile/0/001.p/256", "tile/0/001.p/01", "tile/0/001/002", "tile/0/", "tile/entries/",
+             "tile/x/001", "tile/0/x001", "tile/0/-01", "" })
         EXPECT_FALSE(parse_tile_path(bad)) << bad;
     EXPECT_EQ(entry_bundle({ "ab", "" }), std::string("\0\2ab\0\0", 6));
     EXPECT_EQ(parse_entry_bundle(std::string_view("\0\2ab\0\0", 6)), (std::vector<std::string> { "ab", "" }));
@@ -133,8 +141,9 @@ TEST(Tiles, HaveOneNameEach)
 TEST(Notes, ThePublishedExampleVerifies)
 {
     auto const v = Verifier::parse("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k").release();
-    std::string const published = "This is an example message.\n\n\xE2\x80\x94 example.com/foo "
-                                  "Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
+    std::string const published =
+        "This is an example message.\n\n\xE2\x80\x94 example.com/foo "
+        "Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
     auto note = parse_note(published).release();
     EXPECT_EQ(signed_by(note, v), Signed::yes);
     EXPECT_EQ(text(note), published);
@@ -143,8 +152,9 @@ TEST(Notes, ThePublishedExampleVerifies)
     note.signatures[0].name = "example.com/bar";
     EXPECT_EQ(signed_by(note, v), Signed::no);
     EXPECT_FALSE(Verifier::parse("example.com/foo+530d903b+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k").ok());
-    for (std::string const bad : { "", "x", "text\n", "text\n\n", "text\n\n- a AAAAAAA=\n", "te\1xt\n\n\xE2\x80\x94 a AAAAAAA=\n", "\xff\n\n\xE2\x80\x94 a AAAAAAA=\n",
-             "t\n\n\xE2\x80\x94 a AAAA\n", "t\n\n\xE2\x80\x94 a+b AAAAAAA=\n" })
+    for (std::string const bad :
+        { "", "x", "text\n", "text\n\n", "text\n\n- a AAAAAAA=\n", "te\1xt\n\n\xE2\x80\x94 a AAAAAAA=\n",
+            "\xff\n\n\xE2\x80\x94 a AAAAAAA=\n", "t\n\n\xE2\x80\x94 a AAAA\n", "t\n\n\xE2\x80\x94 a+b AAAAAAA=\n" })
         EXPECT_FALSE(parse_note(bad).ok()) << bad;
 }
 

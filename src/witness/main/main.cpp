@@ -38,7 +38,8 @@ Result<> look_once(Given const& g, http::Outgoing& outgoing, witness::Keys const
     SystemClock const clock;
     auto const fetch = [&](std::string const& path) -> Result<std::string> {
         auto answer = TRY(outgoing.send({ .url = g.log_url + "/" + path, .response_bytes_max = 256 * 1024 }));
-        if (answer.status != 200) return unavailable("The log does not answer.", path + ": status " + std::to_string(answer.status));
+        if (answer.status != 200)
+            return unavailable("The log does not answer.", path + ": status " + std::to_string(answer.status));
         return std::move(answer.body);
     };
     auto const seen = TRY(witness::read_state(g.state));
@@ -48,7 +49,10 @@ Result<> look_once(Given const& g, http::Outgoing& outgoing, witness::Keys const
     return {};
 }
 
-void print_error(Error const& e) { std::cerr << e.public_text.text << (e.detail.text.empty() ? "" : " (" + e.detail.text + ")") << std::endl; }
+void print_error(Error const& e)
+{
+    std::cerr << e.public_text.text << (e.detail.text.empty() ? "" : " (" + e.detail.text + ")") << std::endl;
+}
 
 // Ends with 2 when the log is not the one it was, with 1 when it could not be asked.
 int run(Given const& g)
@@ -86,14 +90,21 @@ int main(int argc, char** argv)
         c->add_option("--name", g.name, "The witness's name: an address of yours, without https://")->required();
         c->add_option("--key-file", g.key_file, "The witness's private key; `key` makes it")->required();
     };
-    auto* key = app.add_subcommand("key", "Print the witness's verifier key, for the log's operator and for those who verify");
+    auto* key =
+        app.add_subcommand("key", "Print the witness's verifier key, for the log's operator and for those who verify");
     both(key);
-    auto* look = app.add_subcommand("run", "Look at the log, co-sign, print the co-signed checkpoint and keep it. Ends with 2 if the log was put back or rewritten");
+    auto* look = app.add_subcommand("run",
+        "Look at the log, co-sign, print the co-signed checkpoint and keep it. Ends with 2 if the log was put back or "
+        "rewritten");
     both(look);
     look->add_option("--log-url", g.log_url, "Where the log is: https://.../tlog")->required();
-    look->add_option("--log-key", g.log_key, "The log's verifier key, as /.well-known/wellkept.json has it")->required();
-    look->add_option("--state", g.state, "The co-signed checkpoint; let a web server publish this file, and the log's operator fetches it")->required();
-    look->add_option("--every", g.every, "Look again every so many seconds; without it, once")->check(CLI::Range(1, 86'400));
+    look->add_option("--log-key", g.log_key, "The log's verifier key, as /.well-known/wellkept.json has it")
+        ->required();
+    look->add_option("--state", g.state,
+            "The co-signed checkpoint; let a web server publish this file, and the log's operator fetches it")
+        ->required();
+    look->add_option("--every", g.every, "Look again every so many seconds; without it, once")
+        ->check(CLI::Range(1, 86'400));
     look->add_option("--ca-file", g.ca_file, "Certificates to trust besides the system's");
     look->add_flag("--allow-private-addresses", g.private_addresses, "For tests: the log may be on this machine");
     int status = 0;
