@@ -7,7 +7,8 @@ Result<mail::Config> mail_config(config::Config const& c)
 {
     auto from = mail::parse_address(c.mail.from);
     if (!from.ok())
-        return bad_input("mail.from must be an address, like Wellkept <no-reply@example.org>.", from.error().public_text.text);
+        return bad_input(
+            "mail.from must be an address, like Wellkept <no-reply@example.org>.", from.error().public_text.text);
     return mail::Config { c.mail.url, from.release(), c.mail.user, c.mail.password_file, c.mail.ca_file,
         c.mail.timeout_seconds * 1000, c.mail.attempts_max };
 }

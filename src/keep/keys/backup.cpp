@@ -196,7 +196,8 @@ Result<std::string> KeyStore::back_up(std::string const& directory, crypto::Key 
     ::chmod(directory.c_str(), 0700);
     auto const id = crypto::random_token(s.rng, 16);
     auto const path = (fs::path(directory)
-        / (std::string(name_begin) + stamp(s.clock.now()) + "-" + id.substr(0, 6) + std::string(name_end))).string();
+        / (std::string(name_begin) + stamp(s.clock.now()) + "-" + id.substr(0, 6) + std::string(name_end)))
+                          .string();
     auto const unfinished = path + ".unfinished";
     Writer out(unfinished, backup_key, id, s.rng);
     TRY(out.begin());
@@ -286,8 +287,9 @@ Result<std::vector<store::Wrapping>> usable(
         auto const present = known.empty() ? unwrap_with(held, w) : s.open_wrappings(known);
         if (present.ok() && !crypto::equal(key->bytes(), present->bytes()))
             return Error { Code::conflict,
-                PublicText("The keystore has other keys for a Client than the backup: it was used after it was lost. Empty "
-                           "the database wellkept_keys and restore before the server serves again."),
+                PublicText(
+                    "The keystore has other keys for a Client than the backup: it was used after it was lost. Empty "
+                    "the database wellkept_keys and restore before the server serves again."),
                 Detail(w.tenant.text() + " " + w.purpose) };
         known.push_back(w);
         out.push_back(w);
@@ -372,8 +374,10 @@ Result<KeyStore::Restored> KeyStore::restore(
                 }
                 TRY(store::drop_person_key(tx, row.subject, row.scope.data));
             }
-            if (TRY(store::restore_person_key(tx, row))) ++out.person_keys;
-            else ++out.kept_out;
+            if (TRY(store::restore_person_key(tx, row)))
+                ++out.person_keys;
+            else
+                ++out.kept_out;
         }
     }
     tx.notify_after_commit(std::string(forget_channel)); // empty: every node drops all it has

@@ -118,8 +118,8 @@ public:
         std::int64_t rewrapped {}, closed {}; // closed: do not open, and stay under their old version
         bool through = false; // nothing is left but what does not open
     };
-    // Re-wraps, a page a transaction, until all is done or the time is up; then disables versions that nothing refers to.
-    // Any number of nodes at once; a crash loses a page at most.
+    // Re-wraps, a page a transaction, until all is done or the time is up; then disables versions that nothing refers
+    // to. Any number of nodes at once; a crash loses a page at most.
     Result<Progress> rewrap(Duration at_most, std::function<void(Progress const&)> const& tell = {});
     // Destroys versions that were disabled this long ago and that nothing refers to. How many.
     Result<std::int64_t> retire_tenant_keys(Duration disabled_for);
@@ -139,8 +139,8 @@ public:
     struct Restored {
         std::int64_t tombstones {}, tenant_keys {}, person_keys {}, there_already {}, kept_out {};
     };
-    // Adds what is missing and what does not open; never a key of which a tombstone or `destroyed` says that it is gone.
-    // conflict: the keystore has other tenant keys than the backup.
+    // Adds what is missing and what does not open; never a key of which a tombstone or `destroyed` says that it is
+    // gone. conflict: the keystore has other tenant keys than the backup.
     Result<Restored> restore(
         std::string const& file, crypto::Key const& backup_key, std::vector<Destroyed> const& destroyed);
 

@@ -32,8 +32,9 @@ struct Descriptor {
 
 Error failed(std::string_view why)
 {
-    return unavailable("The program of keys.kms_command did not wrap or unwrap the root key. Run it by hand as the README "
-                       "of src/keep/keys shows, see that it reaches its key service, and start again; no key was changed.",
+    return unavailable(
+        "The program of keys.kms_command did not wrap or unwrap the root key. Run it by hand as the README "
+        "of src/keep/keys shows, see that it reaches its key service, and start again; no key was changed.",
         "kms: " + std::string(why));
 }
 

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <mutex>
 #include <sstream>
+#include <tuple>
 
 namespace wellkept::keys {
 
@@ -40,16 +42,18 @@ Result<Roots::Held> load(RootConfig const& config, std::string const& file)
     if (!wrapped) return held_from(TRY(crypto::Key::load(file)), file, false);
     if (config.kms_command.empty())
         return Error { Code::conflict,
-            PublicText("The root key is wrapped by a key service, and keys.kms_command is not set. Set it to the program "
-                       "that wrapped it."),
+            PublicText(
+                "The root key is wrapped by a key service, and keys.kms_command is not set. Set it to the program "
+                "that wrapped it."),
             Detail(file) };
     auto text = TRY(run_kms(config, "unwrap", *wrapped));
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
     auto bytes = crypto::hex_decode(text);
     crypto::wipe(text);
     if (!bytes || bytes->size() != crypto::Key::size)
-        return unavailable("The program of keys.kms_command printed no key. It must print the 64 hexadecimal digits that "
-                           "it was given to wrap.",
+        return unavailable(
+            "The program of keys.kms_command printed no key. It must print the 64 hexadecimal digits that "
+            "it was given to wrap.",
             file);
     auto key = crypto::Key::from_bytes(*bytes);
     crypto::wipe(*bytes);
@@ -70,7 +74,8 @@ Result<> save(RootConfig const& config, crypto::Key const& key, std::string cons
     fs::remove(again, ignored);
     TRY(write_new_file(again, std::string(kms_mark) + text));
     auto const back = TRY(load(config, again));
-    if (back.id != root_id_of(key)) return unavailable("The program of keys.kms_command unwraps another key than it wrapped.", file);
+    if (back.id != root_id_of(key))
+        return unavailable("The program of keys.kms_command unwraps another key than it wrapped.", file);
     return rename_durably(again, file);
 }
 
@@ -108,6 +113,8 @@ struct Roots::State {
     RootConfig config;
     mutable std::mutex mutex;
     std::vector<Held> held;
+    std::mutex reading;
+    std::map<std::string, Held> unwrapped; // by what the key service made
 
     std::string beside(std::string_view suffix) const { return config.file + std::string(suffix); }
 };
@@ -138,13 +145,27 @@ Result<> Roots::reload()
     auto& s = *m_state;
     if (s.config.file.empty()) return {};
     std::vector<Held> found;
+    std::lock_guard const one_at_a_time(s.reading);
     for (auto const* suffix : { "", ".next", ".previous" }) {
-        auto one = load(s.config, s.beside(suffix));
-        if (one.ok()) found.push_back(one.release());
-        else if (one.error().code != Code::not_found) return one.release_error();
+        auto const file = s.beside(suffix);
+        // The key service is asked once for each text, however often a key that does not open brings us here.
+        auto const wrapped = TRY(wrapped_text(file));
+        auto const known = wrapped ? s.unwrapped.find(*wrapped) : s.unwrapped.end();
+        auto one = known == s.unwrapped.end() ? load(s.config, file) : Result<Held>(known->second);
+        if (one.ok() && wrapped) {
+            one->file = file;
+            s.unwrapped.insert_or_assign(*wrapped, one.value());
+        }
+        if (one.ok())
+            found.push_back(one.release());
+        else if (one.error().code != Code::not_found)
+            return one.release_error();
     }
     if (found.empty())
         return Error { Code::not_found, PublicText("The root key file is missing."), Detail(s.config.file) };
+    std::erase_if(s.unwrapped, [&](auto const& u) {
+        return std::none_of(found.begin(), found.end(), [&](Held const& h) { return h.id == u.second.id; });
+    });
     std::lock_guard const lock(s.mutex);
     s.held = std::move(found);
     return {};
@@ -165,16 +186,19 @@ Result<std::unique_ptr<Roots>> Roots::open(RootConfig config, db::Pool& keys_dat
         if (loaded.error().code != Code::not_found || !may_make) return loaded.release_error();
         if (!wrappings.empty())
             return Error { Code::conflict,
-                PublicText("The root key file is missing, and this installation has keys under it. Put the file back; a "
-                           "new one would open nothing."),
+                PublicText(
+                    "The root key file is missing, and this installation has keys under it. Put the file back; a "
+                    "new one would open nothing."),
                 Detail(c.file) };
         TRY(save(c, TRY(crypto::Key::fresh(rng)), c.file, !c.kms_command.empty()));
         TRY(roots->reload());
     }
     auto const held = roots->held();
     if (!c.kms_command.empty() && !held.front().by_kms)
-        log::warn("root_key_not_by_kms", { { "detail", std::string("keys.kms_command is set, and the root key is bare in "
-                                                                   "its file: `wellkept keys rotate root` moves it") } });
+        log::warn("root_key_not_by_kms",
+            { { "detail",
+                std::string("keys.kms_command is set, and the root key is bare in "
+                            "its file: `wellkept keys rotate root` moves it") } });
     // A version opens if any of its wrappings does.
     auto const of = [](store::Wrapping const& w) { return std::tie(w.tenant, w.purpose, w.version); };
     for (std::size_t i = 0; i < wrappings.size();) {
@@ -184,7 +208,8 @@ Result<std::unique_ptr<Roots>> Roots::open(RootConfig config, db::Pool& keys_dat
             opened = opened || unwrap_with(held, wrappings[i]).ok();
         if (!opened)
             return Error { Code::conflict,
-                PublicText("The root key file is not the one this installation's keys are under. Put the right one back."),
+                PublicText(
+                    "The root key file is not the one this installation's keys are under. Put the right one back."),
                 Detail(c.file + ": does not open tenant key " + wrappings[first].tenant.text() + " "
                     + wrappings[first].purpose + " " + std::to_string(wrappings[first].version)) };
     }
@@ -200,7 +225,8 @@ Result<Roots::Held> Roots::prepare(bool bare, Rng& rng)
         return Error { Code::conflict,
             PublicText("The last rotation of the root key is not finished: run `wellkept keys retire root` first."),
             Detail(s.config.file) };
-    if (!fs::exists(next)) TRY(save(s.config, TRY(crypto::Key::fresh(rng)), next, !bare && !s.config.kms_command.empty()));
+    if (!fs::exists(next))
+        TRY(save(s.config, TRY(crypto::Key::fresh(rng)), next, !bare && !s.config.kms_command.empty()));
     TRY(reload());
     for (auto const& h : held())
         if (h.file == next) return h;

@@ -67,7 +67,8 @@ Result<int> KeyStore::rotate_tenant(ClientId tenant)
     auto& s = *m_state;
     auto tx = TRY(db::Tx::begin(s.pool));
     auto const primary = TRY(store::lock_primary(tx, tenant, "wrap"));
-    if (!primary) return Error { Code::not_found, PublicText("This Client has no key yet, so there is none to rotate.") };
+    if (!primary)
+        return Error { Code::not_found, PublicText("This Client has no key yet, so there is none to rotate.") };
     for (auto const& k : TRY(store::find_tenant_keys(tx, tenant, "wrap")))
         if (k.state == "replaced")
             return Error { Code::conflict,
@@ -242,10 +243,12 @@ Result<std::int64_t> KeyStore::retire_roots()
     TRY(wrap_under_roots());
     auto const held = s.roots->held();
     if (held.front().file != s.roots->config().file)
-        return Error { Code::conflict, PublicText("The rotation of the root key is not through: run `wellkept keys rotate root`.") };
+        return Error { Code::conflict,
+            PublicText("The rotation of the root key is not through: run `wellkept keys rotate root`.") };
     for (auto const& h : held)
         if (h.file == s.roots->config().file + ".next")
-            return Error { Code::conflict, PublicText("A next root key is prepared: run `wellkept keys rotate root` first.") };
+            return Error { Code::conflict,
+                PublicText("A next root key is prepared: run `wellkept keys rotate root` first.") };
     auto tx = TRY(db::Tx::begin(s.pool));
     TRY(all_under(tx, held.front().id));
     auto const n = TRY(store::drop_wrappings_not_under(tx, held.front().id));
@@ -283,7 +286,8 @@ Result<KeyStore::Verified> KeyStore::verify(std::function<void(std::string const
     }
     for (auto const& k : TRY(store::list_tenant_keys(tx))) {
         if (k.state == "destroyed") continue;
-        if (opens[{ k.tenant, k.purpose, k.version }]) ++out.open;
+        if (opens[{ k.tenant, k.purpose, k.version }])
+            ++out.open;
         else
             closed("tenant key " + k.tenant.text() + " " + k.purpose + " " + std::to_string(k.version)
                 + ": no root key held here opens it");
@@ -294,7 +298,8 @@ Result<KeyStore::Verified> KeyStore::verify(std::function<void(std::string const
         auto const page = TRY(store::list_person_keys(tx, at, 1000));
         n = page.size();
         for (auto const& k : page) {
-            if (open_person_key(k, wrappers).ok()) ++out.open;
+            if (open_person_key(k, wrappers).ok())
+                ++out.open;
             else
                 closed("person key " + k.key_id.text() + " of subject " + k.subject.text() + ", version "
                     + std::to_string(k.tenant_version) + (k.tenant ? " of tenant " + k.tenant->text() : ""));

@@ -36,7 +36,10 @@ protected:
         }
         return n;
     }
-    std::int64_t under(int version) { return count("keys.person_key WHERE tenant_version = " + std::to_string(version)); }
+    std::int64_t under(int version)
+    {
+        return count("keys.person_key WHERE tenant_version = " + std::to_string(version));
+    }
     std::int64_t versions(std::string const& state)
     {
         return count("keys.tenant_key WHERE purpose = 'wrap' AND state = '" + state + "'");
@@ -197,8 +200,9 @@ protected:
     std::string directory = db::testing::temporary_directory();
     RootConfig config { directory + "/root.key", {}, 5 };
     // A stand-in for a key service: turns the digits round, and marks what it made.
-    std::string const turning = "if [ \"$1\" = wrap ]; then echo turned; rev; else read -r first; [ \"$first\" = turned ] "
-                                "|| exit 3; rev; fi\n";
+    std::string const turning =
+        "if [ \"$1\" = wrap ]; then echo turned; rev; else read -r first; [ \"$first\" = turned ] "
+        "|| exit 3; rev; fi\n";
 };
 
 TEST_F(Root, IsRotatedWhileNodesRun)
@@ -252,7 +256,8 @@ TEST_F(Root, IsNotRetiredWhileAKeyIsUnderTheOldOneAlone)
     auto const all = people(*s, 1);
     ASSERT_TRUE(s->prepare_root(false).ok());
     command("UPDATE keys.wrapping SET wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1)");
-    command("DELETE FROM keys.wrapping w WHERE created_at > (SELECT min(created_at) FROM keys.wrapping o WHERE o.tenant_id ="
+    command("DELETE FROM keys.wrapping w WHERE created_at > (SELECT min(created_at) FROM keys.wrapping o WHERE "
+            "o.tenant_id ="
             " w.tenant_id AND o.purpose = w.purpose AND o.version = w.version)");
     EXPECT_EQ(s->promote_root().error().code, Code::conflict);
     EXPECT_GT(s->verify()->closed, 0);
@@ -296,7 +301,8 @@ TEST_F(Root, AFailingKeyServiceChangesNothingAndSaysWhatToDo)
     config.kms_command = { directory + "/not-there" };
     EXPECT_EQ(node().release()->prepare_root(false).error().code, Code::unavailable);
     // It opens another key than it was given: that must never become a root.
-    program("if [ \"$1\" = wrap ]; then cat; else echo 00000000000000000000000000000000000000000000000000000000000000aa; fi\n");
+    program("if [ \"$1\" = wrap ]; then cat; else echo "
+            "00000000000000000000000000000000000000000000000000000000000000aa; fi\n");
     EXPECT_FALSE(node().release()->prepare_root(false).ok());
     EXPECT_FALSE(std::filesystem::exists(config.file + ".next"));
 }

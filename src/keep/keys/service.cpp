@@ -81,8 +81,8 @@ Result<crypto::Key> KeyStore::State::open_wrappings(std::vector<store::Wrapping>
 
 Result<KeyStore::State::TenantKey> KeyStore::State::tenant_key(ClientId tenant, std::string_view purpose, int version)
 {
-    auto const id
-        = tenant.text() + "|" + std::string(purpose) + (version ? "|" + std::to_string(version) : std::string());
+    auto const id =
+        tenant.text() + "|" + std::string(purpose) + (version ? "|" + std::to_string(version) : std::string());
     {
         std::lock_guard const lock(mutex);
         if (auto const it = tenants.find(id); it != tenants.end()) {
@@ -97,8 +97,8 @@ Result<KeyStore::State::TenantKey> KeyStore::State::tenant_key(ClientId tenant, 
         // The row decides who was first; only that node's wrappings are stored.
         if (TRY(store::add_first_tenant_key(tx, tenant, purpose, clock.now())))
             for (auto const& root : roots->held())
-                TRY(store::add_wrapping(tx,
-                    TRY(wrap_for(root, { tenant, std::string(purpose), 1, {}, {}, {} }, fresh, clock.now(), rng))));
+                TRY(store::add_wrapping(
+                    tx, TRY(wrap_for(root, { tenant, std::string(purpose), 1, {}, {}, {} }, fresh, clock.now(), rng))));
         found = TRY(store::find_tenant_keys(tx, tenant, purpose));
     }
     TRY(tx.commit());
@@ -135,8 +135,7 @@ static access::Scope above(access::Scope const& scope)
     return second == scope.npos ? "" : scope.substr(0, second);
 }
 
-Result<> KeyStore::State::make(
-    ClientId tenant, SubjectId subject, access::Scope const& scope, std::string const& hash)
+Result<> KeyStore::State::make(ClientId tenant, SubjectId subject, access::Scope const& scope, std::string const& hash)
 {
     auto const parent = above(scope);
     auto const parent_hash = parent.empty() ? std::string() : TRY(scope_hash(tenant, parent));
@@ -155,8 +154,8 @@ Result<KeyStore::Key> KeyStore::State::get(ClientId tenant, SubjectId subject, a
     CacheId const id { subject, scope };
     if (auto key = cached(id)) return key;
     auto const hash = TRY(scope_hash(tenant, scope));
-    // A version can be replaced under our eyes: by a rotation (what we cached is primary no more) or a re-wrapping (what we
-    // read was re-wrapped and its version retired). The second look is at what is so now.
+    // A version can be replaced under our eyes: by a rotation (what we cached is primary no more) or a re-wrapping
+    // (what we read was re-wrapped and its version retired). The second look is at what is so now.
     for (bool again : { false, true }) {
         if (again) forget_tenants();
         // Never two connections at once: tenant_key() may need one of its own.
@@ -236,8 +235,8 @@ Result<int> KeyStore::destroy_scope(SubjectId subject, access::Scope const& scop
 Result<int> KeyStore::destroy_person(SubjectId subject)
 {
     auto tx = TRY(db::Tx::begin(m_state->pool));
-    auto const n
-        = TRY(store::destroy_person(tx, subject, KeyId::fresh(m_state->clock, m_state->rng), m_state->clock.now()));
+    auto const n =
+        TRY(store::destroy_person(tx, subject, KeyId::fresh(m_state->clock, m_state->rng), m_state->clock.now()));
     tx.notify_after_commit(std::string(forget_channel), subject.text());
     TRY(tx.commit());
     m_state->forget(subject);
@@ -261,8 +260,10 @@ void KeyStore::forget(SubjectId s) { m_state->forget(s); }
 void KeyStore::notice(std::string_view payload)
 {
     if (auto const subject = SubjectId::parse(payload)) return m_state->forget(*subject);
-    if (payload.empty()) m_state->forget_all();
-    else m_state->forget_tenants();
+    if (payload.empty())
+        m_state->forget_all();
+    else
+        m_state->forget_tenants();
     if (auto const done = m_state->roots->reload(); !done.ok())
         log::error("root_keys_not_read", { { "detail", done.error().detail.text } });
 }

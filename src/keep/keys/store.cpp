@@ -12,7 +12,8 @@ db::PlainQuery<Unit, ClientId, std::string, Instant> const insert_first { "keys/
     " VALUES ($1, $2, 1, 'primary', $3, $3) ON CONFLICT DO NOTHING" };
 db::PlainQuery<Unit, ClientId, std::string, std::int32_t, std::string, db::Bytes, Instant> const insert_wrapping {
     "keys/insert_wrapping",
-    "INSERT INTO keys.wrapping (tenant_id, purpose, version, root_id, wrapped, created_at) VALUES ($1, $2, $3, $4, $5, $6)"
+    "INSERT INTO keys.wrapping (tenant_id, purpose, version, root_id, wrapped, created_at) VALUES ($1, $2, $3, $4, $5, "
+    "$6)"
     " ON CONFLICT DO NOTHING"
 };
 db::PlainQuery<Unit, ClientId, std::string, std::int32_t, std::string> const update_mark { "keys/mark_wrapping",
@@ -26,7 +27,8 @@ db::PlainQuery<Wrapping> const all_wrappings { "keys/all_wrappings",
 db::PlainQuery<RootUse> const roots { "keys/roots",
     "SELECT root_id, count(*), min(created_at) FROM keys.wrapping GROUP BY root_id ORDER BY min(created_at)" };
 db::PlainQuery<ListedTenantKey, std::string> const not_under { "keys/tenant_keys_not_under",
-    "SELECT tenant_id, purpose, version, state, created_at, changed_at FROM keys.tenant_key k WHERE state <> 'destroyed'"
+    "SELECT tenant_id, purpose, version, state, created_at, changed_at FROM keys.tenant_key k WHERE state <> "
+    "'destroyed'"
     " AND NOT EXISTS (SELECT FROM keys.wrapping w WHERE w.tenant_id = k.tenant_id AND w.purpose = k.purpose"
     "  AND w.version = k.version AND w.root_id = $1)" };
 db::PlainQuery<Unit, std::string> const delete_other_roots { "keys/drop_wrappings_not_under",
@@ -73,14 +75,14 @@ db::PlainQuery<Unit, ClientId, std::string, std::int32_t, Instant, Instant> cons
 
 db::PlainQuery<PersonKey, SubjectId, db::Bytes> const person_key { "keys/person_key",
     "SELECT key_id, tenant_version, wrapped FROM keys.person_key WHERE subject_id = $1 AND scope = $2" };
-db::PlainQuery<Unit, SubjectId, db::Bytes, std::optional<db::Bytes>, KeyId, std::int32_t, db::Bytes, Instant, ClientId> const
-    insert_person_key { "keys/insert_person_key",
-        "WITH held AS (SELECT FROM keys.tenant_key"
-        "  WHERE tenant_id = $8 AND purpose = 'wrap' AND version = $5 AND state = 'primary' FOR SHARE)"
-        " INSERT INTO keys.person_key (subject_id, scope, parent, key_id, tenant_version, wrapped, created_at, tenant_id)"
-        " SELECT $1, $2, $3, $4, $5, $6, $7, $8 FROM held"
-        "  WHERE NOT EXISTS (SELECT FROM keys.tombstone WHERE subject_id = $1 AND whole_person)"
-        " ON CONFLICT DO NOTHING" };
+db::PlainQuery<Unit, SubjectId, db::Bytes, std::optional<db::Bytes>, KeyId, std::int32_t, db::Bytes, Instant,
+    ClientId> const insert_person_key { "keys/insert_person_key",
+    "WITH held AS (SELECT FROM keys.tenant_key"
+    "  WHERE tenant_id = $8 AND purpose = 'wrap' AND version = $5 AND state = 'primary' FOR SHARE)"
+    " INSERT INTO keys.person_key (subject_id, scope, parent, key_id, tenant_version, wrapped, created_at, tenant_id)"
+    " SELECT $1, $2, $3, $4, $5, $6, $7, $8 FROM held"
+    "  WHERE NOT EXISTS (SELECT FROM keys.tombstone WHERE subject_id = $1 AND whole_person)"
+    " ON CONFLICT DO NOTHING" };
 db::PlainQuery<Unit, SubjectId, db::Bytes, Instant> const destroy_scope_keys { "keys/destroy_scope",
     "WITH gone AS (DELETE FROM keys.person_key WHERE subject_id = $1 AND (scope = $2 OR parent = $2) RETURNING key_id)"
     " INSERT INTO keys.tombstone (key_id, subject_id, whole_person, destroyed_at)"
@@ -131,7 +133,8 @@ db::PlainQuery<Unit, std::vector<SubjectId>, std::vector<db::Bytes>, std::vector
 };
 
 db::PlainQuery<Tombstone, KeyId, std::int32_t> const page_of_tombstones { "keys/page_of_tombstones",
-    "SELECT key_id, subject_id, whole_person, destroyed_at FROM keys.tombstone WHERE key_id > $1 ORDER BY key_id LIMIT $2" };
+    "SELECT key_id, subject_id, whole_person, destroyed_at FROM keys.tombstone WHERE key_id > $1 ORDER BY key_id LIMIT "
+    "$2" };
 db::PlainQuery<Unit, KeyId, SubjectId, bool, Instant> const insert_tombstone { "keys/restore_tombstone",
     "INSERT INTO keys.tombstone (key_id, subject_id, whole_person, destroyed_at) VALUES ($1, $2, $3, $4)"
     " ON CONFLICT DO NOTHING" };
@@ -174,8 +177,14 @@ Result<> mark_wrapping(db::Tx& tx, Wrapping const& w, std::string const& root_id
 Result<std::vector<ListedTenantKey>> list_tenant_keys(db::Tx& tx) { return tx.rows(all_tenant_keys); }
 Result<std::vector<Wrapping>> list_wrappings(db::Tx& tx) { return tx.rows(all_wrappings); }
 Result<std::vector<RootUse>> count_roots(db::Tx& tx) { return tx.rows(roots); }
-Result<std::vector<ListedTenantKey>> list_not_under(db::Tx& tx, std::string const& root) { return tx.rows(not_under, root); }
-Result<std::int64_t> drop_wrappings_not_under(db::Tx& tx, std::string const& root) { return tx.run(delete_other_roots, root); }
+Result<std::vector<ListedTenantKey>> list_not_under(db::Tx& tx, std::string const& root)
+{
+    return tx.rows(not_under, root);
+}
+Result<std::int64_t> drop_wrappings_not_under(db::Tx& tx, std::string const& root)
+{
+    return tx.run(delete_other_roots, root);
+}
 
 Result<std::optional<std::int32_t>> lock_primary(db::Tx& tx, ClientId t, std::string_view purpose)
 {

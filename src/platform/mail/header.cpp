@@ -15,15 +15,15 @@ namespace {
 
 bool is_one_line(std::string_view s)
 {
-    return std::none_of(
-        s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    return std::none_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 // RFC 5321's Dot-string at a host's name: quoted local parts are valid, and nobody's.
 bool is_address(std::string_view s)
 {
     auto const at = s.find('@');
-    if (at == s.npos || at == 0 || at > 64 || s.size() > address_bytes_max || s.find('@', at + 1) != s.npos) return false;
+    if (at == s.npos || at == 0 || at > 64 || s.size() > address_bytes_max || s.find('@', at + 1) != s.npos)
+        return false;
     auto dotted = [](std::string_view part, auto allowed) {
         return !part.empty() && part.front() != '.' && part.back() != '.' && part.find("..") == part.npos
             && std::all_of(part.begin(), part.end(), [&](char c) {
@@ -77,7 +77,8 @@ std::string encoded(std::string_view utf8)
     std::string out;
     while (!utf8.empty()) {
         auto n = std::min<std::size_t>(utf8.size(), 45); // 60 characters of base64, 12 of frame
-        while (n > 1 && n < utf8.size() && (static_cast<unsigned char>(utf8[n]) & 0xc0) == 0x80) --n; // whole characters
+        while (n > 1 && n < utf8.size() && (static_cast<unsigned char>(utf8[n]) & 0xc0) == 0x80)
+            --n; // whole characters
         out += (out.empty() ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?") + crypto::base64(utf8.substr(0, n)) + "?=";
         utf8.remove_prefix(n);
     }
@@ -103,7 +104,8 @@ std::string date(Instant at)
 {
     using namespace std::chrono;
     static constexpr std::array days { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
-    static constexpr std::array months { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+    static constexpr std::array months { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
+        "Dec" };
     auto const day = floor<std::chrono::days>(at);
     year_month_day const d(day);
     hh_mm_ss const t(floor<seconds>(at - day));

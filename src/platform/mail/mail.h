@@ -1,4 +1,5 @@
-// Mails: queued in the caller's transaction, sent by a job over SMTP (libcurl), encrypted on the way or not sent at all.
+// Mails: queued in the caller's transaction, sent by a job over SMTP (libcurl), encrypted on the way or not sent at
+// all.
 #pragma once
 #include "base/clock.h"
 #include "base/ids.h"
@@ -82,13 +83,14 @@ private:
     Rng& m_rng;
 };
 
-// Texts of mails: mail/<language>/<name>.yaml with subject, text and perhaps html, each with {placeholders}; mail/layout.html
-// around every html. Checked as a whole at load: every language has what en has, with the same placeholders.
+// Texts of mails: mail/<language>/<name>.yaml with subject, text and perhaps html, each with {placeholders};
+// mail/layout.html around every html. Checked as a whole at load: every language has what en has, with the same
+// placeholders.
 class Templates {
 public:
     static Result<std::shared_ptr<Templates const>> load(std::string const& directory);
-    // The message without its recipient. A language that is not there falls back to en; a value that is missing, or one too
-    // many, is a bug. Values are escaped in html.
+    // The message without its recipient. A language that is not there falls back to en; a value that is missing, or one
+    // too many, is a bug. Values are escaped in html.
     Result<Message> render(
         std::string const& name, std::string const& language, std::map<std::string, std::string> const& values) const;
     std::vector<std::string> languages() const;

@@ -77,15 +77,13 @@ protected:
     std::string certificate(std::string const& name)
     {
         auto const base = directory + "/" + name;
-        auto const line = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" + name
+        auto const line =
+            "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" + name
             + " -addext subjectAltName=DNS:" + name + " -keyout " + base + ".key -out " + base + ".pem 2>/dev/null";
         EXPECT_EQ(std::system(line.c_str()), 0);
         return base;
     }
-    static std::string tls(std::string const& base)
-    {
-        return "--certificate " + base + ".pem --key " + base + ".key ";
-    }
+    static std::string tls(std::string const& base) { return "--certificate " + base + ".pem --key " + base + ".key "; }
     std::string directory = db::testing::temporary_directory();
     SystemRng rng;
     TestClock clock;
@@ -95,18 +93,24 @@ protected:
 TEST_F(Mail, ArrivesAsItWasWritten)
 {
     Mailbox const box;
-    Message m { { "ana@clinic.example", "Añá \"the\" Größe" }, "Grüße aus Český Krumlov: eine längere Überschrift, damit sie geteilt wird",
-        "Dear Ana,\n.\n.dots at a line's beginning\nGrüße " + std::string(2000, 'x') + "\n", "<p>Grüße &amp; more</p>", "test" };
+    Message m { { "ana@clinic.example", "Añá \"the\" Größe" },
+        "Grüße aus Český Krumlov: eine längere Überschrift, damit sie geteilt wird",
+        "Dear Ana,\n.\n.dots at a line's beginning\nGrüße " + std::string(2000, 'x') + "\n", "<p>Grüße &amp; more</p>",
+        "test" };
     EXPECT_EQ(sent(to(box), m).what, What::sent);
     auto const all = box.mails();
     ASSERT_EQ(all.size(), 1u);
     std::ofstream(directory + "/mail.eml") << all[0];
     // Python's reader of mails is no relative of what wrote this one.
-    auto const script = "import email,email.policy,sys\nm=email.message_from_file(open(sys.argv[1]),policy=email.policy.default)\n"
-                        "print(m['subject']);print(m['to']);print(m['from']);print(m['auto-submitted']);print(m.get_content_type())\n"
-                        "print(m.get_body(('plain',)).get_content());print(m.get_body(('html',)).get_content())";
+    auto const script =
+        "import email,email.policy,sys\nm=email.message_from_file(open(sys.argv[1]),policy=email.policy.default)\n"
+        "print(m['subject']);print(m['to']);print(m['from']);print(m['auto-submitted']);print(m.get_content_type())\n"
+        "print(m.get_body(('plain',)).get_content());print(m.get_body(('html',)).get_content())";
     std::ofstream(directory + "/read.py") << script;
-    ASSERT_EQ(std::system(("PYTHONIOENCODING=utf-8 /usr/bin/python3 " + directory + "/read.py " + directory + "/mail.eml >" + directory + "/read").c_str()), 0);
+    ASSERT_EQ(std::system(("PYTHONIOENCODING=utf-8 /usr/bin/python3 " + directory + "/read.py " + directory
+                  + "/mail.eml >" + directory + "/read")
+                              .c_str()),
+        0);
     std::stringstream read;
     read << std::ifstream(directory + "/read").rdbuf();
     EXPECT_TRUE(has(read.str(), m.subject)) << read.str();
@@ -140,14 +144,22 @@ TEST_F(Mail, NobodyWritesHeadersOrCommandsIntoIt)
              { "añá@clinic.example", "", "Hello" },
              { "ana@clinic.example", "", "" },
          }) {
-        auto const out = Smtp(to(box)).send({ { address, name }, subject, "text", "", "test" }, Uuid::v4(rng), clock.now());
+        auto const out =
+            Smtp(to(box)).send({ { address, name }, subject, "text", "", "test" }, Uuid::v4(rng), clock.now());
         ASSERT_FALSE(out.ok()) << address << name << subject;
         EXPECT_EQ(out.error().code, Code::bad_input);
         EXPECT_FALSE(has(out.error().public_text.text, "clinic")) << "it says nothing of anybody";
     }
     // In the text there is no header to be had.
-    EXPECT_EQ(sent(to(box), { a("ana@clinic.example"), "Hello", "text\r\n.\r\nMAIL FROM:<eve@evil.example>\r\n", "", "test" }).what, What::sent);
-    EXPECT_EQ(sent(to(box), { { "ana@clinic.example", "=?utf-8?q?=0ABcc:?= <eve@evil.example>" }, "=?utf-8?q?a?=", "text", "", "test" }).what, What::sent);
+    EXPECT_EQ(
+        sent(to(box), { a("ana@clinic.example"), "Hello", "text\r\n.\r\nMAIL FROM:<eve@evil.example>\r\n", "", "test" })
+            .what,
+        What::sent);
+    EXPECT_EQ(
+        sent(to(box),
+            { { "ana@clinic.example", "=?utf-8?q?=0ABcc:?= <eve@evil.example>" }, "=?utf-8?q?a?=", "text", "", "test" })
+            .what,
+        What::sent);
     for (auto const& mail : box.mails()) {
         EXPECT_TRUE(has(mail, "X-Envelope-To: ana@clinic.example\r\n"));
         EXPECT_FALSE(has(mail, "\nBcc"));
@@ -160,7 +172,9 @@ TEST_F(Mail, TellsARefusalFromABadMoment)
 {
     auto box = std::make_unique<Mailbox>();
     auto config = to(*box);
-    auto at = [&](std::string const& name) { return sent(config, { { name + "@clinic.example" }, "s", "t", "", "test" }); };
+    auto at = [&](std::string const& name) {
+        return sent(config, { { name + "@clinic.example" }, "s", "t", "", "test" });
+    };
     auto const refused = at("refuse-550");
     EXPECT_EQ(refused.what, What::refused);
     EXPECT_EQ(refused.reply_code, 550);
@@ -197,7 +211,8 @@ TEST_F(Mail, GoesEncryptedAndOnlyToWhoProvesTheName)
     EXPECT_EQ(foreign.reason, "certificate_not_trusted");
     EXPECT_TRUE(impostor.mails().empty());
     config = to(starting, "smtp", "localhost");
-    EXPECT_EQ(sent(config, note).what, What::later) << "STARTTLS is taken where it is offered, with its certificate checked";
+    EXPECT_EQ(sent(config, note).what, What::later)
+        << "STARTTLS is taken where it is offered, with its certificate checked";
     config.ca_file = right + ".pem";
     EXPECT_EQ(sent(config, note).what, What::sent);
     EXPECT_TRUE(has(starting.mails().at(0), "X-Tls: yes"));
@@ -260,7 +275,10 @@ protected:
         EXPECT_TRUE(id.ok() && tx.commit().ok());
         return id.release();
     }
-    jobs::Job job(Uuid id, int attempt = 1) { return { JobId {}, std::string(send_job), {}, R"({"message":")" + id.text() + "\"}", attempt }; }
+    jobs::Job job(Uuid id, int attempt = 1)
+    {
+        return { JobId {}, std::string(send_job), {}, R"({"message":")" + id.text() + "\"}", attempt };
+    }
     std::optional<store::Row> row(Uuid id)
     {
         auto tx = db::Tx::begin(*pool).release();
@@ -272,7 +290,8 @@ protected:
         return m.state(tx).release();
     }
     std::unique_ptr<db::Pool> pool = db::Pool::create(
-        { .url = db::testing::url(db::testing::fresh_database(WELLKEPT_SOURCE_DIR "/schema")), .connections = 4 }).release();
+        { .url = db::testing::url(db::testing::fresh_database(WELLKEPT_SOURCE_DIR "/schema")), .connections = 4 })
+                                         .release();
     crypto::Key key = crypto::Key::fresh(rng).release();
 };
 
@@ -317,7 +336,8 @@ TEST_F(Outbox, TriesAgainLaterAndGivesUpInTheEnd)
     clock.advance(24h * 8);
     EXPECT_EQ(m.sweep(24h * 7).value(), 2);
     EXPECT_EQ(m.sweep(24h * 7).value(), 0);
-    EXPECT_TRUE(std::holds_alternative<jobs::Done>(m.send(job(busy)).release())) << "a mail that is gone is nobody's failure";
+    EXPECT_TRUE(std::holds_alternative<jobs::Done>(m.send(job(busy)).release()))
+        << "a mail that is gone is nobody's failure";
 }
 
 TEST_F(Outbox, WaitsWithoutAMailServer)

@@ -41,12 +41,14 @@ Result<Uuid> Mailer::queue(db::Tx& tx, Message const& m) const
 {
     TRY(check(m));
     auto const id = Uuid::v7(m_clock, m_rng);
-    auto const sealed = TRY(
-        m_seal.seal(place(id), json::encode_text(Letter { m.to.address, m.to.name, m.subject, m.text, m.html })));
+    auto const sealed =
+        TRY(m_seal.seal(place(id), json::encode_text(Letter { m.to.address, m.to.name, m.subject, m.text, m.html })));
     TRY(store::insert(tx, id, m.kind, sealed, m_clock.now()));
     (void)TRY(jobs::enqueue(tx, m_clock, m_rng,
-        { .kind = std::string(send_job), .payload = json::encode_text(Payload { id }),
-            .attempts_max = m_smtp.config().attempts_max, .unique_key = id.text() }));
+        { .kind = std::string(send_job),
+            .payload = json::encode_text(Payload { id }),
+            .attempts_max = m_smtp.config().attempts_max,
+            .unique_key = id.text() }));
     return id;
 }
 
@@ -62,7 +64,8 @@ Result<jobs::Outcome> Mailer::send(jobs::Job const& job) const
     if (!row.ok()) return row.error();
     if (!row.value() || row.value()->state == "sent" || !row.value()->sealed) return jobs::Outcome(jobs::Done {});
     // Without a mail server a mail is early, not failed.
-    if (m_smtp.config().url.empty()) return jobs::Outcome(jobs::Again { m_clock.now() + std::chrono::minutes(10), job.payload });
+    if (m_smtp.config().url.empty())
+        return jobs::Outcome(jobs::Again { m_clock.now() + std::chrono::minutes(10), job.payload });
 
     auto settle = [&](store::Settled const& s) -> Result<> {
         auto tx = TRY(db::Tx::begin(m_pool));
@@ -74,9 +77,11 @@ Result<jobs::Outcome> Mailer::send(jobs::Job const& job) const
         TRY(settle({ "dead", {}, "unreadable" }));
         return jobs::Outcome(jobs::Dead { "unreadable" });
     }
-    Message const m { { letter->address, letter->name }, letter->subject, letter->text, letter->html, row.value()->kind };
+    Message const m { { letter->address, letter->name }, letter->subject, letter->text, letter->html,
+        row.value()->kind };
     auto sent = m_smtp.send(m, id, row.value()->created_at);
-    if (!sent.ok() && sent.error().code == Code::bad_input) sent = Outcome { Outcome::What::refused, 0, "not_well_formed" };
+    if (!sent.ok() && sent.error().code == Code::bad_input)
+        sent = Outcome { Outcome::What::refused, 0, "not_well_formed" };
     if (!sent.ok()) {
         log::warn("mail_not_sent", { { "message", id.text() }, { "detail", sent.error().detail.text } });
         sent = Outcome { Outcome::What::later, 0, "not_configured" };

@@ -57,11 +57,13 @@ Result<std::string> password(std::string const& file)
 {
     struct stat about { };
     if (::stat(file.c_str(), &about) != 0 || !S_ISREG(about.st_mode) || (about.st_mode & 077))
-        return unavailable("The mail server's password cannot be read: mail.password_file must be a file of mode 0600.", file);
+        return unavailable(
+            "The mail server's password cannot be read: mail.password_file must be a file of mode 0600.", file);
     std::ifstream in(file);
     std::string out;
     std::getline(in, out);
-    if (out.empty()) return unavailable("The mail server's password cannot be read: mail.password_file is empty.", file);
+    if (out.empty())
+        return unavailable("The mail server's password cannot be read: mail.password_file is empty.", file);
     return out;
 }
 
@@ -70,8 +72,10 @@ std::string with_line_ends(std::string_view text)
 {
     std::string out;
     for (char const c : text)
-        if (c == '\n') out += "\r\n";
-        else if (c != '\r') out += c;
+        if (c == '\n')
+            out += "\r\n";
+        else if (c != '\r')
+            out += c;
     return out;
 }
 
@@ -86,15 +90,24 @@ bool add_part(curl_mime* mime, std::string const& plain, char const* type)
 std::string reason_of(CURLcode code, long reply)
 {
     switch (code) {
-    case CURLE_OK: return {};
-    case CURLE_COULDNT_RESOLVE_HOST: return "host_not_found";
-    case CURLE_COULDNT_CONNECT: return "not_reached";
-    case CURLE_OPERATION_TIMEDOUT: return "timed_out";
-    case CURLE_USE_SSL_FAILED: return "no_tls_offered";
-    case CURLE_PEER_FAILED_VERIFICATION: return "certificate_not_trusted";
-    case CURLE_SSL_CONNECT_ERROR: return "tls_failed";
-    case CURLE_LOGIN_DENIED: return "login_denied";
-    default: break;
+    case CURLE_OK:
+        return {};
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return "host_not_found";
+    case CURLE_COULDNT_CONNECT:
+        return "not_reached";
+    case CURLE_OPERATION_TIMEDOUT:
+        return "timed_out";
+    case CURLE_USE_SSL_FAILED:
+        return "no_tls_offered";
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return "certificate_not_trusted";
+    case CURLE_SSL_CONNECT_ERROR:
+        return "tls_failed";
+    case CURLE_LOGIN_DENIED:
+        return "login_denied";
+    default:
+        break;
     }
     return reply >= 400 ? "reply_" + std::to_string(reply) : "curl_" + std::to_string(int(code));
 }
@@ -144,9 +157,10 @@ Result<Outcome> Smtp::send(Message const& m, Uuid id, Instant at) const
         && set(CURLOPT_USE_SSL, long(here && c.user.empty() ? CURLUSESSL_TRY : CURLUSESSL_ALL))
         && set(CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2)) && set(CURLOPT_SSL_VERIFYPEER, 1L)
         && set(CURLOPT_SSL_VERIFYHOST, 2L) && set(CURLOPT_CONNECTTIMEOUT_MS, connect_ms_max)
-        && set(CURLOPT_TIMEOUT_MS, long(c.timeout_ms)) && set(CURLOPT_SERVER_RESPONSE_TIMEOUT, long(c.timeout_ms / 1000 + 1))
-        && set(CURLOPT_HTTPHEADER, lines.get()) && set(CURLOPT_MIMEPOST, mime.get())
-        && set(CURLOPT_MAIL_FROM, from.c_str()) && set(CURLOPT_MAIL_RCPT, to.get());
+        && set(CURLOPT_TIMEOUT_MS, long(c.timeout_ms))
+        && set(CURLOPT_SERVER_RESPONSE_TIMEOUT, long(c.timeout_ms / 1000 + 1)) && set(CURLOPT_HTTPHEADER, lines.get())
+        && set(CURLOPT_MIMEPOST, mime.get()) && set(CURLOPT_MAIL_FROM, from.c_str())
+        && set(CURLOPT_MAIL_RCPT, to.get());
     if (here) good = good && set(CURLOPT_OPENSOCKETFUNCTION, &open_loopback);
     if (!c.ca_file.empty()) {
         good = good && set(CURLOPT_CAINFO, c.ca_file.c_str());
@@ -161,8 +175,8 @@ Result<Outcome> Smtp::send(Message const& m, Uuid id, Instant at) const
     long reply = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &reply);
     if (code == CURLE_OK) return Outcome { Outcome::What::sent, int(reply), {} };
-    // A 5xx to sender, recipient or content stays so (RFC 5321 section 4.2.1); one to our greeting or login is the operator's
-    // to mend, and the mail leaves then.
+    // A 5xx to sender, recipient or content stays so (RFC 5321 section 4.2.1); one to our greeting or login is the
+    // operator's to mend, and the mail leaves then.
     curl_off_t uploaded = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_SIZE_UPLOAD_T, &uploaded);
     bool const final_reply = reply >= 500 && reply < 600 && reply != 530

@@ -4,7 +4,8 @@ namespace wellkept::mail::store {
 namespace {
 
 db::PlainQuery<Unit, Uuid, std::string, db::Bytes, Instant> const insert_message { "mail/insert",
-    "INSERT INTO mail.message (message_id, kind, state, sealed, created_at, changed_at) VALUES ($1, $2, 'waiting', $3, $4, $4)" };
+    "INSERT INTO mail.message (message_id, kind, state, sealed, created_at, changed_at) VALUES ($1, $2, 'waiting', $3, "
+    "$4, $4)" };
 db::PlainQuery<Row, Uuid> const one_message { "mail/one",
     "SELECT kind, state, sealed, attempt, created_at FROM mail.message WHERE message_id = $1" };
 db::PlainQuery<Unit, Uuid, std::string, std::optional<std::int32_t>, std::optional<std::string>, Instant> const

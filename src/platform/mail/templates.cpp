@@ -40,7 +40,9 @@ template <typename Text, typename Name> bool walk(std::string_view text, Text on
 std::optional<std::set<std::string>> placeholders(std::string_view text)
 {
     std::set<std::string> out;
-    if (!walk(text, [](auto) {}, [&](auto name) { out.emplace(name); })) return std::nullopt;
+    if (!walk(
+            text, [](auto) {}, [&](auto name) { out.emplace(name); }))
+        return std::nullopt;
     return out;
 }
 
@@ -48,12 +50,23 @@ std::string escaped(std::string_view text)
 {
     std::string out;
     for (char const c : text) switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
-        default: out += c;
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        case '\'':
+            out += "&#39;";
+            break;
+        default:
+            out += c;
         }
     return out;
 }
@@ -98,7 +111,10 @@ Result<std::shared_ptr<Templates const>> Templates::load(std::string const& dire
                 auto const node = YAML::Load(TRY(read(entry.path())));
                 for (auto const& member : node) {
                     auto const key = member.first.as<std::string>();
-                    auto* const into = key == "subject" ? &text.subject : key == "text" ? &text.text : key == "html" ? &text.html : nullptr;
+                    auto* const into = key == "subject" ? &text.subject
+                        : key == "text"                 ? &text.text
+                        : key == "html"                 ? &text.html
+                                                        : nullptr;
                     if (!into) return bad_input(where + ": has a key besides subject, text and html");
                     *into = member.second.as<std::string>();
                 }
@@ -113,7 +129,8 @@ Result<std::shared_ptr<Templates const>> Templates::load(std::string const& dire
                 if (!names || !more) return bad_input(where + ": a brace is not part of a {placeholder}");
                 names->insert(more->begin(), more->end());
             }
-            if (language == "en") of_en[name] = *names;
+            if (language == "en")
+                of_en[name] = *names;
             else if (!of_en.contains(name) || of_en[name] != *names)
                 return bad_input(where + ": must have the placeholders of en/" + name + ".yaml");
             texts.emplace(name, std::move(text));
