@@ -12,7 +12,6 @@ namespace {
 
 constexpr int page_records = 200;   // looked at between two hand-overs of the job
 constexpr int sweep_rows = 5'000;   // in one transaction
-constexpr auto clock_slack = std::chrono::minutes(10); // a node's clock may be mended by so much
 
 // Where a run stands. What it counted and did not do travels here, what it did is counted where it was done.
 struct Progress {

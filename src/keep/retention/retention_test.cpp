@@ -219,6 +219,14 @@ TEST_F(Retention, AContactThatComesLateOrFromASetBackClockMovesNothingBack)
     clock.advance(4 * year);
     (void)run();
     EXPECT_TRUE(has(anna, id));
+    clock.advance(-3 * year);
+    auto const late = note(anna), bens = note(ben); // made by a clock that is three years behind
+    clock.advance(3 * year + 5 * year);
+    (void)run();
+    EXPECT_TRUE(has(anna, id) && has(anna, late) && has(ben, bens));
+    clock.advance(year + 10 * day);
+    (void)run();
+    EXPECT_TRUE(records.empty());
 }
 
 TEST_F(Retention, AClockSetBackDestroysNothingAndIsSaid)

@@ -1,6 +1,7 @@
 #include "keep/retention/retention.h"
 #include "keep/retention/store.h"
 #include "platform/json/json.h"
+#include <algorithm>
 
 namespace wellkept::retention {
 namespace {
@@ -73,6 +74,8 @@ Result<> started(access::SubjectGrant const& grant, access::Gate const& gate, st
     auto const policy = gate.policy_now();
     auto const* rule = policy->retention().find(record_class);
     if (!rule) return {};
+    // While the time of day is behind an earlier run's, a clock started by it would end too early.
+    if (auto const mark = TRY(store::high_water(grant.tx())); mark && gate.clock().now() + clock_slack < *mark) at = std::max(at, *mark);
     TRY(store::start(grant, rule->code, record, at));
     if (rule->trigger == access::Trigger::last_contact) TRY(store::restart_all(grant, rule->code, at));
     return {};

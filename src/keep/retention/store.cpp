@@ -11,7 +11,9 @@ db::PersonalQuery<Unit, SubjectId, std::string, Uuid, ClientId, Instant> const s
     "INSERT INTO retention.clock (subject_id, record_class, record_id, tenant_id, trigger_at) VALUES ($1, $2, $3, $4, $5)"
     " ON CONFLICT (subject_id, record_class, record_id) DO NOTHING" };
 db::PersonalQuery<Unit, SubjectId, std::string, Instant> const restart_clocks { "retention/restart_clocks",
-    "UPDATE retention.clock SET trigger_at = $3 WHERE subject_id = $1 AND record_class = $2 AND trigger_at < $3" };
+    "UPDATE retention.clock SET trigger_at = latest.at"
+    "  FROM (SELECT greatest(max(trigger_at), $3) AS at FROM retention.clock WHERE subject_id = $1 AND record_class = $2) latest"
+    " WHERE subject_id = $1 AND record_class = $2 AND trigger_at < latest.at" };
 db::PersonalQuery<ClockRow, SubjectId> const clocks_of { "retention/clocks",
     "SELECT record_class, record_id, trigger_at FROM retention.clock WHERE subject_id = $1 ORDER BY record_class, record_id FOR UPDATE" };
 db::PersonalQuery<Unit, SubjectId, std::string, std::vector<Uuid>> const delete_clocks { "retention/drop_clocks",

@@ -2,6 +2,10 @@
 #pragma once
 #include "keep/retention/retention.h"
 
+namespace wellkept::retention {
+inline constexpr auto clock_slack = std::chrono::minutes(10); // a node's clock may be mended by so much
+}
+
 namespace wellkept::retention::store {
 
 // ---- one person ----
@@ -82,6 +86,7 @@ Result<std::vector<Line>> lines(db::Tx&, Uuid run);
 Result<bool> finish_run(db::Tx&, Uuid run, Instant); // false: it was finished already
 Result<> add_proof(db::Tx&, Proof const&);
 Result<std::vector<Proof>> proofs(db::Tx&, int limit);
+// When the latest run began. A clock behind it by more than the slack was set back.
 Result<std::optional<Instant>> high_water(db::Tx&);
 Result<> set_high_water(db::Tx&, Instant);
 

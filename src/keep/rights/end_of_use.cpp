@@ -31,11 +31,14 @@ Result<jobs::Outcome> Eraser::end_of_use(jobs::Job const& job) const
     auto const& s = *m_state;
     auto p = TRY(json::decode_text<EndJob>(job.payload));
     auto const now = s.gate.clock().now();
+    // Nothing to do: it has come back meanwhile, or all is done; the daily run asks each day.
     auto const begun = [&]() -> Result<bool> {
         auto tx = TRY(db::Tx::begin(s.pool));
         auto const tenant = TRY(access::find_tenant(tx, p.client));
-        if (!tenant || !tenant->ended_at) return false; // it has come back meanwhile
+        if (!tenant || !tenant->ended_at) return false;
         TRY(store::begin_end(tx, p.client, *tenant->ended_at, now));
+        auto const end = TRY(store::find_end(tx, p.client));
+        if (end && end->done_at) return false;
         TRY(tx.commit());
         return true;
     }();
@@ -55,14 +58,12 @@ Result<jobs::Outcome> Eraser::end_of_use(jobs::Job const& job) const
     if (people.size() == static_cast<std::size_t>(page_size)) return jobs::Outcome(jobs::Again { now, json::encode_text(p) });
 
     auto tx = TRY(db::Tx::begin(s.pool));
-    auto const t = TRY(store::tally(tx, p.client));
-    if (t.working > 0) return jobs::Outcome(jobs::Again { now + std::chrono::seconds(2), json::encode_text(EndJob { p.client, {} }) });
     auto end = TRY(store::find_end(tx, p.client));
     if (!end) return bug("the end of use has no row");
+    auto const t = TRY(store::tally(tx, p.client, end->begun_at));
+    if (t.working > 0) return jobs::Outcome(jobs::Again { now + std::chrono::seconds(2), json::encode_text(EndJob { p.client, {} }) });
     EndReceipt const receipt { "wellkept-end-of-use-receipt-v1", p.client, end->ended_at, end->begun_at, now, t.erased, t.kept,
         s.gate.policy_now()->version(), s.key.key_id() };
-    // Signed again only when what was kept has gone: the daily run asks each day.
-    if (end->done_at) return jobs::Outcome(jobs::Done {});
     if (t.kept == 0) end->done_at = now;
     end->receipt = json::encode_text(receipt);
     auto const signature = s.key.sign(*end->receipt);

@@ -49,8 +49,8 @@ db::PlainQuery<Unit, ClientId> const one_member_more { "rights/count_member",
     "UPDATE rights.end_of_use SET members = members + 1 WHERE tenant_id = $1" };
 db::PlainQuery<Unit, ClientId, std::optional<Instant>, std::optional<std::string>, std::optional<db::Bytes>> const sign_end { "rights/finish_end",
     "UPDATE rights.end_of_use SET done_at = $2, receipt = $3, signature = $4 WHERE tenant_id = $1" };
-db::PlainQuery<Tally, ClientId> const tally_of { "rights/tally",
-    "SELECT count(*) FILTER (WHERE done_at IS NOT NULL), count(*) FILTER (WHERE done_at IS NULL AND coalesce(kept, '') <> ''),"
+db::PlainQuery<Tally, ClientId, Instant> const tally_of { "rights/tally",
+    "SELECT count(*) FILTER (WHERE done_at IS NOT NULL AND requested_at >= $2), count(*) FILTER (WHERE done_at IS NULL AND coalesce(kept, '') <> ''),"
     "  count(*) FILTER (WHERE done_at IS NULL AND coalesce(kept, '') = '')"
     "  FROM rights.erasure WHERE tenant_id = $1 AND connection_id IS NULL" };
 db::PersonalQuery<Unit, SubjectId> const set_erasing { "rights/set_erasing",
@@ -142,7 +142,7 @@ Result<> finish_end(db::Tx& tx, ClientId t, ClientReceipt const& r)
     (void)TRY(tx.run(sign_end, t, r.done_at, r.receipt, r.signature));
     return {};
 }
-Result<Tally> tally(db::Tx& tx, ClientId t) { return TRY(tx.one(tally_of, t)); }
+Result<Tally> tally(db::Tx& tx, ClientId t, Instant since) { return TRY(tx.one(tally_of, t, since)); }
 
 } // namespace wellkept::rights::store
 

@@ -38,6 +38,6 @@ Result<> finish_end(db::Tx&, ClientId, ClientReceipt const&);
 struct Tally {
     std::int64_t erased, kept, working;
 };
-Result<Tally> tally(db::Tx&, ClientId); // of erasures of whole persons
+Result<Tally> tally(db::Tx&, ClientId, Instant since); // of erasures of whole persons; erased ones asked for since then
 
 } // namespace wellkept::rights::store
