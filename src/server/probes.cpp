@@ -90,6 +90,9 @@ Result<Observation> every_key(Ground& g)
     return kept(count(seen.open, "key was", "keys were") + " opened, each wrapped by the one above it.");
 }
 
+// Ids, codes and times of opened doors, its texts sealed: read across Clients by whoever reviews (schema/0012).
+constexpr std::string_view a_register = "access.exceptional_access";
+
 Result<Observation> row_security(Ground& g)
 {
     auto tx = TRY(db::Tx::begin(*g.pool, db::Tx::Mode::read_only));
@@ -97,6 +100,7 @@ Result<Observation> row_security(Ground& g)
     std::int64_t n = 0;
     for (auto const& room : room_contracts())
         for (auto const& table : room->personal_tables()) {
+            if (table == a_register) continue;
             if (!TRY(store::is_guarded(tx, table))) return broken("Row security is not forced on " + table + ".");
             ++n;
         }
