@@ -6,6 +6,7 @@
 #include "connect/sharing/sharing.h"
 #include "platform/jobs/jobs.h"
 #include "server/store_open.h"
+#include <mutex>
 
 namespace wellkept::server {
 
@@ -29,6 +30,7 @@ private:
     void add_routes();
     void add_jobs();
     std::unique_ptr<Ground> m_ground;
+    std::mutex m_reloading;
     timeseries::MetricTable m_metrics;
     programs::Overrides m_overrides;
     std::unique_ptr<programs::LiveCatalogue> m_catalogue;
@@ -50,6 +52,9 @@ private:
 
 // Every room's contract, from the ground up.
 std::vector<std::unique_ptr<access::RoomContract>> room_contracts();
+
+// NOTIFY on this channel of the keys database makes every node read policy and Programs again.
+inline constexpr std::string_view reload_channel = "wellkept_reload";
 
 std::string_view version();
 

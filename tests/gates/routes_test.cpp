@@ -54,6 +54,8 @@ std::map<std::string, Example> const examples {
             .content_type = "text/csv",
             .consent = true } },
     { "GET /me/metrics", { .consent = true } },
+    { "GET /me/notice", {} },
+    { "POST /me/notice/seen", { .body = R"({"notice_id":"{notice}"})", .status = 204 } },
     { "GET /me/permissions", {} },
     { "PUT /me/permissions",
         { .body = R"({"connection_id":"{connection}","category":"heart","purpose":"self","granted":false})" } },
@@ -72,6 +74,14 @@ std::map<std::string, int> const open_to_nobody {
     { "POST /connect/session", 401 },
     { "POST /oauth/token", 401 },
     { "GET /receipts/{token}", 404 },
+    { "GET /privacy", 200 },
+    { "GET /privacy/{service}/{territory}", 200 },
+    { "GET /privacy/{service}/{territory}/history", 200 },
+    { "GET /cookies", 200 },
+    { "GET /cookies/history", 200 },
+    { "GET /v1/notices", 200 },
+    { "GET /v1/notices/{service}/{territory}", 200 },
+    { "GET /v1/notices/{service}/{territory}/history", 200 },
     { "GET /webhooks/{program}/{client}", 404 },
     { "POST /webhooks/{program}/{client}", 404 },
     { "POST /test/clock", 204 },
@@ -111,6 +121,10 @@ protected:
         put("{import}", p.import);
         put("{event}", event);
         put("{token}", "nobody-knows-it");
+        put("{service}", "connect");
+        put("{territory}", "uk");
+        auto const notices = House::the().data("SELECT notice_id FROM notices.edition LIMIT 1");
+        put("{notice}", notices.empty() ? "" : notices[0][0]);
         put("{fresh}", "gate-" + std::to_string(++fresh));
         return text;
     }

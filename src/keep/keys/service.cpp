@@ -1,3 +1,4 @@
+#include "access/enforced.h"
 #include "keep/keys/keys.h"
 #include "keep/keys/store.h"
 #include <list>
@@ -7,6 +8,8 @@
 
 namespace wellkept::keys {
 namespace {
+
+access::Enforces const sealed_at_rest { "measures.sealed_at_rest", "keep/keys", "S6" };
 
 // Associated data: a wrapped key opens only as what it was made for.
 std::string tenant_aad(ClientId t, std::string_view purpose, int version)

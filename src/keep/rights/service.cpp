@@ -1,3 +1,4 @@
+#include "access/enforced.h"
 #include "access/handles.h"
 #include "access/routes.h"
 #include "access/system.h"
@@ -8,6 +9,9 @@
 
 namespace wellkept::rights {
 namespace {
+
+access::Enforces const revoked { "retention.until_revoked", "keep/rights", "D15" };
+access::Enforces const keys_first { "measures.keys_destroyed", "keep/rights", "D15" };
 
 constexpr auto receipt_life = std::chrono::hours(24 * 90);
 constexpr int sever_attempts_max = 3;

@@ -6,6 +6,7 @@ import { Answer, Empty } from '../../shared/parts/answers';
 import { memberLine } from '../../shared/parts/log-lines';
 import { Page, Sheet } from '../../shared/parts/Page';
 import { DateText, StateMark, type Tone } from '../../shared/parts/small';
+import { NoticesShown } from '../parts/NoticeNote';
 import { useAccessLog, useConsents } from '../questions';
 import { useTitles } from '../titles';
 import classes from './Access.module.css';
@@ -29,6 +30,7 @@ export default function Access() {
                 </Tabs.Panel>
                 <Tabs.Panel value="choices" className={classes.panel}>
                     <Choices />
+                    <NoticesShown />
                 </Tabs.Panel>
             </Tabs>
         </Page>
