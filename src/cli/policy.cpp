@@ -1,6 +1,8 @@
 #include "access/policy.h"
 #include "cli/commands.h"
+#include "keep/notices/notices.h"
 #include "platform/json/json.h"
+#include "server/app.h"
 #include "server/documents.h"
 #include <filesystem>
 #include <iostream>
@@ -58,6 +60,28 @@ int check(std::string const& directory, bool as_json)
     return 0;
 }
 
+// Tells every node; each checks for itself and keeps its present policy if the new one does not check there.
+Result<> reload(server::Ground& g)
+{
+    auto const checked = access::Policy::load(g.config.policy.directory);
+    if (!checked.ok()) {
+        TRY(notices::refused(*g.gate, *g.pool, "did_not_check"));
+        return checked.error();
+    }
+    std::string wrong;
+    for (auto const& f : server::check_coverage(*checked.value()))
+        if (!f.warning) wrong += (wrong.empty() ? "" : "\n") + f.text();
+    if (!wrong.empty()) {
+        TRY(notices::refused(*g.gate, *g.pool, "did_not_check"));
+        return bad_input("The policy was refused; the one in force stays.", wrong);
+    }
+    auto tx = TRY(db::Tx::begin(*g.keys_pool));
+    tx.notify_after_commit(std::string(server::reload_channel), checked.value()->version());
+    TRY(tx.commit());
+    std::cout << "every node was told to take policy " << checked.value()->version() << "; GET /version says what a node goes by\n";
+    return {};
+}
+
 Result<> diff(std::string const& a, std::string const& b, bool as_json)
 {
     auto const from = TRY(access::Policy::load(a).context(a)), to = TRY(access::Policy::load(b).context(b));
@@ -94,6 +118,8 @@ void add_policy(CLI::App& app, Context& context)
     auto* check_command = policy->add_subcommand("check", "Check policy files; says file, line and mend of everything at once. Needs no database");
     check_command->add_option("directory", given->directory, "The policy's folder");
     check_command->callback([&context, given] { context.exit_code = check(given->directory, context.json); });
+    auto* reload_command = policy->add_subcommand("reload", "Check the policy, then have every running node read it again");
+    reload_command->callback([&context] { context.with_ground(reload); });
     auto* diff_command = policy->add_subcommand("diff", "What a change means for people, in plain words");
     diff_command->add_option("from", given->a, "A policy's folder")->required()->check(CLI::ExistingDirectory);
     diff_command->add_option("to", given->b, "Another's")->required()->check(CLI::ExistingDirectory);

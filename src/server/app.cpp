@@ -1,6 +1,8 @@
 #include "server/app.h"
+#include "access/enforced.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
+#include "keep/notices/notices.h"
 #include "keep/people/people.h"
 #include "platform/json/json.h"
 #include "platform/log/log.h"
@@ -13,6 +15,9 @@ namespace wellkept::server {
 namespace {
 
 namespace fs = std::filesystem;
+
+access::Enforces const in_transit { "measures.encrypted_in_transit", "platform/http", "S1" };
+access::Enforces const own_pages { "measures.no_third_party_requests", "platform/http", "D16" };
 
 struct AdvanceIn {
     std::int64_t seconds;
@@ -38,6 +43,7 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(people::contract());
     rooms.push_back(retention::contract());
     rooms.push_back(accounts::contract());
+    rooms.push_back(notices::contract());
     rooms.push_back(connections::contract());
     rooms.push_back(timeseries::contract());
     rooms.push_back(ingest::contract());
@@ -121,6 +127,7 @@ void App::add_routes()
     m_watch->add_routes(routes);
     m_log->add_routes(routes);
     m_accounts->add_routes(routes, *m_eraser);
+    notices::add_routes(routes);
 
     http::RouteInfo health { .method = http::Method::get, .pattern = "/health", .summary = "Whether the server is up", .audience = "public",
         .open_reason = "says nothing of anybody", .response_schema = json::schema<HealthOut>(), .where = http::Where::inline_ };
@@ -244,7 +251,12 @@ Result<> App::start()
     s.body_bytes_in_flight_max = c.limits.body_bytes_in_flight_max;
     s.static_directory = fs::is_directory(c.server.static_directory) ? c.server.static_directory : "";
     s.drain_seconds_max = c.server.drain_seconds_max;
-    m_listener = TRY(db::Listener::start(m_ground->urls.keys_app, { std::string(keys::forget_channel) }, [this](std::string_view, std::string_view payload) {
+    TRY(notices::in_force(*m_ground->gate, *m_ground->pool, *m_ground->policy->get(), "start"));
+    m_listener = TRY(db::Listener::start(m_ground->urls.keys_app, { std::string(keys::forget_channel), std::string(reload_channel) }, [this](std::string_view channel, std::string_view payload) {
+        if (channel == reload_channel) {
+            if (auto const done = reload(); !done.ok()) log::error("reload_refused", { { "detail", done.error().detail.text } });
+            return;
+        }
         m_ground->keys->notice(payload);
     }));
     // Nobody who was erased is served again, whatever was restored.
@@ -278,10 +290,17 @@ Result<std::shared_ptr<access::Policy const>> App::load_policy() const
 
 Result<> App::reload()
 {
+    std::lock_guard const one_at_a_time(m_reloading);
     auto const& c = m_ground->config;
-    auto policy = TRY(load_policy());
+    auto loaded = load_policy();
+    if (!loaded.ok()) {
+        TRY(notices::refused(*m_ground->gate, *m_ground->pool, "did_not_check"));
+        return loaded.error();
+    }
+    auto policy = loaded.release();
     TRY(retention::Engine::check(policy->retention(), m_eraser->contracts()));
     TRY(m_catalogue->reload(c.programs.directory, m_metrics, m_overrides));
+    TRY(notices::in_force(*m_ground->gate, *m_ground->pool, *policy, "reload"));
     log::info("reloaded", { { "policy", policy->version() } });
     m_ground->policy->set(std::move(policy));
     return {};

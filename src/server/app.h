@@ -11,6 +11,7 @@
 #include "platform/jobs/jobs.h"
 #include "platform/mail/mail.h"
 #include "server/store_open.h"
+#include <mutex>
 
 namespace wellkept::server {
 
@@ -39,6 +40,7 @@ private:
     Result<jobs::Outcome> tend_keys();
     Result<jobs::Outcome> back_up_keys();
     std::unique_ptr<Ground> m_ground;
+    std::mutex m_reloading;
     timeseries::MetricTable m_metrics;
     programs::Overrides m_overrides;
     std::unique_ptr<programs::LiveCatalogue> m_catalogue;
@@ -66,6 +68,9 @@ private:
 
 // Every room's contract, from the ground up.
 std::vector<std::unique_ptr<access::RoomContract>> room_contracts();
+
+// NOTIFY on this channel of the keys database makes every node read policy and Programs again.
+inline constexpr std::string_view reload_channel = "wellkept_reload";
 
 std::string_view version();
 

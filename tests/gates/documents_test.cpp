@@ -28,10 +28,7 @@ void same(std::string const& name, std::string const& made)
 TEST(Documents, AreWhatTheServerWouldWriteNow)
 {
     auto& app = House::the().app();
-    same("openapi.json", server::openapi(app.router().routes()) + "\n");
-    same("routes.md", server::route_list(app.router().routes()));
-    same("access-matrix.md", server::access_matrix(*app.ground().policy->get()));
-    same("configuration.yaml", config::documented_defaults());
+    for (auto const& [name, text] : server::documents(app.router().routes(), *app.ground().policy->get())) same(name, text);
 }
 
 TEST(Documents, TheRouteListIsReadBackAsItIs)

@@ -164,6 +164,9 @@ Person House::add_person(Portal const& portal, bool with_upload)
     EXPECT_EQ(session.status, 201) << session.body;
     p.cookie = session.cookie.substr(0, session.cookie.find(';'));
     plant(p.cookie.substr(p.cookie.find('=') + 1));
+    auto const notice = as_person(p, "GET", "/me/notice");
+    EXPECT_EQ(as_person(p, "POST", "/me/notice/seen", "{" + notice.body.substr(notice.body.find("\"notice_id\""), 50) + "}").status, 204)
+        << notice.body;
     std::string const both =
         R"(,"grants":[{"category":"heart","purpose":"self"},{"category":"heart","purpose":"share_with_client"}]})";
     auto const begun = as_person(p, "POST", "/me/connections", R"({"program":"direct")" + both);

@@ -56,6 +56,8 @@ std::map<std::string, Example> const examples {
             .content_type = "text/csv",
             .consent = true } },
     { "GET /me/metrics", { .consent = true } },
+    { "GET /me/notice", {} },
+    { "POST /me/notice/seen", { .body = R"({"notice_id":"{notice}"})", .status = 204 } },
     { "GET /me/permissions", {} },
     { "PUT /me/permissions",
         { .body = R"({"connection_id":"{connection}","category":"heart","purpose":"self","granted":false})" } },
@@ -80,6 +82,14 @@ std::map<std::string, int> const open_to_nobody {
     { "GET /tlog/tile/{level}/{a}/{b}", 404 },
     { "GET /tlog/tile/{level}/{a}/{b}/{c}", 404 },
     { "GET /tlog/tile/{level}/{a}/{b}/{c}/{d}", 404 },
+    { "GET /privacy", 200 },
+    { "GET /privacy/{service}/{territory}", 200 },
+    { "GET /privacy/{service}/{territory}/history", 200 },
+    { "GET /cookies", 200 },
+    { "GET /cookies/history", 200 },
+    { "GET /v1/notices", 200 },
+    { "GET /v1/notices/{service}/{territory}", 200 },
+    { "GET /v1/notices/{service}/{territory}/history", 200 },
     { "GET /webhooks/{program}/{client}", 404 },
     { "POST /webhooks/{program}/{client}", 404 },
     { "POST /test/clock", 204 },
@@ -129,6 +139,10 @@ protected:
         put("{event}", event);
         put("{entry}", p.entry);
         put("{token}", "nobody-knows-it");
+        put("{service}", "connect");
+        put("{territory}", "uk");
+        auto const notices = House::the().data("SELECT notice_id FROM notices.edition LIMIT 1");
+        put("{notice}", notices.empty() ? "" : notices[0][0]);
         put("{fresh}", "gate-" + std::to_string(++fresh));
         return text;
     }

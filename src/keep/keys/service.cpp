@@ -1,7 +1,10 @@
+#include "access/enforced.h"
 #include "keep/keys/state.h"
 #include "platform/log/log.h"
 
 namespace wellkept::keys {
+
+access::Enforces const sealed_at_rest { "measures.sealed_at_rest", "keep/keys", "S6" };
 
 static Error no_key()
 {

@@ -1,3 +1,4 @@
+#include "access/enforced.h"
 #include "access/handles.h"
 #include "access/system.h"
 #include "keep/rights/state.h"
@@ -7,6 +8,9 @@
 
 namespace wellkept::rights {
 namespace {
+
+access::Enforces const revoked { "retention.until_revoked", "keep/rights", "D15" };
+access::Enforces const keys_first { "measures.keys_destroyed", "keep/rights", "D15" };
 
 constexpr auto receipt_life = std::chrono::hours(24 * 90);
 constexpr auto stuck_after = std::chrono::hours(24);

@@ -7,6 +7,7 @@ import { memberLine } from '../../shared/parts/log-lines';
 import { Page, Sheet } from '../../shared/parts/Page';
 import { DateText, StateMark, type Tone } from '../../shared/parts/small';
 import { ProofButton, ProofGuide } from '../parts/Proof';
+import { NoticesShown } from '../parts/NoticeNote';
 import { useAccessLog, useConsents } from '../questions';
 import { useTitles } from '../titles';
 import classes from './Access.module.css';
@@ -36,6 +37,7 @@ export default function Access() {
                 </Tabs.Panel>
                 <Tabs.Panel value="choices" className={classes.panel}>
                     <Choices />
+                    <NoticesShown />
                 </Tabs.Panel>
             </Tabs>
         </Page>

@@ -11,6 +11,7 @@ import { Answer, Empty, ProblemNote } from '../../shared/parts/answers';
 import { leave, outsideAddress } from '../../shared/parts/outside';
 import { Page, Section, Sheet } from '../../shared/parts/Page';
 import { Facts } from '../../shared/parts/small';
+import { NoticeNote } from '../parts/NoticeNote';
 import { connectionsKey, usePrograms } from '../questions';
 import classes from './AddProgram.module.css';
 
@@ -150,6 +151,7 @@ function Choices({ program }: { program: Program }) {
                     ))}
                 </div>
             </Section>
+            <NoticeNote />
             {connect.isError && <ProblemNote error={connect.error} title={t('member:consent.failed')} />}
             <div className={classes.foot}>
                 <Text id={hint} className={classes.count} data-problem={asked || undefined}>
