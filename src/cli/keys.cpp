@@ -235,7 +235,7 @@ void add_keys(CLI::App& app, Context& context)
     retire->add_subcommand("tenant", "Clients' keys that are disabled, without waiting for keys.retire_days")->callback([&context] {
         context.with_ground([](server::Ground& g) -> Result<> {
             TRY(note(g, "keys.rotate"));
-            std::cout << TRY(g.keys->retire_tenant_keys(Duration {})) << " versions destroyed\n";
+            std::cout << TRY(g.keys->retire_tenant_keys({})) << " versions destroyed\n";
             return {};
         });
     });

@@ -121,8 +121,8 @@ public:
     // Re-wraps, a page a transaction, until all is done or the time is up; then disables versions that nothing refers
     // to. Any number of nodes at once; a crash loses a page at most.
     Result<Progress> rewrap(Duration at_most, std::function<void(Progress const&)> const& tell = {});
-    // Destroys versions that were disabled this long ago and that nothing refers to. How many.
-    Result<std::int64_t> retire_tenant_keys(Duration disabled_for);
+    // Destroys versions that were disabled this long ago (empty: at any time) and that nothing refers to. How many.
+    Result<std::int64_t> retire_tenant_keys(std::optional<Duration> disabled_for);
 
     // ---- rotation of the root key ----
     // Wraps every tenant key under each root held here that it is not under yet. How many wrappings were made.

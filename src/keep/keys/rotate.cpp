@@ -153,11 +153,13 @@ Result<KeyStore::Progress> KeyStore::rewrap(Duration at_most, std::function<void
     return progress;
 }
 
-Result<std::int64_t> KeyStore::retire_tenant_keys(Duration disabled_for)
+Result<std::int64_t> KeyStore::retire_tenant_keys(std::optional<Duration> disabled_for)
 {
     auto& s = *m_state;
+    // Without a wait no clock counts: the node that disabled it may have had another time.
+    auto const before = s.clock.now() + (disabled_for ? -*disabled_for : Duration(std::chrono::years(100)));
     auto tx = TRY(db::Tx::begin(s.pool));
-    auto const n = TRY(store::destroy_disabled(tx, s.clock.now() - disabled_for, s.clock.now()));
+    auto const n = TRY(store::destroy_disabled(tx, before, s.clock.now()));
     TRY(tx.commit());
     if (n) log::info("tenant_keys_destroyed", { { "count", n } });
     return n;

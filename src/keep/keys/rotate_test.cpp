@@ -133,7 +133,7 @@ TEST_F(Rotation, NodesReadAndWriteMeanwhileAlsoWithOldKeysInTheirCache)
             other.join();
         }
         EXPECT_EQ(versions("replaced"), 0);
-        EXPECT_TRUE(a->retire_tenant_keys(0s).ok());
+        EXPECT_TRUE(a->retire_tenant_keys({}).ok());
         while (made == before) std::this_thread::yield();
     }
     stop = true;
