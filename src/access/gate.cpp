@@ -140,7 +140,7 @@ Error Gate::decline(GrantCore const& grant, Visit& visit, std::string_view actio
     return error;
 }
 
-Result<std::optional<Standing>> Gate::standing(db::Tx& tx, Actor const& account) const
+Result<std::optional<Standing>> Gate::standing_of(db::Tx& tx, Actor const& account) const
 {
     SubjectId const id { account.id };
     TRY(tx.set_local("wellkept.actor", id.text()));
@@ -152,7 +152,7 @@ Result<std::optional<Standing>> Gate::standing(db::Tx& tx, Actor const& account)
 Result<std::optional<Standing>> Gate::known_account(db::Tx& tx, Visit& visit, PermissionInfo const& permission) const
 {
     if (visit.actor.kind != ActorKind::staff) return std::optional<Standing> {};
-    auto found = TRY(standing(tx, visit.actor));
+    auto found = TRY(standing_of(tx, visit.actor));
     if (!found || !visit.actor.tenant || found->tenant != *visit.actor.tenant)
         return refuse(visit, permission.name, "unknown_account",
             { Code::unauthenticated, PublicText("Please sign in again."), Detail("unknown_account") });

@@ -85,4 +85,21 @@ Result<std::unique_ptr<db::Tx>> hold_permitted(
     return held;
 }
 
+// An operator's act over one tenant's people, or one of them. The command line is the operator's; what it may is in
+// policy/access.yaml.
+template<typename Permission, typename F>
+auto as_operator(Gate const& gate, db::Pool& pool, std::string_view purpose, ClientId tenant, F&& fn)
+    -> decltype(fn(std::declval<GrantedGroup<Permission>&>()))
+{
+    return over_client<Permission>(gate, pool, Actor::operator_("command line"), purpose, tenant, std::forward<F>(fn));
+}
+template<typename Permission, typename F>
+auto as_operator(Gate const& gate, db::Pool& pool, std::string_view purpose, ClientId tenant, SubjectId subject, F&& fn)
+    -> decltype(fn(std::declval<Granted<Permission>&>()))
+{
+    auto actor = Actor::operator_("command line");
+    actor.tenant = tenant;
+    return as_actor<Permission>(gate, pool, std::move(actor), purpose, subject, std::forward<F>(fn));
+}
+
 } // namespace wellkept::access

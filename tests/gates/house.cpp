@@ -1,7 +1,9 @@
 #include "house.h"
+#include "access/system.h"
 #include "access/tenants.h"
 #include "connect/clients/clients.h"
 #include "keep/accounts/accounts.h"
+#include "keep/accounts/testing_authenticator.h"
 #include "platform/db/embedded_files.h"
 #include "platform/db/testing.h"
 #include "platform/log/log.h"
@@ -212,35 +214,16 @@ Answer House::call(std::string const& method, std::string const& target,
     return { answer->status, answer->body, header("location"), header("set-cookie"), header("x-request-id") };
 }
 
-namespace {
-
-// One transaction of an operator's, with a grant over a tenant's accounts.
-template <typename Permission, typename F> void operate(server::Ground& g, ClientId tenant, F&& work)
-{
-    access::Visit visit { .actor = access::Actor::operator_("gates"), .purpose = "administer", .request = RequestId::fresh(*g.clock, g.rng) };
-    visit.actor.tenant = tenant;
-    auto tx = must(db::Tx::begin(*g.pool), "begin");
-    work(tx, visit);
-    must(access::append_audit(tx, visit.rows), "audit");
-    must(tx.commit(), "commit");
-}
-
-} // namespace
-
 std::string House::invite(std::string const& email, std::vector<std::string> roles, Portal const* client,
     std::vector<std::string> purposes, std::vector<std::string> categories, std::optional<Instant> until)
 {
     auto& g = m_app->ground();
     auto const tenant = client ? client->id : access::house_tenant;
-    std::string url;
-    operate<accounts::Invite>(g, tenant, [&](db::Tx& tx, access::Visit& visit) {
-        auto grant = must(g.gate->decide_group<accounts::Invite>(tx, visit, tenant), "group");
-        url = must(accounts::invite(grant, *g.gate, "https://localhost:8443",
-                       { "Planted Name", email, std::move(roles), {}, until, std::move(purposes), std::move(categories) }),
-            "invite")
-                  .url;
-        must(g.gate->finish(grant, visit), "finish");
-    });
+    accounts::NewAccount const account { "Planted Name", email, std::move(roles), {}, until, std::move(purposes), std::move(categories) };
+    auto const url = must(access::as_operator<accounts::Invite>(*g.gate, *g.pool, "administer", tenant,
+                              [&](auto& grant) { return accounts::invite(grant, *g.gate, g.config.server.public_url, account); }),
+        "invite")
+                         .url;
     auto const token = url.substr(url.find('=') + 1);
     plant(token);
     plant(email);
@@ -253,12 +236,19 @@ void House::train(Colleague const& c, std::optional<Instant> until)
     auto& g = m_app->ground();
     auto const account = *SubjectId::parse(c.id);
     auto const tenant = *ClientId::parse(data("SELECT tenant_id FROM access.account WHERE subject_id = '" + c.id + "'").at(0).at(0));
-    operate<accounts::RecordTraining>(g, tenant, [&](db::Tx& tx, access::Visit& visit) {
-        auto grant = must(g.gate->decide<accounts::RecordTraining>(tx, visit, account), "account");
-        auto const day = std::chrono::floor<std::chrono::days>(g.clock->now()) - std::chrono::days(1);
-        must(accounts::record_training(grant, *g.gate, { "health_privacy", day, until }), "training");
-        must(g.gate->finish(grant, visit), "finish");
-    });
+    auto const day = std::chrono::floor<std::chrono::days>(g.clock->now()) - std::chrono::days(1);
+    must(access::as_operator<accounts::RecordTraining>(*g.gate, *g.pool, "administer", tenant, account,
+             [&](auto& grant) { return accounts::record_training(grant, *g.gate, { "health_privacy", day, until }); }),
+        "training");
+}
+
+void House::add_passkey(Colleague const& c)
+{
+    accounts::testing::Authenticator key;
+    auto const asked = as_staff(c, "POST", "/staff/passkeys/challenge");
+    EXPECT_EQ(asked.status, 200) << asked.body;
+    auto const added = as_staff(c, "POST", "/staff/passkeys", R"({"label":"key","passkey":)" + key.create(text_at(asked.body, "challenge")) + "}");
+    EXPECT_EQ(added.status, 201) << added.body;
 }
 
 std::string House::code_of(Colleague const& c) const

@@ -54,6 +54,7 @@ public:
     std::string invite(std::string const& email, std::vector<std::string> roles, Portal const* client = nullptr,
         std::vector<std::string> purposes = {}, std::vector<std::string> categories = {}, std::optional<Instant> until = {}); // the token
     void train(Colleague const&, std::optional<Instant> until = {});
+    void add_passkey(Colleague const&);
     std::string code_of(Colleague const&) const; // the one-time code of this moment; the clock goes on by one step
     Answer as_staff(Colleague const&, std::string const& method, std::string const& target, std::string body = {},
         std::vector<std::pair<std::string, std::string>> more = {});

@@ -38,7 +38,7 @@ std::vector<Ban> const bans {
     { R"(\bdecide(_group)?<)", "routes.guarded<Permission>(...), or access::as_system in a job",
         "auto g = gate.decide<Read>(tx, v, s);", "routes.guarded<Read>(spec, h);",
         { "src/access/", "src/connect/connections/oauth_flow.cpp", "src/connect/connections/webhooks.cpp",
-            "src/connect/members/routes.cpp" } },
+            "src/connect/members/routes.cpp", "src/keep/accounts/sign_in.cpp" } },
     { R"(\b(strcpy|strcat|sprintf|gets|alloca|setjmp|longjmp)\s*\()", "std::string", "strcpy(a, b);",
         "std::string a = b;", {} },
     { R"(\busing namespace std\s*;)", "write std::", "using namespace std;", "using namespace wellkept;", {} },

@@ -224,6 +224,7 @@ TEST(Direction, SqlStandsInStores)
 // Rooms that touch the tables of access: they keep its contract, or join for a list. folder -> schemas besides its own.
 std::map<std::string, std::set<std::string>> const other_schemas {
     { "keep/consent", { "access" } }, // keeps the contract for consent_event, handle and subject
+    { "keep/accounts", { "access" } }, // writes what the Gate reads of accounts, and its registers
     { "keep/people", { "access" } }, // a Client's list of people
     { "keep/retention", { "access" } }, // restricts the subject, and joins for a list
     { "keep/rights", { "access" } }, // marks the subject, ends sessions

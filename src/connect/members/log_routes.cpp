@@ -75,6 +75,8 @@ Result<http::Response> own_log(access::Granted<ReadOwnLog> const& grant, access:
         std::string who = r.actor_label;
         if (r.actor_kind == "client" && client) who = client->name;
         if (r.actor_kind == "member") who = "You";
+        if (auto const* role = r.actor_kind == "staff" ? policy->account_role(r.actor_label) : nullptr)
+            who = role->title + (role->side == "client" && client ? " at " + client->name : " of the operator");
         auto const* purpose = policy->purpose(r.purpose);
         out.entries.push_back({ r.event_id, r.at, { r.actor_kind, who }, r.action, policy->title(r.action), r.purpose,
             purpose ? purpose->title : r.purpose, r.decision, details_of(grant, r) });

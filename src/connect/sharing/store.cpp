@@ -54,7 +54,7 @@ db::PersonalQuery<Person, ClientId, std::vector<SubjectId>> const people_among_t
 
 #define LOG_COLUMNS "at, event_id, actor_kind, action, purpose, decision, reason, request_id"
 #define IN_ORDER " ORDER BY at DESC, event_id DESC"
-// Two branches, each in the order of an index, instead of one OR over both.
+// Three branches, each in the order of an index, instead of one OR over both.
 db::PersonalQuery<LogPage, ClientId, Instant, Uuid, std::int32_t> const page_of_log { "sharing/log_page",
     "SELECT '00000000-0000-0000-0000-000000000000'::uuid, '00000000-0000-0000-0000-000000000000'::uuid,"
     "  coalesce(array_agg(at" IN_ORDER "), '{}'), coalesce(array_agg(event_id" IN_ORDER "), '{}'),"
@@ -65,7 +65,10 @@ db::PersonalQuery<LogPage, ClientId, Instant, Uuid, std::int32_t> const page_of_
     "     AND (at, event_id) < ($2, $3)" IN_ORDER " LIMIT $4)"
     "  UNION ALL"
     "  (SELECT " LOG_COLUMNS " FROM access.audit_event WHERE tenant_id = $1 AND decision = 'permit'"
-    "     AND actor_kind = 'client' AND (at, event_id) < ($2, $3)" IN_ORDER " LIMIT $4)" IN_ORDER " LIMIT $4) newest" };
+    "     AND actor_kind = 'client' AND (at, event_id) < ($2, $3)" IN_ORDER " LIMIT $4)"
+    "  UNION ALL"
+    "  (SELECT " LOG_COLUMNS " FROM access.audit_event WHERE tenant_id = $1 AND decision = 'permit'"
+    "     AND actor_kind = 'staff' AND (at, event_id) < ($2, $3)" IN_ORDER " LIMIT $4)" IN_ORDER " LIMIT $4) newest" };
 
 } // namespace
 
