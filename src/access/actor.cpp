@@ -18,6 +18,7 @@ std::string_view name(ActorKind k)
 std::string Actor::role() const
 {
     if (kind == ActorKind::system) return "system." + label;
+    if (guardian()) return label;
     return std::string(name(kind));
 }
 

@@ -18,11 +18,16 @@ struct Actor {
     Uuid session {};                    // of a member: the handle's ref, so that it can be ended
 
     static Actor client(ClientId c) { return { ActorKind::client, c.value, c, {}, {} }; }
-    static Actor member(SubjectId s, ClientId c, Uuid session) { return { ActorKind::member, s.value, c, {}, session }; }
+    // guardian: who acts is the Member's guardian, and the label says so.
+    static Actor member(SubjectId s, ClientId c, Uuid session, bool guardian = false)
+    {
+        return { ActorKind::member, s.value, c, guardian ? "guardian" : "", session };
+    }
     static Actor system(std::string_view task) { return { ActorKind::system, {}, {}, std::string(task), {} }; }
     static Actor vendor(std::string_view program) { return { ActorKind::vendor, {}, {}, std::string(program), {} }; }
     static Actor operator_(std::string_view who) { return { ActorKind::operator_, {}, {}, std::string(who), {} }; }
-    // The role policy/access.yaml knows them by: client, member, vendor, operator, system.<task>, nobody.
+    bool guardian() const { return kind == ActorKind::member && label == "guardian"; }
+    // The role policy/access.yaml knows them by: client, member, guardian, vendor, operator, system.<task>, nobody.
     std::string role() const;
 };
 

@@ -62,7 +62,7 @@ Result<Actor> Routes::authenticate(
         auto const session = TRY(handles.find(tx, "session", *cookie));
         if (!session || !session->subject || !session->tenant) return refused("unknown_session");
         if (session->expired(now)) return refused("expired_session");
-        return Actor::member(*session->subject, *session->tenant, session->ref);
+        return Actor::member(*session->subject, *session->tenant, session->ref, session->guardian());
     }
     if (spec.audience == "client") {
         auto const header = request.header("authorization");

@@ -34,6 +34,27 @@ auto as_system(Gate const& gate, db::Pool& pool, std::string_view task, std::str
     return result;
 }
 
+// The same over all people of one Client.
+template<typename Permission, typename F>
+auto as_system_group(Gate const& gate, db::Pool& pool, std::string_view task, std::string_view purpose, ClientId tenant, F&& fn)
+    -> decltype(fn(std::declval<GrantedGroup<Permission>&>()))
+{
+    auto actor = Actor::system(task);
+    actor.tenant = tenant;
+    Visit visit { .actor = std::move(actor), .purpose = std::string(purpose), .request = RequestId::fresh(gate.clock(), gate.rng()) };
+    auto result = [&]() -> decltype(fn(std::declval<GrantedGroup<Permission>&>())) {
+        auto tx = TRY(db::Tx::begin(pool));
+        auto grant = TRY(gate.decide_group<Permission>(tx, visit, tenant));
+        auto value = TRY(fn(grant));
+        TRY(gate.finish(grant, visit));
+        TRY(append_audit(tx, visit.rows));
+        TRY(tx.commit());
+        return value;
+    }();
+    if (!result.ok()) TRY(append_refusals(pool, visit));
+    return result;
+}
+
 // A last look, for what as_system has permitted and audited and is about to leave: holds the person's lock while it lives,
 // so that a withdrawal is answered only after it has left, and nothing leaves after that answer. The transaction
 // is for the lock alone; a refusal (or check's error) gives none. check: Result<>(Granted<Permission>&).

@@ -21,6 +21,8 @@ void add_programs(CLI::App&, Context&);
 void add_keys(CLI::App&, Context&);
 void add_db(CLI::App&, Context&);
 void add_verify(CLI::App&, Context&);
+void add_members(CLI::App&, Context&);
+void add_analytics(CLI::App&, Context&);
 void add_documents(CLI::App&, Context&);
 
 } // namespace wellkept::cli

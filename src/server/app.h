@@ -4,6 +4,8 @@
 #include "connect/connections/webhooks.h"
 #include "connect/ingest/ingest.h"
 #include "connect/sharing/sharing.h"
+#include "connect/members/members.h"
+#include "keep/analytics/analytics.h"
 #include "keep/promises/promises.h"
 #include "platform/jobs/jobs.h"
 #include "server/store_open.h"
@@ -42,6 +44,10 @@ private:
     std::unique_ptr<sharing::Sharing> m_sharing;
     std::unique_ptr<rights::Eraser> m_eraser;
     std::unique_ptr<promises::Watch> m_watch;
+    consent::Rules m_rules;
+    std::unique_ptr<members::Minors> m_minors;
+    std::unique_ptr<preferences::Preferences> m_preferences;
+    std::unique_ptr<analytics::Analytics> m_analytics;
     std::unique_ptr<jobs::Runner> m_runner;
     std::shared_ptr<http::Router> m_router;
     std::unique_ptr<access::Routes> m_routes;

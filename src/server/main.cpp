@@ -24,6 +24,8 @@ int main(int argc, char** argv)
     cli::add_db(app, context);
     cli::add_documents(app, context);
     cli::add_verify(app, context);
+    cli::add_members(app, context);
+    cli::add_analytics(app, context);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& e) {

@@ -8,7 +8,8 @@ namespace wellkept::gates {
 namespace {
 
 constexpr char const* ours =
-    "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys')";
+    "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys',"
+    "'preferences','analytics')";
 std::set<std::string> const categories { "identifier", "operational", "consent", "secret", "audit", "contact",
     "measurement", "measurement_time" };
 // Keyed by what is presented, before the person is known: docs/decisions/0002.

@@ -233,6 +233,8 @@ std::set<std::string> const system_grants {
     "ingest_import.timeseries.write.collect",
     "ingest_pull.connections.use.collect",
     "ingest_pull.timeseries.write.collect",
+    "minors.members.find_minors.rights",
+    "minors.members.look_at_minor.rights",
     "webhook_deliver.sharing.announce.provide_service",
     "webhook_deliver.sharing.push.share_with_client",
     "webhook_deliver.timeseries.read.share_with_client",
