@@ -5,6 +5,9 @@
 
 namespace wellkept::access {
 
+// Stands where other handles have a sealed value; it is no secret.
+inline constexpr std::string_view guardian_mark = "guardian";
+
 struct Handle {
     std::optional<SubjectId> subject;
     std::optional<ClientId> tenant;
@@ -14,6 +17,7 @@ struct Handle {
     std::optional<Instant> expires_at;
     std::optional<Instant> used_at;
 
+    bool guardian() const { return sealed && sealed->data == guardian_mark; } // a link or session of a Member's guardian
     bool expired(Instant now) const { return expires_at && *expires_at <= now; }
 };
 

@@ -82,7 +82,7 @@ Result<Actor> Routes::authenticate(
         auto const session = TRY(handles.find(tx, "session", *cookie));
         if (!session || !session->subject || !session->tenant) return refused("unknown_session");
         if (session->expired(now)) return refused("expired_session");
-        return Actor::member(*session->subject, *session->tenant, session->ref);
+        return Actor::member(*session->subject, *session->tenant, session->ref, session->guardian());
     }
     bool const account = !request.header("authorization") && !request.cookie(staff_cookie).value_or("").empty();
     if (spec.audience == "staff" || (spec.audience == "client" && account)) {

@@ -66,6 +66,13 @@ auto over_client(Gate const& gate, db::Pool& pool, Actor actor, std::string_view
     });
 }
 
+template<typename Permission, typename F>
+auto as_system_group(Gate const& gate, db::Pool& pool, std::string_view task, std::string_view purpose, ClientId tenant, F&& fn)
+    -> decltype(fn(std::declval<GrantedGroup<Permission>&>()))
+{
+    return over_client<Permission>(gate, pool, Actor::system(task), purpose, tenant, std::forward<F>(fn));
+}
+
 // A last look, for what as_system has permitted and audited and is about to leave: holds the person's lock while it lives,
 // so that a withdrawal is answered only after it has left, and nothing leaves after that answer. The transaction
 // is for the lock alone; a refusal (or check's error) gives none. check: Result<>(Granted<Permission>&).

@@ -44,6 +44,7 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(retention::contract());
     rooms.push_back(accounts::contract());
     rooms.push_back(notices::contract());
+    rooms.push_back(preferences::contract());
     rooms.push_back(connections::contract());
     rooms.push_back(timeseries::contract());
     rooms.push_back(ingest::contract());
@@ -92,6 +93,12 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
             .tries_per_address = c.accounts.tries_per_address, .argon2_memory_kib = c.accounts.argon2_memory_kib,
             .argon2_passes = c.accounts.argon2_passes, .argon2_threads = c.accounts.argon2_threads,
             .argon2_queue_max = c.accounts.argon2_queue_max }));
+    auto const policy_at = fs::path(c.policy.directory);
+    app->m_rules = TRY(consent::Rules::load(policy_at, c.region.name));
+    app->m_minors = std::make_unique<members::Minors>(*g.gate, *g.pool, app->m_rules, app->m_eraser.get());
+    app->m_preferences = std::make_unique<preferences::Preferences>(*g.gate, *g.pool, TRY(preferences::Catalogue::load(policy_at / "preferences.yaml")),
+        [a = app.get()](db::Tx& tx, std::string_view browser) { return a->m_analytics->forget(tx, browser); });
+    app->m_analytics = std::make_unique<analytics::Analytics>(*g.gate, *g.pool, TRY(analytics::Counting::load(policy_at / "analytics.yaml")), *app->m_preferences);
     app->m_runner = std::make_unique<jobs::Runner>(*g.pool, *g.clock, g.rng,
         // Short, for a lease is renewed while its handler runs: what a crash cut short goes on within this time.
         jobs::RunnerConfig { .threads = c.jobs.threads, .lease = std::chrono::seconds(20), .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
@@ -117,8 +124,8 @@ void App::add_routes()
     auto& routes = *m_routes;
     auto& g = *m_ground;
     clients::add_routes(routes);
-    members::add_routes(routes, *m_eraser, g.config.server.public_url);
-    connections::add_routes(routes, *m_vendors, *m_eraser);
+    members::add_routes(routes, *m_eraser, m_rules, g.config.server.public_url);
+    connections::add_routes(routes, *m_vendors, *m_eraser, m_rules, g.config.server.public_url);
     connections::add_webhook_routes(routes, *m_vendors);
     timeseries::add_routes(routes, m_metrics);
     m_ingest->add_routes(routes);
@@ -128,6 +135,8 @@ void App::add_routes()
     m_log->add_routes(routes);
     m_accounts->add_routes(routes, *m_eraser);
     notices::add_routes(routes);
+    m_preferences->add_routes(routes);
+    m_analytics->add_routes(routes);
 
     http::RouteInfo health { .method = http::Method::get, .pattern = "/health", .summary = "Whether the server is up", .audience = "public",
         .open_reason = "says nothing of anybody", .response_schema = json::schema<HealthOut>(), .where = http::Where::inline_ };
@@ -194,6 +203,12 @@ void App::add_jobs()
         return jobs::Outcome(jobs::Done {});
     });
     m_runner->schedule({ "access.sweep_handles", std::chrono::hours(1) });
+    m_runner->handle(std::string(members::minors_job), [this](jobs::Job const& j) { return m_minors->run(j); });
+    m_runner->schedule({ std::string(members::minors_job), std::chrono::hours(6) });
+    m_runner->handle(std::string(preferences::sweep_job), [this](jobs::Job const& j) { return m_preferences->sweep(j); });
+    m_runner->schedule({ std::string(preferences::sweep_job), std::chrono::hours(24) });
+    m_runner->handle(std::string(analytics::close_job), [this](jobs::Job const& j) { return m_analytics->close_days(j); });
+    m_runner->schedule({ std::string(analytics::close_job), std::chrono::hours(1) });
     m_runner->handle(std::string(promises::observe_job), [this](jobs::Job const& j) { return m_watch->run(j); });
     if (auto const minutes = m_ground->config.promises.observe_minutes)
         m_runner->schedule({ std::string(promises::observe_job), std::chrono::minutes(minutes) });

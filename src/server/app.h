@@ -5,6 +5,8 @@
 #include "connect/ingest/ingest.h"
 #include "connect/sharing/sharing.h"
 #include "keep/audit_log/audit_log.h"
+#include "connect/members/members.h"
+#include "keep/analytics/analytics.h"
 #include "keep/promises/promises.h"
 #include "keep/retention/retention.h"
 #include "keep/accounts/accounts.h"
@@ -59,6 +61,10 @@ private:
     std::unique_ptr<mail::Mailer> m_mailer;
     std::shared_ptr<mail::Templates const> m_mail_templates;
     std::unique_ptr<accounts::Accounts> m_accounts;
+    consent::Rules m_rules;
+    std::unique_ptr<members::Minors> m_minors;
+    std::unique_ptr<preferences::Preferences> m_preferences;
+    std::unique_ptr<analytics::Analytics> m_analytics;
     std::unique_ptr<jobs::Runner> m_runner;
     std::shared_ptr<http::Router> m_router;
     std::unique_ptr<access::Routes> m_routes;

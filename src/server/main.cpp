@@ -29,6 +29,8 @@ int main(int argc, char** argv)
     cli::add_verify(app, context);
     cli::add_policy(app, context);
     cli::add_retention(app, context);
+    cli::add_members(app, context);
+    cli::add_analytics(app, context);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& e) {

@@ -147,7 +147,7 @@ void House::set_status(Portal const& p, std::string const& status)
     must(tx.commit(), "commit");
 }
 
-Person House::add_person(Portal const& portal, bool with_upload)
+Person House::add_person(Portal const& portal, bool with_upload, bool young)
 {
     Person p;
     p.user_key = "planted-user-key-" + std::to_string(++m_people) + "@example.org";
@@ -155,11 +155,14 @@ Person House::add_person(Portal const& portal, bool with_upload)
     plant(std::string(planted_value));
     plant("1961-03-17");
     plant("planted-record-id");
-    auto const made =
-        as_portal(portal, "POST", "/v1/members", R"({"user_key":")" + p.user_key + R"(","birth_date":"1961-03-17"})");
+    plant("planted-evidence-77");
+    auto const birth = young ? rfc3339(m_app->ground().clock->now() - std::chrono::hours(24 * 365 * 10)).substr(0, 10) : "1961-03-17";
+    auto const made = as_portal(portal, "POST", "/v1/members",
+        R"({"user_key":")" + p.user_key + R"(","birth_date":")" + birth + "\""
+            + (young ? R"(,"guardian":{"relationship":"parent","evidence":"planted-evidence-77"}})" : "}"));
     p.id = text_at(made.body, "member_id");
     EXPECT_EQ(made.status, 201) << made.body;
-    auto const link = as_portal(portal, "POST", "/v1/members/" + p.id + "/connect-tokens");
+    auto const link = as_portal(portal, "POST", "/v1/members/" + p.id + (young ? "/guardian-links" : "/connect-tokens"));
     auto const token = text_at(link.body, "token");
     plant(token);
     auto const session = call("POST", "/connect/session", {}, R"({"token":")" + token + R"("})");
@@ -178,6 +181,10 @@ Person House::add_person(Portal const& portal, bool with_upload)
         R"({"samples":[{"metric":"heart_rate","start":"2026-01-05T08:00:00Z","record":"planted-record-id","value":)"
             + std::string(planted_value) + "}]}");
     EXPECT_EQ(stored.status, 200) << stored.body;
+    if (!young) {
+        auto const chosen = as_person(p, "PUT", "/me/preferences", R"({"choices":{"newsletters":true},"method":"save"})");
+        EXPECT_EQ(chosen.status, 200) << chosen.body;
+    }
     if (with_upload) {
         auto const file = as_person(p, "POST", "/me/connections", R"({"program":"fitbit_export")" + both);
         EXPECT_EQ(file.status, 201) << file.body;

@@ -39,7 +39,7 @@ public:
     Portal add_portal(std::string const& name);
     void set_status(Portal const&, std::string const& status);
     // A Member who lets the Client send and everybody concerned read heart data, with samples and, if asked, an upload.
-    Person add_person(Portal const&, bool with_upload = false);
+    Person add_person(Portal const&, bool with_upload = false, bool young = false);
 
     Answer call(std::string const& method, std::string const& target,
         std::vector<std::pair<std::string, std::string>> headers, std::string body = {},

@@ -16,6 +16,7 @@ struct Example {
     bool erasing = false; // allowed while an erasure runs
     bool rights = false; // owed by a suspended Client too
     bool whole = false; // over a Client's people, not over one
+    bool young = false; // about a young Member, for whom a guardian decides
 };
 
 std::map<std::string, Example> const examples {
@@ -29,6 +30,10 @@ std::map<std::string, Example> const examples {
     { "GET /v1/members/{member}", {} },
     { "DELETE /v1/members/{member}", { .status = 202, .rights = true } },
     { "POST /v1/members/{member}/connect-tokens", { .status = 201 } },
+    { "POST /v1/members/{member}/guardian-links",
+        { .body = R"({"relationship":"parent","evidence":"planted-evidence-77"})", .status = 201, .young = true } },
+    { "PUT /v1/members/{member}/birth-date", { .body = R"({"birth_date":"1961-03-17"})" } },
+    { "GET /v1/members/{member}/consents", {} },
     { "GET /v1/members/{member}/connections", {} },
     { "GET /v1/members/{member}/samples", { .query = "?metric=heart_rate", .consent = true } },
     { "GET /v1/members/{member}/daily",
@@ -61,6 +66,8 @@ std::map<std::string, Example> const examples {
     { "GET /me/permissions", {} },
     { "PUT /me/permissions",
         { .body = R"({"connection_id":"{connection}","category":"heart","purpose":"self","granted":false})" } },
+    { "GET /me/preferences", {} },
+    { "PUT /me/preferences", { .body = R"({"choices":{"analytics":false},"method":"reject_all"})" } },
     { "GET /me/programs", {} },
     { "POST /me/revocation", { .body = R"({"confirm":"erase everything"})", .status = 202, .rights = true } },
     { "GET /me/samples", { .query = "?metric=heart_rate", .consent = true } },
@@ -70,6 +77,10 @@ std::map<std::string, Example> const examples {
 std::map<std::string, int> const open_to_nobody {
     { "GET /.well-known/wellkept.json", 200 },
     { "GET /v1/trust", 200 },
+    { "GET /v1/preferences", 200 },
+    { "PUT /v1/preferences", 200 },
+    { "DELETE /v1/preferences", 204 },
+    { "POST /v1/page-views", 204 },
     { "GET /health", 200 },
     { "GET /version", 200 },
     { "GET /openapi.json", 200 },
@@ -108,6 +119,8 @@ std::map<std::string, std::pair<std::string, std::string>> const open_bodies {
         { R"({"token":"nobody-knows-it","password":"Grey-walnut-kite-9-Lantern","totp_code":"123456"})", "application/json" } },
     { "POST /staff/sign-in", { R"({"email":"nobody@example.org","password":"x"})", "application/json" } },
     { "POST /staff/sign-in/second-factor", { R"({"totp_code":"123456"})", "application/json" } },
+    { "PUT /v1/preferences", { R"({"choices":{"analytics":false},"method":"reject_all"})", "application/json" } },
+    { "POST /v1/page-views", { R"({"page":"/"})", "application/json" } },
 };
 
 std::string name_of(RouteInfo const& r) { return std::string(http::name(r.method)) + " " + r.pattern; }
@@ -292,7 +305,7 @@ TEST_F(Gates, WhoeverMayGetsItAndTheAuditLogSaysSo)
 {
     auto const portal = house.add_portal("Rightful");
     for (auto const& r : guarded()) {
-        auto const person = house.add_person(portal, r.pattern.find("imports") != std::string::npos);
+        auto const person = house.add_person(portal, r.pattern.find("imports") != std::string::npos, example(r).young);
         auto const event = r.pattern.find("{event}") != std::string::npos ? event_of(portal) : "";
         auto const a = rightly(r, portal, person, event);
         EXPECT_EQ(a.status, example(r).status) << name_of(r) << " " << a.body;
@@ -430,6 +443,25 @@ TEST_F(Gates, WhileErasingAllElseIsRefusedAndAfterwardsNobodyIsThere)
     EXPECT_EQ(sql(house.url("wellkept_keys", "wellkept_app"),
                   "SELECT count(*) FROM keys.person_key WHERE subject_id = '" + gone.id + "'"),
         (Rows { { "0" } }));
+}
+
+TEST_F(Gates, AGuardianSeesAndTurnsWhatIsAllowedAndReadsNoData)
+{
+    auto const portal = house.add_portal("Guardians");
+    auto const child = house.add_person(portal, false, true);
+    auto const policy = house.app().ground().policy->get();
+    for (auto const& r : guarded()) {
+        if (r.audience != "member" || r.permission == "members.erase" || r.permission == "members.end_session") continue;
+        auto const a = call(r, { nullptr, &child }, child);
+        bool const may = policy->matrix().at("guardian").contains(r.permission);
+        if (may)
+            EXPECT_EQ(a.status, example(r).status) << name_of(r) << " " << a.body;
+        else
+            refused(r, a, { 403, 404 });
+        if (r.permission == "connections.revoke") break;
+    }
+    EXPECT_FALSE(policy->matrix().at("guardian").contains("timeseries.read"));
+    EXPECT_EQ(house.as_person(child, "GET", "/me/samples?metric=heart_rate").status, 403);
 }
 
 } // namespace

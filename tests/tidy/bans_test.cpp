@@ -236,6 +236,8 @@ std::set<std::string> const system_grants {
     "ingest_pull.timeseries.write.collect",
     "retention.retention.destroy.retention",
     "retention.retention.read.retention",
+    "minors.members.find_minors.rights",
+    "minors.members.look_at_minor.rights",
     "webhook_deliver.sharing.announce.provide_service",
     "webhook_deliver.sharing.push.share_with_client",
     "webhook_deliver.timeseries.read.share_with_client",

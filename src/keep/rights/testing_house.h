@@ -207,7 +207,7 @@ protected:
         auto const grant = gate.admit(group, visit, id).release();
         EXPECT_TRUE(people::save(grant, { "key-" + id.text(), {}, {} }, clock.now()).ok());
         EXPECT_TRUE(
-            consent::change(grant, gate, { { ConnectionId::fresh(clock, rng), "heart", "self", true } }, "test").ok());
+            consent::change(grant, gate, {}, { { ConnectionId::fresh(clock, rng), "heart", "self", true } }, "test").ok());
         EXPECT_TRUE(
             access::Handles(gate)
                 .put(tx, { .kind = "session", .value = id.text(), .subject = id, .tenant = tenant, .ref = id.value })
