@@ -3,6 +3,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 import * as fixtures from './fixtures';
+import { trust } from './trust';
 
 // What the real server sends: so that a page that needs more is noticed here.
 const policy =
@@ -81,6 +82,7 @@ function answerTo(call: Call): Answer {
     if (scene === 'expired') return problem(401, 'no_session', 'There is no session');
     if (scene === 'failing' && path !== '/me' && path !== '/v1/client')
         return problem(500, 'internal', 'Something went wrong', 'Nothing was changed. Try again in a moment.');
+    if (path === '/v1/trust') return ok(trust(scene));
     return path.startsWith('/v1') ? clientAnswer(call) : memberAnswer(call);
 }
 
