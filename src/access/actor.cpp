@@ -11,6 +11,7 @@ std::string_view name(ActorKind k)
     case ActorKind::vendor: return "vendor";
     case ActorKind::system: return "system";
     case ActorKind::operator_: return "operator";
+    case ActorKind::staff: return "staff";
     }
     return "nobody";
 }
@@ -18,6 +19,7 @@ std::string_view name(ActorKind k)
 std::string Actor::role() const
 {
     if (kind == ActorKind::system) return "system." + label;
+    if (kind == ActorKind::staff && !label.empty()) return "staff." + label;
     return std::string(name(kind));
 }
 

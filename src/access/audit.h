@@ -21,7 +21,7 @@ struct AuditRow {
     std::string action;      // the permission's name
     std::string purpose;
     std::string decision;    // permit, refuse
-    std::string reason;      // a code, for a refusal
+    std::string reason;      // a code, for a refusal; the exceptional access a permit rests on, if any
     RequestId request;
     std::string payload;     // sealed under the person's key; empty if none
 };

@@ -1,5 +1,6 @@
 #include "access/gate.h"
 #include "platform/json/json.h"
+#include <algorithm>
 
 namespace wellkept::access {
 namespace {
@@ -8,13 +9,14 @@ struct Facts {
     ClientId tenant;
     Uuid pseudonym;
     std::string state;
+    std::string kind;
     std::string tenant_region;
     std::string tenant_status;
     bool agreement;
 };
 // One row says all that a decision needs of the person and their Client.
 db::PersonalQuery<Facts, SubjectId, Instant> const subject_facts { "access/subject_facts",
-    "SELECT s.tenant_id, s.pseudonym, s.state, t.region, t.status,"
+    "SELECT s.tenant_id, s.pseudonym, s.state, s.kind, t.region, t.status,"
     "       t.agreement_reference IS NOT NULL AND (t.agreement_until IS NULL OR t.agreement_until > $2)"
     "  FROM access.subject s JOIN access.tenant t ON t.tenant_id = s.tenant_id WHERE s.subject_id = $1" };
 
@@ -49,8 +51,9 @@ db::PersonalQuery<Switch, SubjectId> const consent_now { "access/consent_now",
     "    FROM access.consent_event WHERE subject_id = $1"
     "   ORDER BY connection_id, category, purpose, sequence DESC) latest WHERE decision = 'granted'" };
 
-db::PersonalQuery<Unit, SubjectId, ClientId, Uuid, Instant> const insert_subject { "access/insert_subject",
-    "INSERT INTO access.subject (subject_id, tenant_id, pseudonym, state, created_at) VALUES ($1, $2, $3, 'active', $4)" };
+db::PersonalQuery<Unit, SubjectId, ClientId, Uuid, Instant, std::string> const insert_subject { "access/insert_subject",
+    "INSERT INTO access.subject (subject_id, tenant_id, pseudonym, state, created_at, kind)"
+    " VALUES ($1, $2, $3, 'active', $4, $5)" };
 
 std::string notes_json(std::vector<std::pair<std::string, std::string>> const& notes)
 {
@@ -77,7 +80,9 @@ AuditRow Gate::row(
         .tenant = visit.actor.tenant ? visit.actor.tenant->value : Uuid {},
         .actor_kind = std::string(name(visit.actor.kind)),
         // A Member stands in the row by their pseudonym alone, which leads nowhere once they are erased.
-        .actor_id = visit.actor.kind == ActorKind::member ? Uuid {} : visit.actor.id,
+        .actor_id = visit.actor.kind == ActorKind::member ? Uuid {}
+            : visit.actor.kind == ActorKind::staff        ? visit.actor.pseudonym
+                                                          : visit.actor.id,
         .actor_label = visit.actor.label,
         .action = std::string(action),
         .purpose = visit.purpose,
@@ -93,6 +98,67 @@ Error Gate::refuse(Visit& visit, std::string_view action, std::string_view reaso
     if (!tenant.is_nil()) r.tenant = tenant;
     visit.rows.push_back(std::move(r));
     return error;
+}
+
+Error Gate::decline(GrantCore const& grant, Visit& visit, std::string_view action, Error error) const
+{
+    auto r = row(visit, action, "refuse", grant.limited() ? "outside_categories" : "nothing_there");
+    r.pseudonym = grant.pseudonym();
+    r.tenant = grant.tenant().value;
+    visit.rows.push_back(std::move(r));
+    return error;
+}
+
+Result<std::optional<Standing>> Gate::standing(db::Tx& tx, Actor const& account) const
+{
+    SubjectId const id { account.id };
+    TRY(tx.set_local("wellkept.actor", id.text()));
+    // Its own row in access.subject is open to it alone until the decision names somebody else.
+    TRY(tx.set_local("wellkept.subject", id.text()));
+    return tx.maybe(PassIssuer::pass(), standing_query(), id, account.session, m_clock.now(), m_policy.get()->required_courses());
+}
+
+Result<std::optional<Standing>> Gate::known_account(db::Tx& tx, Visit& visit, PermissionInfo const& permission) const
+{
+    if (visit.actor.kind != ActorKind::staff) return std::optional<Standing> {};
+    auto found = TRY(standing(tx, visit.actor));
+    if (!found || !visit.actor.tenant || found->tenant != *visit.actor.tenant)
+        return refuse(visit, permission.name, "unknown_account",
+            { Code::unauthenticated, PublicText("Please sign in again."), Detail("unknown_account") });
+    visit.actor.pseudonym = found->pseudonym;
+    if (auto no = refuse_account(*found, permission, m_clock.now()))
+        return refuse(visit, permission.name, no->reason, std::move(no->error));
+    return found;
+}
+
+Result<> Gate::reach(Visit& visit, PermissionInfo const& permission, Standing const& account, ClientId tenant,
+    SubjectId subject, Uuid pseudonym) const
+{
+    auto const policy = m_policy.get();
+    auto no = [&](std::string_view reason, Error error) -> Error {
+        auto r = row(visit, permission.name, "refuse", reason);
+        r.pseudonym = pseudonym;
+        r.tenant = tenant.value;
+        visit.rows.push_back(std::move(r));
+        return error;
+    };
+    bool const own = subject.value == visit.actor.id;
+    auto refused = refuse_reach(account, permission, *policy, tenant, subject, visit.purpose, visit.under);
+    auto role = policy->allowing_role(account.roles, account.side(), own, permission.name, visit.purpose);
+    // Whoever has no such role learns that first: what else is missing is none of their business.
+    if (refused && refused->reason != "untrained" && refused->reason != "no_open_access") return no(refused->reason, std::move(refused->error));
+    if (role.empty() && refused)
+        for (auto const* purpose : { "support", "break_glass" })
+            if (role.empty()) role = policy->allowing_role(account.roles, account.side(), own, permission.name, purpose);
+    if (role.empty())
+        return no("role", { Code::forbidden, PublicText("Your role does not include this."), Detail(permission.name) });
+    visit.actor.label = role;
+    if (refused) return no(refused->reason, std::move(refused->error));
+    auto const* limited = policy->account_role(role);
+    if (limited && limited->limited
+        && std::find(account.purposes.begin(), account.purposes.end(), visit.purpose) == account.purposes.end())
+        return no("outside_purpose", { Code::forbidden, PublicText("Your account was not made for this purpose.") });
+    return {};
 }
 
 void Gate::record(Visit& visit, std::string_view action, Uuid tenant) const
@@ -116,7 +182,8 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
         return refuse(visit, permission.name, "unauthenticated",
             { Code::unauthenticated, PublicText("Please sign in."), Detail("nobody") });
     }
-    if (!policy->allows(actor.role(), permission.name, visit.purpose)) {
+    auto const account = TRY(known_account(tx, visit, permission));
+    if (!account && !policy->allows(actor.role(), permission.name, visit.purpose)) {
         return refuse(visit, permission.name, "role",
             { Code::forbidden, PublicText("Your role does not include this."), Detail(permission.name) });
     }
@@ -128,8 +195,10 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
     }
     auto const facts = TRY(tx.maybe(PassIssuer::pass(), subject_facts, subject, m_clock.now()));
     if (!facts) return no("unknown_subject");
+    if (!permission.about.empty() && facts->kind != permission.about) return no("other_kind");
     if (actor.kind == ActorKind::member && actor.id != subject.value) return no("not_own", {});
-    if (actor.tenant && *actor.tenant != facts->tenant) return no("foreign_tenant");
+    if (account) TRY(reach(visit, permission, *account, facts->tenant, subject, facts->pseudonym));
+    else if (actor.tenant && *actor.tenant != facts->tenant) return no("foreign_tenant");
     if (facts->tenant_region != m_region) return no("region", facts->pseudonym);
     if (facts->state != "active" && !permission.while_erasing) return no("erasing", facts->pseudonym);
     // Erasing is owed even when a Client is suspended or its agreement ran out; nothing else is.
@@ -145,6 +214,7 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
     g.m_rng = &m_rng;
     g.m_subject = subject;
     g.m_pseudonym = facts->pseudonym;
+    g.m_kind = facts->kind;
     g.m_tenant = facts->tenant;
     g.m_actor = actor;
     g.m_purpose = visit.purpose;
@@ -153,26 +223,36 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
         auto const* purpose = policy->purpose(visit.purpose);
         if (!purpose || purpose->consent == Consent::none) return no("purpose_without_consent", facts->pseudonym);
         for (auto const& s : TRY(tx.rows(PassIssuer::pass(), consent_now, subject)))
-            if (purpose->consent == Consent::any_switch || s.purpose == visit.purpose)
+            if (purpose->consent == Consent::any_switch
+                || s.purpose == (purpose->consent == Consent::follows ? purpose->follows : visit.purpose))
                 g.m_consented.insert({ s.connection, s.category });
         if (g.m_consented.empty()) return no("no_consent", facts->pseudonym);
+        auto const* role = account ? policy->account_role(visit.actor.label) : nullptr;
+        if (role && role->limited) {
+            g.m_limited = true;
+            auto const& may = account->categories;
+            std::erase_if(g.m_consented, [&](auto const& s) { return std::find(may.begin(), may.end(), s.category) == may.end(); });
+            if (g.m_consented.empty()) return no("outside_categories", facts->pseudonym);
+        }
     }
     return g;
 }
 
 Result<GrantCore> Gate::group_core(db::Tx& tx, Visit& visit, PermissionInfo const& permission, ClientId tenant) const
 {
-    auto const& actor = visit.actor;
+    auto const& actor = visit.actor; // whose role and pseudonym the decision fills in
     auto const policy = m_policy.get();
     if (actor.kind == ActorKind::nobody) {
         return refuse(visit, permission.name, "unauthenticated",
             { Code::unauthenticated, PublicText("Please sign in."), Detail("nobody") });
     }
-    if (!policy->allows(actor.role(), permission.name, visit.purpose)) {
+    auto const account = TRY(known_account(tx, visit, permission));
+    if (!account && !policy->allows(actor.role(), permission.name, visit.purpose)) {
         return refuse(visit, permission.name, "role",
             { Code::forbidden, PublicText("Your role does not include this."), Detail(permission.name) });
     }
-    if (!actor.tenant || *actor.tenant != tenant)
+    if (account) TRY(reach(visit, permission, *account, tenant, {}, {}));
+    else if (!actor.tenant || *actor.tenant != tenant)
         return refuse(visit, permission.name, "foreign_tenant", hidden("foreign_tenant"));
     auto const facts = TRY(tx.maybe(tenant_facts, tenant, m_clock.now()));
     if (!facts) return refuse(visit, permission.name, "unknown_tenant", hidden("unknown_tenant"));
@@ -198,7 +278,7 @@ Result<GrantCore> Gate::group_core(db::Tx& tx, Visit& visit, PermissionInfo cons
     return g;
 }
 
-Result<GrantCore> Gate::admit_core(GrantCore const& group, Visit&, SubjectId fresh) const
+Result<GrantCore> Gate::admit_core(GrantCore const& group, Visit&, SubjectId fresh, std::string_view about) const
 {
     auto& tx = group.tx();
     TRY(tx.set_local("wellkept.subject", fresh.text()));
@@ -208,17 +288,18 @@ Result<GrantCore> Gate::admit_core(GrantCore const& group, Visit&, SubjectId fre
     g.m_rng = &m_rng;
     g.m_subject = fresh;
     g.m_pseudonym = Uuid::v4(m_rng);
+    g.m_kind = about;
     g.m_tenant = group.m_tenant;
     g.m_actor = group.m_actor;
     g.m_purpose = group.m_purpose;
     g.m_request = group.m_request;
-    (void)TRY(tx.run(PassIssuer::pass(), insert_subject, fresh, group.m_tenant, g.m_pseudonym, m_clock.now()));
+    (void)TRY(tx.run(PassIssuer::pass(), insert_subject, fresh, group.m_tenant, g.m_pseudonym, m_clock.now(), std::string(about)));
     return g;
 }
 
 Result<> Gate::permit(GrantCore const& g, Visit& visit, std::string_view action) const
 {
-    auto r = row(visit, action, "permit", "");
+    auto r = row(visit, action, "permit", visit.under);
     r.pseudonym = g.m_pseudonym;
     r.tenant = g.m_tenant.value;
     if (!g.m_notes->empty()) {
@@ -232,7 +313,7 @@ Result<> Gate::permit(GrantCore const& g, Visit& visit, std::string_view action)
 Result<> Gate::permit_group(GrantCore const& g, Visit& visit, std::string_view action,
     std::vector<std::pair<SubjectId, Uuid>> const& people) const
 {
-    auto r = row(visit, action, "permit", "");
+    auto r = row(visit, action, "permit", visit.under);
     r.tenant = g.m_tenant.value;
     if (people.empty()) visit.rows.push_back(r);
     for (auto const& [subject, pseudonym] : people) {

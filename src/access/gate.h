@@ -4,6 +4,7 @@
 #pragma once
 #include "access/grant.h"
 #include "access/policy.h"
+#include "access/standing.h"
 #include "access/visit.h"
 #include <atomic>
 
@@ -43,7 +44,7 @@ public:
     template<typename Permission>
     Result<Granted<Permission>> admit(GrantedGroup<Permission> const& group, Visit& visit, SubjectId fresh) const
     {
-        return Granted<Permission>(TRY(admit_core(group, visit, fresh)));
+        return Granted<Permission>(TRY(admit_core(group, visit, fresh, Permission::info.about)));
     }
 
     // Writes the grant's permit, with what was noted, into visit.rows. Call once the work is done, before the commit.
@@ -57,6 +58,10 @@ public:
     {
         return permit_group(grant, visit, Permission::info.name, grant.m_people);
     }
+    // A granted visit that came to nothing: the person, or what was asked of them, is not there for this actor.
+    Error decline(GrantCore const& grant, Visit& visit, std::string_view action, Error error) const;
+    // What an account is at this moment, for rooms that must know more of it than the Gate asks.
+    Result<std::optional<Standing>> standing(db::Tx& tx, Actor const& account) const;
     // A refusal decided elsewhere (an unknown token, an expired link). Always leads to an audit row.
     Error refuse(Visit& visit, std::string_view action, std::string_view reason, Error error, Uuid tenant = {}) const;
 
@@ -72,10 +77,14 @@ public:
 private:
     Result<GrantCore> core(db::Tx&, Visit&, PermissionInfo const&, SubjectId) const;
     Result<GrantCore> group_core(db::Tx&, Visit&, PermissionInfo const&, ClientId) const;
-    Result<GrantCore> admit_core(GrantCore const&, Visit&, SubjectId) const;
+    Result<GrantCore> admit_core(GrantCore const&, Visit&, SubjectId, std::string_view about) const;
     Result<> permit(GrantCore const&, Visit&, std::string_view action) const;
     Result<> permit_group(
         GrantCore const&, Visit&, std::string_view action, std::vector<std::pair<SubjectId, Uuid>> const&) const;
+    // The account that asks: who it is, and whether it may act at all.
+    Result<std::optional<Standing>> known_account(db::Tx&, Visit&, PermissionInfo const&) const;
+    // Whether its roles and limits let it do this to that person (nil: to a whole tenant).
+    Result<> reach(Visit&, PermissionInfo const&, Standing const&, ClientId tenant, SubjectId, Uuid pseudonym) const;
     AuditRow row(Visit const&, std::string_view action, std::string_view decision, std::string_view reason) const;
 
     PolicyHolder const& m_policy;

@@ -47,6 +47,7 @@ public:
     SubjectId subject() const { return m_subject; }
     Uuid pseudonym() const { return m_pseudonym; } // stands for the person in the audit log
     ClientId tenant() const { return m_tenant; }
+    std::string const& kind() const { return m_kind; } // of the person: member, account
     Actor const& actor() const { return m_actor; }
     std::string const& purpose() const { return m_purpose; }
     RequestId request() const { return m_request; }
@@ -54,6 +55,8 @@ public:
     std::set<ConsentedScope> const& consented() const { return m_consented; }
     bool consented(ConnectionId c, std::string_view category) const { return m_consented.contains({ c, std::string(category) }); }
     db::Tx& tx() const { return *m_tx; } // for plain queries and jobs
+    // Of a limited account: whether it is held to some categories of data. What lies beyond is not in consented().
+    bool limited() const { return m_limited; }
 
     Result<std::string> seal(Scope const&, Place, std::string_view plaintext) const; // makes the key at first use
     Result<std::string> open(Scope const&, Place, std::string_view sealed) const;
@@ -74,11 +77,13 @@ protected:
     Rng* m_rng {};
     SubjectId m_subject {};
     Uuid m_pseudonym {};
+    std::string m_kind;
     ClientId m_tenant {};
     Actor m_actor {};
     std::string m_purpose;
     RequestId m_request {};
     std::set<ConsentedScope> m_consented;
+    bool m_limited = false;
     std::unique_ptr<std::vector<std::pair<std::string, std::string>>> m_notes
         = std::make_unique<std::vector<std::pair<std::string, std::string>>>();
 };

@@ -60,7 +60,8 @@ Consent consent_of(std::string const& file, YAML::Node const& row)
     if (word == "none") return Consent::none;
     if (word == "switch") return Consent::switch_;
     if (word == "any_switch") return Consent::any_switch;
-    refuse(file, row["consent"], "`consent` is one of none, switch, any_switch");
+    if (word == "follows") return Consent::follows;
+    refuse(file, row["consent"], "`consent` is one of none, switch, any_switch, follows");
 }
 
 std::set<std::string> purposes_of(std::string const& file, YAML::Node const& list, std::vector<Purpose> const& known)
@@ -76,7 +77,49 @@ std::set<std::string> purposes_of(std::string const& file, YAML::Node const& lis
     return out;
 }
 
+int number_of(std::string const& file, YAML::Node const& row, char const* key, int max)
+{
+    auto const n = row[key].as<int>(-1);
+    if (n < 0 || n > max) refuse(file, row, std::string("give `") + key + "` as a number from 0 to " + std::to_string(max));
+    return n;
+}
+
 } // namespace
+
+struct StaffReader {
+    static void read(Policy& policy, std::filesystem::path const& directory, std::string& all)
+    {
+        std::string const file = "staff.yaml";
+        auto const root = access::read(directory, file, all);
+        only_keys(file, root, { "roles", "courses", "access" });
+        for (auto const& row : root["roles"]) {
+            only_keys(file, row, { "code", "title", "side", "limited" });
+            auto const side = text_of(file, row, "side");
+            if (side != "house" && side != "client") refuse(file, row["side"], "`side` is house or client");
+            policy.m_account_roles.push_back(
+                { text_of(file, row, "code"), text_of(file, row, "title"), side, row["limited"].as<bool>(false) });
+        }
+        for (auto const& row : root["courses"]) {
+            only_keys(file, row, { "code", "title", "months", "required" });
+            policy.m_courses.push_back({ text_of(file, row, "code"), text_of(file, row, "title"),
+                number_of(file, row, "months", 120), row["required"].as<bool>(false) });
+            if (policy.m_courses.back().required) policy.m_required_courses.push_back(policy.m_courses.back().code);
+        }
+        if (policy.m_required_courses.empty()) refuse(file, root, "at least one course is required");
+        for (auto const& row : root["access"]) {
+            only_keys(file, row, { "kind", "minutes_max", "review_days", "reasons" });
+            Exceptional e { text_of(file, row, "kind"), number_of(file, row, "minutes_max", 24 * 60),
+                number_of(file, row, "review_days", 90), {} };
+            if (!policy.purpose(e.kind)) refuse(file, row["kind"], "`" + e.kind + "` is no purpose of purposes.yaml");
+            for (auto const& reason : row["reasons"])
+                e.reasons.push_back({ text_of(file, reason, "code"), text_of(file, reason, "title") });
+            if (e.reasons.empty()) refuse(file, row, "list at least one reason");
+            policy.m_exceptional.push_back(std::move(e));
+        }
+        for (auto const* kind : { "support", "break_glass" })
+            if (!policy.exceptional(kind)) refuse(file, root, std::string("say under `access` what ") + kind + " is");
+    }
+};
 
 Result<std::shared_ptr<Policy const>> Policy::load(std::filesystem::path const& directory)
 {
@@ -102,7 +145,7 @@ Result<std::shared_ptr<Policy const>> Policy::load(std::filesystem::path const& 
         }
         for (auto const& row : list(directory, "purposes.yaml", "purposes", all)) {
             std::string const file = "purposes.yaml";
-            only_keys(file, row, { "code", "title", "description", "lawful_basis", "recipient", "consent", "retention" });
+            only_keys(file, row, { "code", "title", "description", "lawful_basis", "recipient", "consent", "retention", "follows" });
             auto const rule = text_of(file, row, "retention");
             if (!retention.contains(rule)) refuse(file, row["retention"], "`" + rule + "` is no rule of retention.yaml");
             auto const recipient = text_of(file, row, "recipient");
@@ -110,11 +153,16 @@ Result<std::shared_ptr<Policy const>> Policy::load(std::filesystem::path const& 
                 refuse(file, row["recipient"], "`recipient` is one of self, client, none");
             policy->m_purposes.push_back({ text_of(file, row, "code"), text_of(file, row, "title"),
                 text_of(file, row, "description"), text_of(file, row, "lawful_basis"), recipient, consent_of(file, row),
-                retention[rule] });
+                retention[rule], row["follows"] ? text_of(file, row, "follows") : "" });
+            auto const& made = policy->m_purposes.back();
+            auto const* followed = policy->purpose(made.follows);
+            if ((made.consent == Consent::follows) != (followed && followed->consent == Consent::switch_))
+                refuse(file, row, "`consent: follows` goes with `follows`, a purpose above that has a switch");
         }
+        StaffReader::read(*policy, directory, all);
         std::string const file = "access.yaml";
         auto const access = read(directory, file, all);
-        only_keys(file, access, { "permissions", "roles", "system" });
+        only_keys(file, access, { "permissions", "roles", "system", "accounts" });
         for (auto const& p : access["permissions"]) policy->m_titles[p.first.Scalar()] = p.second.Scalar();
         auto roles = [&](YAML::Node const& section, std::string const& prefix) {
             for (auto const& role : section)
@@ -127,6 +175,10 @@ Result<std::shared_ptr<Policy const>> Policy::load(std::filesystem::path const& 
         };
         roles(access["roles"], "");
         roles(access["system"], "system.");
+        roles(access["accounts"], "staff.");
+        for (auto const& role : access["accounts"])
+            if (role.first.Scalar() != "everyone" && !policy->account_role(role.first.Scalar()))
+                refuse(file, role.first, "`" + role.first.Scalar() + "` is no role of staff.yaml");
     } catch (Refused const& e) {
         return bad_input("The policy was refused; the one in force stays.", e.text);
     } catch (YAML::Exception const& e) {
@@ -158,6 +210,31 @@ Purpose const* Policy::purpose(std::string_view code) const
     for (auto const& p : m_purposes)
         if (p.code == code) return &p;
     return nullptr;
+}
+
+AccountRole const* Policy::account_role(std::string_view code) const
+{
+    for (auto const& r : m_account_roles)
+        if (r.code == code) return &r;
+    return nullptr;
+}
+
+Exceptional const* Policy::exceptional(std::string_view kind) const
+{
+    for (auto const& e : m_exceptional)
+        if (e.kind == kind) return &e;
+    return nullptr;
+}
+
+std::string Policy::allowing_role(std::vector<std::string> const& roles, std::string_view side, bool own,
+    std::string_view permission, std::string_view purpose) const
+{
+    if (own && allows("staff.everyone", permission, purpose)) return "everyone";
+    for (auto const& code : roles) {
+        auto const* role = account_role(code);
+        if (role && role->side == side && allows("staff." + code, permission, purpose)) return code;
+    }
+    return {};
 }
 
 std::string Policy::title(std::string_view permission) const

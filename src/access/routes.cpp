@@ -64,6 +64,19 @@ Result<Actor> Routes::authenticate(
         if (session->expired(now)) return refused("expired_session");
         return Actor::member(*session->subject, *session->tenant, session->ref);
     }
+    bool const account = !request.header("authorization") && !request.cookie(staff_cookie).value_or("").empty();
+    if (spec.audience == "staff" || (spec.audience == "client" && account)) {
+        auto const cookie = request.cookie(staff_cookie);
+        if (!cookie || cookie->empty()) return refused("no_session");
+        if (!same_site(request)) {
+            return m_gate.refuse(visit, permission.name, "cross_site",
+                { Code::forbidden, PublicText("Send the header X-Wellkept: 1 with requests that change something.") });
+        }
+        auto const session = TRY(handles.find(tx, "staff_session", *cookie));
+        if (!session || !session->subject || !session->tenant) return refused("unknown_session");
+        if (session->expired(now)) return refused("expired_session");
+        return Actor::staff(*session->subject, *session->tenant, session->ref);
+    }
     if (spec.audience == "client") {
         auto const header = request.header("authorization");
         if (!header || !header->starts_with("Bearer ")) return refused("no_token");
@@ -100,11 +113,27 @@ void Routes::add(Spec spec, PermissionInfo const& permission, std::function<Resu
                 if (!parsed) return m_gate.refuse(visit, permission.name, "unknown_subject", not_found());
                 subject = *parsed;
             }
-            Call call { request, tx, visit, subject };
+            auto tenant = visit.actor.tenant.value_or(ClientId {});
+            auto named = spec.tenant_param.empty() ? std::string_view() : request.param(spec.tenant_param);
+            if (spec.audience == "client" && visit.actor.kind == ActorKind::staff && tenant == house_tenant)
+                named = request.header(client_header).value_or("");
+            if (!named.empty()) {
+                auto const parsed = ClientId::parse(named);
+                if (!parsed) return m_gate.refuse(visit, permission.name, "unknown_tenant", not_found());
+                tenant = *parsed;
+            }
+            Call call { request, tx, visit, subject, tenant };
             return run(call);
         }();
         answer(std::move(tx), std::move(visit), permission.writes, std::move(result), std::move(responder));
     });
+}
+
+Error Routes::came_to_nothing(GrantCore const& grant, Call& call, std::string_view action, Error error) const
+{
+    bool const denied = error.code == Code::not_found || error.code == Code::forbidden;
+    if (call.visit.actor.kind != ActorKind::staff || !denied || !call.visit.rows.empty()) return error;
+    return m_gate.decline(grant, call.visit, action, std::move(error));
 }
 
 void Routes::open(Spec spec, std::string reason, std::function<Result<http::Response>(OpenCall&)> run)

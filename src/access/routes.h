@@ -12,12 +12,14 @@ struct Spec {
     http::Method method = http::Method::get;
     std::string pattern;
     std::string summary;
-    std::string audience;               // client (bearer token), member (session cookie)
+    // client (bearer token; or the cookie of an account, held to its roles), member (session cookie), staff (an account's)
+    std::string audience;
     std::string purpose;
     std::string subject_param {};       // names the {param} that holds the subject; empty: the member themself
     std::string request_schema {}, response_schema {};
     std::vector<std::string> query_parameters {};
     int success_status = 200;
+    std::string tenant_param {};        // of a group: names the {param} that holds the Client; empty: the asking actor's own
     std::size_t body_bytes_max = limits::http_body_bytes_default;
     std::vector<std::string> content_types = { "application/json" };
 };
@@ -31,6 +33,9 @@ struct OpenCall {
 };
 
 inline constexpr std::string_view member_cookie = "__Host-wellkept_member";
+inline constexpr std::string_view staff_cookie = "__Host-wellkept_staff";
+// By which our own staff name the Client whose address they call, under an open support access.
+inline constexpr std::string_view client_header = "x-wellkept-client";
 
 class Routes {
 public:
@@ -47,7 +52,8 @@ public:
         add(std::move(spec), Permission::info,
             [this, handler = std::move(handler)](Call& call) -> Result<http::Response> {
                 auto grant = TRY(m_gate.decide<Permission>(call.tx, call.visit, call.subject));
-                auto response = TRY(handler(grant, call.request));
+                auto response = handler(grant, call.request);
+                if (!response.ok()) return came_to_nothing(grant, call, Permission::info.name, response.release_error());
                 TRY(m_gate.finish(grant, call.visit));
                 return response;
             });
@@ -58,8 +64,9 @@ public:
     {
         add(std::move(spec), Permission::info,
             [this, handler = std::move(handler)](Call& call) -> Result<http::Response> {
-                auto grant = TRY(m_gate.decide_group<Permission>(call.tx, call.visit, call.visit.actor.tenant.value_or(ClientId {})));
-                auto response = TRY(handler(grant, call.request));
+                auto grant = TRY(m_gate.decide_group<Permission>(call.tx, call.visit, call.tenant));
+                auto response = handler(grant, call.request);
+                if (!response.ok()) return came_to_nothing(grant, call, Permission::info.name, response.release_error());
                 TRY(m_gate.finish(grant, call.visit));
                 return response;
             });
@@ -75,7 +82,10 @@ private:
         db::Tx& tx;
         Visit& visit;
         SubjectId subject;
+        ClientId tenant;
     };
+    // An account that was let in and found nothing has tried all the same: that is on record too.
+    Error came_to_nothing(GrantCore const&, Call&, std::string_view action, Error) const;
     void add(Spec, PermissionInfo const&, std::function<Result<http::Response>(Call&)>);
     Result<Actor> authenticate(db::Tx&, Visit&, Spec const&, PermissionInfo const&, http::Request const&) const;
     void answer(db::Tx&&, Visit&&, bool writes, Result<http::Response>, http::Responder&&) const;

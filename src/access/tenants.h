@@ -5,6 +5,9 @@
 
 namespace wellkept::access {
 
+// Whose people our own staff and the Developers are.
+inline constexpr ClientId house_tenant { Uuid { { 0, 0, 0, 0, 0, 0, 0x40, 0, 0x80, 0, 0, 0, 0, 0, 0, 1 } } };
+
 struct Tenant {
     ClientId id;
     std::string region;

@@ -11,6 +11,7 @@ struct Visit {
     Actor actor;
     std::string purpose;
     RequestId request;
+    std::string under {};          // the exceptional access by which an account acts; the Gate fills it in
     std::vector<AuditRow> rows {}; // what the Gate decided so far, permits and refusals
 };
 

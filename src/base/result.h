@@ -12,6 +12,7 @@ enum class Code {
     bad_input,       // 400 the request is malformed or breaks a rule
     unauthenticated, // 401 we do not know who asks
     forbidden,       // 403 we know who asks, and they may know that this exists
+    step_up,         // 403 the second factor was shown too long ago for this; show it again, then repeat
     not_found,       // 404 it does not exist, or the asker may not know that it does
     conflict,        // 409 the state does not allow it now
     too_large,       // 413 over a limit

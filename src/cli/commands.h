@@ -17,6 +17,7 @@ struct Context {
 
 void add_serve(CLI::App&, Context&);
 void add_client(CLI::App&, Context&);
+void add_staff(CLI::App&, Context&);
 void add_programs(CLI::App&, Context&);
 void add_keys(CLI::App&, Context&);
 void add_db(CLI::App&, Context&);

@@ -35,6 +35,7 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     std::vector<std::unique_ptr<access::RoomContract>> rooms;
     rooms.push_back(consent::contract());
     rooms.push_back(people::contract());
+    rooms.push_back(accounts::contract());
     rooms.push_back(connections::contract());
     rooms.push_back(timeseries::contract());
     rooms.push_back(ingest::contract());
@@ -63,7 +64,16 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_sharing = std::make_unique<sharing::Sharing>(*g.gate, *g.pool, *app->m_outgoing, app->m_metrics);
     app->m_eraser = std::make_unique<rights::Eraser>(*g.gate, *g.pool, *app->m_blobs, *g.receipt_key, room_contracts(),
         rights::Hooks { .sever = [v = app->m_vendors.get()](SubjectId s, access::ErasureScope const& scope) { return v->sever(s, scope); },
-            .announce = [gate = g.gate.get()](db::Tx& tx, rights::Erasure const& e) { return sharing::announce_erased(tx, *gate, e); } });
+            .announce = [gate = g.gate.get()](db::Tx& tx, rights::Erasure const& e) {
+                return e.kind == "account" ? Result<> {} : sharing::announce_erased(tx, *gate, e);
+            } });
+    auto const common = fs::path(c.policy.directory) / "common_passwords.txt";
+    app->m_accounts = TRY(accounts::Accounts::create(*g.gate, *g.pool,
+        { .public_url = c.server.public_url, .common_passwords = common.string(), .session_minutes = c.accounts.session_minutes,
+            .idle_minutes = c.accounts.idle_minutes, .tries_per_account = c.accounts.tries_per_account,
+            .tries_per_address = c.accounts.tries_per_address, .argon2_memory_kib = c.accounts.argon2_memory_kib,
+            .argon2_passes = c.accounts.argon2_passes, .argon2_threads = c.accounts.argon2_threads,
+            .argon2_queue_max = c.accounts.argon2_queue_max }));
     app->m_watch = std::make_unique<promises::Watch>(*g.pool, *g.clock, std::string(version()),
         TRY(promises::load_ledger(c.promises.directory)), TRY(promises::load_proofs(c.promises.proofs_file)), probes(g));
     app->m_runner = std::make_unique<jobs::Runner>(*g.pool, *g.clock, g.rng,
@@ -98,6 +108,7 @@ void App::add_routes()
     sharing::add_routes(routes);
     m_eraser->add_routes(routes);
     m_watch->add_routes(routes);
+    m_accounts->add_routes(routes, *m_eraser);
 
     http::RouteInfo health { .method = http::Method::get, .pattern = "/health", .summary = "Whether the server is up", .audience = "public",
         .open_reason = "says nothing of anybody", .response_schema = json::schema<HealthOut>(), .where = http::Where::inline_ };
@@ -146,6 +157,8 @@ void App::add_jobs()
     m_runner->handle(std::string(promises::observe_job), [this](jobs::Job const& j) { return m_watch->run(j); });
     if (auto const minutes = m_ground->config.promises.observe_minutes)
         m_runner->schedule({ std::string(promises::observe_job), std::chrono::minutes(minutes) });
+    m_runner->handle(std::string(accounts::sweep_job), [this](jobs::Job const& j) { return m_accounts->sweep(j); });
+    m_runner->schedule({ std::string(accounts::sweep_job), std::chrono::hours(1) });
     m_runner->handle(std::string(sharing::deliver_job), [this](jobs::Job const& j) { return m_sharing->deliver(j); });
 }
 

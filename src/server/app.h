@@ -4,6 +4,7 @@
 #include "connect/connections/webhooks.h"
 #include "connect/ingest/ingest.h"
 #include "connect/sharing/sharing.h"
+#include "keep/accounts/accounts.h"
 #include "keep/promises/promises.h"
 #include "platform/jobs/jobs.h"
 #include "server/store_open.h"
@@ -42,6 +43,7 @@ private:
     std::unique_ptr<sharing::Sharing> m_sharing;
     std::unique_ptr<rights::Eraser> m_eraser;
     std::unique_ptr<promises::Watch> m_watch;
+    std::unique_ptr<accounts::Accounts> m_accounts;
     std::unique_ptr<jobs::Runner> m_runner;
     std::shared_ptr<http::Router> m_router;
     std::unique_ptr<access::Routes> m_routes;

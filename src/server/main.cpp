@@ -19,6 +19,7 @@ int main(int argc, char** argv)
     app.add_flag("--json", context.json, "Print for a script to read");
     cli::add_serve(app, context);
     cli::add_client(app, context);
+    cli::add_staff(app, context);
     cli::add_programs(app, context);
     cli::add_keys(app, context);
     cli::add_db(app, context);

@@ -1,5 +1,7 @@
 #include "house.h"
+#include "access/tenants.h"
 #include "connect/clients/clients.h"
+#include "keep/accounts/accounts.h"
 #include "platform/db/embedded_files.h"
 #include "platform/db/testing.h"
 #include "platform/log/log.h"
@@ -7,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <liboath/oath.h>
 #include <libpq-fe.h>
 #include <sstream>
 #include <thread>
@@ -77,7 +80,8 @@ House::House()
                                + source + "/policy\nprograms:\n  directory: " + source
                                + "/programs\npromises:\n  directory: " + source
                                + "/promises\n  observe_minutes: 0\ntest:\n  mode: true\n  clock: true\n"
-                                 "outgoing:\n  allow_private_addresses: true\n  ca_file: certificate.pem\n",
+                                 "outgoing:\n  allow_private_addresses: true\n  ca_file: certificate.pem\n"
+                                 "accounts:\n  argon2_memory_kib: 19456\n  argon2_passes: 1\n  tries_per_address: 100000\n",
                            file, {}),
         "configuration");
     config.server.port = 0; // any that is free
@@ -197,6 +201,106 @@ Answer House::call(std::string const& method, std::string const& target,
         return it == answer->headers.end() ? std::string() : it->second;
     };
     return { answer->status, answer->body, header("location"), header("set-cookie"), header("x-request-id") };
+}
+
+namespace {
+
+// One transaction of an operator's, with a grant over a tenant's accounts.
+template <typename Permission, typename F> void operate(server::Ground& g, ClientId tenant, F&& work)
+{
+    access::Visit visit { .actor = access::Actor::operator_("gates"), .purpose = "administer", .request = RequestId::fresh(*g.clock, g.rng) };
+    visit.actor.tenant = tenant;
+    auto tx = must(db::Tx::begin(*g.pool), "begin");
+    work(tx, visit);
+    must(access::append_audit(tx, visit.rows), "audit");
+    must(tx.commit(), "commit");
+}
+
+} // namespace
+
+std::string House::invite(std::string const& email, std::vector<std::string> roles, Portal const* client,
+    std::vector<std::string> purposes, std::vector<std::string> categories, std::optional<Instant> until)
+{
+    auto& g = m_app->ground();
+    auto const tenant = client ? client->id : access::house_tenant;
+    std::string url;
+    operate<accounts::Invite>(g, tenant, [&](db::Tx& tx, access::Visit& visit) {
+        auto grant = must(g.gate->decide_group<accounts::Invite>(tx, visit, tenant), "group");
+        url = must(accounts::invite(grant, *g.gate, "https://localhost:8443",
+                       { "Planted Name", email, std::move(roles), {}, until, std::move(purposes), std::move(categories) }),
+            "invite")
+                  .url;
+        must(g.gate->finish(grant, visit), "finish");
+    });
+    auto const token = url.substr(url.find('=') + 1);
+    plant(token);
+    plant(email);
+    plant("Planted Name");
+    return token;
+}
+
+void House::train(Colleague const& c, std::optional<Instant> until)
+{
+    auto& g = m_app->ground();
+    auto const account = *SubjectId::parse(c.id);
+    auto const tenant = *ClientId::parse(data("SELECT tenant_id FROM access.account WHERE subject_id = '" + c.id + "'").at(0).at(0));
+    operate<accounts::RecordTraining>(g, tenant, [&](db::Tx& tx, access::Visit& visit) {
+        auto grant = must(g.gate->decide<accounts::RecordTraining>(tx, visit, account), "account");
+        auto const day = std::chrono::floor<std::chrono::days>(g.clock->now()) - std::chrono::days(1);
+        must(accounts::record_training(grant, *g.gate, { "health_privacy", day, until }), "training");
+        must(g.gate->finish(grant, visit), "finish");
+    });
+}
+
+std::string House::code_of(Colleague const& c) const
+{
+    auto& g = m_app->ground();
+    g.test_clock->advance(std::chrono::seconds(30)); // each code works once
+    char code[8] = {};
+    auto const now = std::chrono::duration_cast<std::chrono::seconds>(g.clock->now().time_since_epoch()).count();
+    EXPECT_EQ(oath_totp_generate(c.secret.data(), c.secret.size(), now, 30, 0, 6, code), OATH_OK);
+    return code;
+}
+
+Colleague House::add_colleague(std::vector<std::string> roles, bool trained, Portal const* client,
+    std::vector<std::string> purposes, std::vector<std::string> categories, std::optional<Instant> until)
+{
+    Colleague c;
+    c.email = "planted-colleague-" + std::to_string(++m_people) + "@example.org";
+    c.password = "Grey-walnut-kite-" + std::to_string(m_people) + "-Lantern";
+    plant(c.password);
+    auto const token = invite(c.email, std::move(roles), client, std::move(purposes), std::move(categories), until);
+    auto const offered = call("POST", "/staff/invitation", {}, R"({"token":")" + token + R"("})");
+    EXPECT_EQ(offered.status, 200) << offered.body;
+    auto const secret = text_at(boost::json::serialize(boost::json::parse(offered.body).at("totp")), "secret");
+    plant(secret);
+    char* raw = nullptr;
+    std::size_t length = 0;
+    EXPECT_EQ(oath_base32_decode(secret.data(), secret.size(), &raw, &length), OATH_OK);
+    c.secret.assign(raw, length);
+    std::free(raw);
+    auto const joined = call("POST", "/staff/invitation/acceptance", {},
+        R"({"token":")" + token + R"(","password":")" + c.password + R"(","totp_code":")" + code_of(c) + R"("})");
+    EXPECT_EQ(joined.status, 201) << joined.body;
+    if (joined.status != 201) return c;
+    auto const body = boost::json::parse(joined.body);
+    c.id = body.at("session").at("account_id").as_string();
+    for (auto const& code : body.at("recovery_codes").as_array()) {
+        c.recovery_codes.emplace_back(code.as_string());
+        plant(c.recovery_codes.back());
+    }
+    c.cookie = joined.cookie.substr(0, joined.cookie.find(';'));
+    plant(c.cookie.substr(c.cookie.find('=') + 1));
+    if (trained) train(c);
+    return c;
+}
+
+Answer House::as_staff(Colleague const& c, std::string const& method, std::string const& target, std::string body,
+    std::vector<std::pair<std::string, std::string>> more)
+{
+    more.emplace_back("Cookie", c.cookie);
+    more.emplace_back("X-Wellkept", "1");
+    return call(method, target, std::move(more), std::move(body));
 }
 
 Answer House::as_portal(Portal const& p, std::string const& method, std::string const& target, std::string body,

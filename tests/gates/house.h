@@ -20,9 +20,13 @@ struct Portal {
 struct Person {
     std::string id, user_key, cookie, connection, import;
 };
+struct Colleague { // an account, joined by HTTP
+    std::string id, email, password, secret, cookie; // secret: of the one-time codes, raw
+    std::vector<std::string> recovery_codes;
+};
 struct Answer {
     int status = 0;
-    std::string body, location, cookie, request; // request: the id by which the audit knows it
+    std::string body, location, cookie, request; // request: the id by which the audit knows it; cookie: the session's
 };
 
 class House {
@@ -44,6 +48,15 @@ public:
         std::string const& content_type = "application/json");
     Answer as_person(Person const&, std::string const& method, std::string const& target, std::string body = {},
         std::string const& content_type = "application/json");
+    // Somebody of the house (or of a Client), invited from the command line and joined with password and one-time code.
+    Colleague add_colleague(std::vector<std::string> roles, bool trained = true, Portal const* client = nullptr,
+        std::vector<std::string> purposes = {}, std::vector<std::string> categories = {}, std::optional<Instant> until = {});
+    std::string invite(std::string const& email, std::vector<std::string> roles, Portal const* client = nullptr,
+        std::vector<std::string> purposes = {}, std::vector<std::string> categories = {}, std::optional<Instant> until = {}); // the token
+    void train(Colleague const&, std::optional<Instant> until = {});
+    std::string code_of(Colleague const&) const; // the one-time code of this moment; the clock goes on by one step
+    Answer as_staff(Colleague const&, std::string const& method, std::string const& target, std::string body = {},
+        std::vector<std::pair<std::string, std::string>> more = {});
     // Rows of the audit log under one request.
     int audit_rows(Answer const&, std::string const& decision) const;
     // Waits, at most 20 seconds, until the statement's first value is `wanted`.

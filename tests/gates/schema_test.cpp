@@ -8,7 +8,7 @@ namespace wellkept::gates {
 namespace {
 
 constexpr char const* ours =
-    "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys')";
+    "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','accounts','promises','keys')";
 std::set<std::string> const categories { "identifier", "operational", "consent", "secret", "audit", "contact",
     "measurement", "measurement_time" };
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
@@ -16,6 +16,7 @@ std::set<std::string> const keyed_otherwise { "access.handle" };
 // A subject_id without row security, and why that is right.
 std::map<std::string, std::string> const open_tables {
     { "jobs.job", "ids only; taken by runners before any grant; erasure drops it by subject" },
+    { "access.exceptional_access", "the register of opened doors, which outlives account and person; texts sealed" },
     { "rights.erasure", "the ledger that outlives the person" },
     { "sharing.event", "the outbox: ids only; erased by its contract" },
     { "keys.person_key", "the keys database: wrapped bytes" },

@@ -12,6 +12,7 @@ class Routes;
 namespace wellkept::clients {
 
 struct ReadOwn { static constexpr access::PermissionInfo info { .name = "clients.read" }; };
+struct ListClients { static constexpr access::PermissionInfo info { .name = "clients.list", .about = "account" }; };
 
 struct Client {
     ClientId id;

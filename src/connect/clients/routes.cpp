@@ -27,6 +27,17 @@ struct ClientOut {
     AgreementOut agreement;
     ClientWebhookOut webhook;
 };
+struct ListedClient {
+    ClientId client_id;
+    std::string name, status;
+    bool agreement_on_file;
+    std::optional<Instant> agreement_until;
+};
+struct ListedOut {
+    std::vector<ListedClient> clients;
+};
+BOOST_DESCRIBE_STRUCT(ListedClient, (), (client_id, name, status, agreement_on_file, agreement_until))
+BOOST_DESCRIBE_STRUCT(ListedOut, (), (clients))
 BOOST_DESCRIBE_STRUCT(TokenOut, (), (access_token, token_type, expires_in))
 BOOST_DESCRIBE_STRUCT(AgreementOut, (), (on_file, reference, until))
 BOOST_DESCRIBE_STRUCT(ClientWebhookOut, (), (url))
@@ -97,6 +108,16 @@ Result<http::Response> own(access::GrantedGroup<ReadOwn>& grant)
 
 void add_routes(access::Routes& routes)
 {
+    routes.guarded_group<ListClients>({ .pattern = "/staff/clients", .summary = "The Clients of this installation", .audience = "staff",
+                                          .purpose = "administer", .response_schema = json::schema<ListedOut>() },
+        [](access::GrantedGroup<ListClients>& grant, http::Request const&) -> Result<http::Response> {
+            ListedOut out;
+            for (auto const& c : TRY(list(grant.tx()))) {
+                auto const tenant = TRY(access::find_tenant(grant.tx(), c.id));
+                out.clients.push_back({ c.id, c.name, tenant ? tenant->status : "", tenant && tenant->agreement_reference, tenant ? tenant->agreement_until : std::nullopt });
+            }
+            return http::Response::json(json::encode_text(out));
+        });
     routes.open({ .method = http::Method::post, .pattern = "/oauth/token", .summary = "An access token for a Client (client credentials)",
                     .audience = "client", .purpose = "provide_service", .response_schema = json::schema<TokenOut>(),
                     .body_bytes_max = 8 * 1024, .content_types = { "application/x-www-form-urlencoded" } },

@@ -20,7 +20,7 @@ db::PersonalQuery<Unit, SubjectId> const delete_person { "people/delete_person",
 db::PersonalQuery<ListedPerson, ClientId, SubjectId, std::int32_t> const page_of_people { "people/page",
     "SELECT s.subject_id, s.pseudonym, s.state, s.created_at, p.profile FROM access.subject s"
     "  LEFT JOIN people.person p ON p.subject_id = s.subject_id"
-    " WHERE s.tenant_id = $1 AND s.subject_id > $2 ORDER BY s.subject_id LIMIT $3" };
+    " WHERE s.tenant_id = $1 AND s.kind = 'member' AND s.subject_id > $2 ORDER BY s.subject_id LIMIT $3" };
 
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "people"; }

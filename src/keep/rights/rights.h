@@ -16,7 +16,7 @@ class Routes;
 namespace wellkept::rights {
 
 struct EraseData {
-    static constexpr access::PermissionInfo info { .name = "rights.erase", .writes = true, .exclusive = true, .while_erasing = true };
+    static constexpr access::PermissionInfo info { .name = "rights.erase", .writes = true, .exclusive = true, .while_erasing = true, .about = "" };
 };
 
 // How a vendor took the news that its token is to end.
@@ -44,6 +44,7 @@ struct Erasure {
     std::optional<Instant> done_at;
     std::optional<std::string> receipt;
     std::optional<db::Bytes> signature;
+    std::string kind; // of the person: member, account
 
     access::ErasureScope scope() const { return { connection, category.value_or("") }; }
 };

@@ -148,6 +148,7 @@ Result<std::string> Eraser::begin(access::SubjectGrant const& grant, access::Era
     e.tenant = grant.tenant();
     e.connection = scope.connection;
     if (!scope.category.empty()) e.category = scope.category;
+    e.kind = grant.kind();
     e.requested_by = grant.actor().role();
     e.requested_at = gate.clock().now();
     if (scope.whole()) {

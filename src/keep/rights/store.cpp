@@ -3,13 +3,13 @@
 namespace wellkept::rights::store {
 namespace {
 
-db::PlainQuery<Unit, Uuid, SubjectId, ClientId, std::optional<ConnectionId>, std::optional<std::string>, std::string, Instant> const
+db::PlainQuery<Unit, Uuid, SubjectId, ClientId, std::optional<ConnectionId>, std::optional<std::string>, std::string, Instant, std::string> const
     insert_erasure { "rights/insert_erasure",
-        "INSERT INTO rights.erasure (erasure_id, subject_id, tenant_id, connection_id, category, requested_by, requested_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7)" };
+        "INSERT INTO rights.erasure (erasure_id, subject_id, tenant_id, connection_id, category, requested_by, requested_at, kind)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)" };
 db::PlainQuery<Erasure, Uuid> const one_erasure { "rights/one_erasure",
     "SELECT erasure_id, subject_id, tenant_id, connection_id, category, requested_by, requested_at, severed_at, vendors,"
-    "  keys_at, keys_destroyed, rows_at, rows_erased, blobs_at, done_at, receipt, signature"
+    "  keys_at, keys_destroyed, rows_at, rows_erased, blobs_at, done_at, receipt, signature, kind"
     " FROM rights.erasure WHERE erasure_id = $1" };
 db::PlainQuery<Unit, Uuid, std::optional<Instant>, std::optional<std::string>, std::optional<Instant>, std::int32_t,
     std::optional<Instant>, std::int64_t, std::optional<Instant>, std::optional<Instant>, std::optional<std::string>,
@@ -30,7 +30,7 @@ db::PlainQuery<Count, Instant> const open_before { "rights/open_before",
 
 Result<> insert(db::Tx& tx, Erasure const& e)
 {
-    (void)TRY(tx.run(insert_erasure, e.id, e.subject, e.tenant, e.connection, e.category, e.requested_by, e.requested_at));
+    (void)TRY(tx.run(insert_erasure, e.id, e.subject, e.tenant, e.connection, e.category, e.requested_by, e.requested_at, e.kind));
     return {};
 }
 Result<std::optional<Erasure>> find(db::Tx& tx, Uuid id) { return tx.maybe(one_erasure, id); }

@@ -60,6 +60,16 @@ struct Config {
         int poll_ms = 1'000;
     } jobs;
     struct {
+        int session_minutes = 600;
+        int idle_minutes = 30;
+        int tries_per_account = 10;
+        int tries_per_address = 100;
+        int argon2_memory_kib = 65'536;
+        int argon2_passes = 3;
+        int argon2_threads = 2;
+        int argon2_queue_max = 64;
+    } accounts;
+    struct {
         std::string ca_file;
         bool allow_private_addresses = false;
         bool allow_plain_http = false;

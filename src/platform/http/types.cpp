@@ -10,6 +10,7 @@ namespace {
 constexpr ProblemKind bad_input_kind { "bad_input", 400, "The request is malformed or breaks a rule" };
 constexpr ProblemKind unauthenticated_kind { "unauthenticated", 401, "We do not know who asks" };
 constexpr ProblemKind forbidden_kind { "forbidden", 403, "Not permitted" };
+constexpr ProblemKind step_up_kind { "step_up", 403, "Confirm that it is you" };
 constexpr ProblemKind not_found_kind { "not_found", 404, "Not found" };
 constexpr ProblemKind conflict_kind { "conflict", 409, "The present state does not allow it" };
 constexpr ProblemKind too_large_kind { "too_large", 413, "Over a size limit" };
@@ -40,6 +41,8 @@ ProblemKind const& problem_kind(Code code)
         return unauthenticated_kind;
     case Code::forbidden:
         return forbidden_kind;
+    case Code::step_up:
+        return step_up_kind;
     case Code::not_found:
         return not_found_kind;
     case Code::conflict:
@@ -61,7 +64,7 @@ ProblemKind const& problem_kind(Code code)
 std::span<ProblemKind const* const> all_problem_kinds()
 {
     static constexpr ProblemKind const* all[] = { &bad_input_kind, &unauthenticated_kind, &forbidden_kind,
-        &not_found_kind, &method_not_allowed, &request_timed_out, &conflict_kind, &too_large_kind, &unsupported_kind,
+        &step_up_kind, &not_found_kind, &method_not_allowed, &request_timed_out, &conflict_kind, &too_large_kind, &unsupported_kind,
         &too_many_kind, &header_too_large, &bug_kind, &unavailable_kind };
     return all;
 }

@@ -1,0 +1,45 @@
+// What an account is at this moment: one row, read at each decision, so that whatever changes holds from the next
+// request on.
+#pragma once
+#include "access/grant.h"
+#include "access/policy.h"
+#include "access/tenants.h"
+
+namespace wellkept::access {
+
+struct Standing {
+    ClientId tenant;
+    Uuid pseudonym;
+    std::string status;
+    std::vector<std::string> roles, purposes, categories;
+    Instant starts_at;
+    std::optional<Instant> ends_at;
+    std::optional<Instant> second_factor_at, idle_until, session_ends_at; // of the session; empty: there is none
+    std::int64_t courses; // how many of the required ones hold now
+    // Exceptional accesses that are open now, side by side. subject is nil where the whole Client's people are meant.
+    std::vector<Uuid> access;
+    std::vector<std::string> access_kind;
+    std::vector<ClientId> access_tenant;
+    std::vector<SubjectId> access_subject;
+
+    std::string_view side() const { return tenant == house_tenant ? "house" : "client"; }
+    bool has_role(std::string_view role) const;
+};
+
+db::PersonalQuery<Standing, SubjectId, Uuid, Instant, std::vector<std::string>> const& standing_query();
+
+struct Refusal {
+    std::string reason; // a code, for the audit
+    Error error;
+};
+
+// Whether the account as such may act: active, within its dates, with a living session and a second factor, shown
+// lately enough for a permission that asks for it.
+std::optional<Refusal> refuse_account(Standing const&, PermissionInfo const&, Instant now);
+
+// Where the permission is over people of a Client: that our own staff are trained and have a door opened to them.
+// Sets purpose and `under` where an exceptional access is what it rests on. subject: nil for a whole Client.
+std::optional<Refusal> refuse_reach(Standing const&, PermissionInfo const&, Policy const&, ClientId target,
+    SubjectId subject, std::string& purpose, std::string& under);
+
+} // namespace wellkept::access
