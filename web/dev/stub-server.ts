@@ -217,6 +217,6 @@ function receipt(token: string): Answer {
         steps: steps.map((text, at) => ({
             step: `s${at}`, text, state: at < passed ? 'done' : 'waiting', at: at < passed ? new Date(started + at * 1500).toISOString() : undefined,
         })),
-        ...(done ? signed({ subject_pseudonym: '9c1f0a77be42', erased_at: new Date(started + 7500).toISOString(), records: 262_418, keys_destroyed: 4, vendors_revoked: 3, log_index: 88_213 }) : {}),
+        ...(done ? signed({ subject_pseudonym: '9c1f0a77be42', erased_at: new Date(started + 7500).toISOString(), records: 262_418, keys_destroyed: 4, vendors: [{ program: 'withings', outcome: 'revoked' }, { program: 'oura', outcome: 'unreachable' }, { program: 'polar_flow', outcome: 'not_offered' }], log_index: 88_213 }) : {}),
     });
 }

@@ -1,7 +1,8 @@
-import { Text, Title } from '@mantine/core';
+import { Text, Title, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Trust } from '../shared/api/types';
 import { ago, dateOnly } from '../shared/i18n/format';
+import { Fold } from '../shared/parts/Fold';
 import { StateMark, type Tone } from '../shared/parts/small';
 import { foremost, isStale, looks, type Observation, type PromiseRow, standingOf } from './standing';
 import classes from './Trust.module.css';
@@ -38,11 +39,15 @@ export function PromiseItem({ promise, trust, now }: PromiseItemProps) {
                     </>
                 )}
             </Text>
-            <details className={classes.details}>
-                <summary>
-                    <span aria-hidden="true">{t('trust:details')}</span>
-                    <span className={classes.hidden}>{t('trust:details_of', { id: promise.id })}</span>
-                </summary>
+            <Fold
+                title={
+                    <>
+                        <span aria-hidden="true">{t('trust:details')}</span>
+                        <VisuallyHidden>{t('trust:details_of', { id: promise.id })}</VisuallyHidden>
+                    </>
+                }
+            >
+                <div className={classes.details}>
                 <Observed observed={promise.observed} now={now} />
                 <p className={classes.label}>
                     {t(standing === 'in_work' ? 'trust:scenarios_planned' : 'trust:scenarios')}
@@ -56,7 +61,8 @@ export function PromiseItem({ promise, trust, now }: PromiseItemProps) {
                         ))}
                     </ul>
                 )}
-            </details>
+                </div>
+            </Fold>
         </li>
     );
 }
