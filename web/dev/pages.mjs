@@ -19,6 +19,12 @@ const toMember = async (page) => {
 
 export const pages = [
     { name: 'welcome', at: '/' },
+    { name: 'trust', at: '/trust' },
+    { name: 'trust-open', at: '/trust?part=S&standing=kept', act: async (page) => page.locator('summary').first().click() },
+    { name: 'trust-broken', at: '/trust', scene: 'broken' },
+    { name: 'trust-none', at: '/trust?q=zebra' },
+    { name: 'trust-empty', at: '/trust', scene: 'new' },
+    { name: 'trust-failing', at: '/trust', scene: 'failing', settle: 9000 },
     { name: 'connect-refused', at: '/connect#token=expired' },
     { name: 'connect-no-link', at: '/connect' },
     { name: 'connect-works', at: '/connect#token=good' },

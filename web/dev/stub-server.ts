@@ -3,6 +3,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 import * as fixtures from './fixtures';
+import { trust } from './trust';
 
 // What the real server sends: so that a page that needs more is noticed here.
 const policy =
@@ -81,6 +82,7 @@ function answerTo(call: Call): Answer {
     if (scene === 'expired') return problem(401, 'no_session', 'There is no session');
     if (scene === 'failing' && path !== '/me' && path !== '/v1/client')
         return problem(500, 'internal', 'Something went wrong', 'Nothing was changed. Try again in a moment.');
+    if (path === '/v1/trust') return ok(trust(scene));
     return path.startsWith('/v1') ? clientAnswer(call) : memberAnswer(call);
 }
 
@@ -219,6 +221,6 @@ function receipt(token: string): Answer {
         steps: steps.map((text, at) => ({
             step: `s${at}`, text, state: at < passed ? 'done' : 'waiting', at: at < passed ? new Date(started + at * 1500).toISOString() : undefined,
         })),
-        ...(done ? signed({ subject_pseudonym: '9c1f0a77be42', erased_at: new Date(started + 7500).toISOString(), records: 262_418, keys_destroyed: 4, vendors_revoked: 3, log_index: 88_213 }) : {}),
+        ...(done ? signed({ subject_pseudonym: '9c1f0a77be42', erased_at: new Date(started + 7500).toISOString(), records: 262_418, keys_destroyed: 4, vendors: [{ program: 'withings', outcome: 'revoked' }, { program: 'oura', outcome: 'unreachable' }, { program: 'polar_flow', outcome: 'not_offered' }], log_index: 88_213 }) : {}),
     });
 }

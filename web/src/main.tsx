@@ -21,6 +21,7 @@ const routes: RouteObject[] = [
         hydrateFallbackElement: <RootWaiting />,
         children: [
             { path: '/', element: <Welcome /> },
+            { path: '/trust', lazy: async () => ({ Component: (await import('./trust/TrustApp')).TrustApp }) },
             { path: '/connect', lazy: async () => ({ Component: (await import('./member/MemberApp')).ConnectApp }) },
             { path: '/app/*', lazy: async () => ({ Component: (await import('./member/MemberApp')).MemberApp }) },
             { path: '/console/*', lazy: async () => ({ Component: (await import('./console/ConsoleApp')).ConsoleApp }) },

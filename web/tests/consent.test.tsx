@@ -21,9 +21,21 @@ test('nothing is chosen beforehand, and every choice says what, for whom, why an
         expect(category.getByText('What is collected')).toBeTruthy();
         expect(category.getByText('Seen by: You')).toBeTruthy();
         expect(category.getByText('Seen by: Northwind Health')).toBeTruthy();
-        expect(category.getByText('Your explicit consent')).toBeTruthy();
-        expect(category.getByText('Until you withdraw')).toBeTruthy();
     }
+    // Where all purposes of all kinds share them, basis and period are said once, before the first choice.
+    const told = screen.getByText('Your explicit consent');
+    expect(screen.getByText('Until you withdraw')).toBeTruthy();
+    expect(told.compareDocumentPosition(switches[0]!) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+});
+
+test('where basis or period differ, each kind says its own', async () => {
+    const [body, heart] = withings.categories;
+    const other = { ...heart!, purposes: heart!.purposes.map((one) => ({ ...one, retention: 'For six years' })) };
+    serve({ 'GET /me': { body: me }, 'GET /me/programs': { body: { programs: [{ ...withings, categories: [body, other] }] } } });
+    show('/app/programs/add/withings');
+    const group = within(await screen.findByRole('group', { name: other.title }));
+    expect(group.getByText('For six years')).toBeTruthy();
+    expect(within(screen.getByRole('group', { name: body!.title })).getByText('Until you withdraw')).toBeTruthy();
 });
 
 test('with nothing chosen nothing is asked of the server', async () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import { addTexts, startTexts } from '../src/shared/i18n';
 import consoleTexts from '../src/shared/i18n/en/console.json';
 import memberTexts from '../src/shared/i18n/en/member.json';
+import trustTexts from '../src/shared/i18n/en/trust.json';
 
 // Pages are loaded when first shown, and a busy machine takes its time.
 configure({ asyncUtilTimeout: 8000 });
@@ -11,6 +12,7 @@ if (typeof document !== 'undefined') {
     startTexts();
     addTexts('member', memberTexts);
     addTexts('console', consoleTexts);
+    addTexts('trust', trustTexts);
 }
 
 // Node 18 has it, under another name.

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import consoleTexts from '../src/shared/i18n/en/console.json';
 import memberTexts from '../src/shared/i18n/en/member.json';
 import sharedTexts from '../src/shared/i18n/en/shared.json';
+import trustTexts from '../src/shared/i18n/en/trust.json';
 
 // Every text a page shows comes from the JSON files, every key used is there, and every key there is used.
 
@@ -16,6 +17,7 @@ const collect = (prefix: string, value: unknown): void => {
 collect('shared:', sharedTexts);
 collect('member:', memberTexts);
 collect('console:', consoleTexts);
+collect('trust:', trustTexts);
 
 interface Use {
     where: string;

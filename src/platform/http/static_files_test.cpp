@@ -93,11 +93,11 @@ TEST_F(StaticTest, unchanged_files_are_304_and_head_has_no_content)
 TEST_F(StaticTest, the_applications_addresses_fall_back_to_their_page)
 {
     Client client(port());
-    for (auto const* path : { "/", "/app", "/app/", "/app/programs/7", "/connect" })
+    for (auto const* path : { "/", "/app", "/app/", "/app/programs/7", "/connect", "/trust" })
         EXPECT_EQ(client.get(path).body, "<main>") << path;
     for (auto const* path : { "/console", "/console/", "/console/members/7" })
         EXPECT_EQ(client.get(path).body, "<console>") << path;
-    for (auto const* path : { "/application", "/connect/token", "/v1/missing", "/assets/missing.js", "/consoles" })
+    for (auto const* path : { "/application", "/connect/token", "/v1/missing", "/assets/missing.js", "/consoles", "/trust/more" })
         EXPECT_EQ(client.get(path).status, 404) << path;
 }
 

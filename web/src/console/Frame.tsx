@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation } from 'react-router-dom';
 import { Announcer } from '../shared/parts/announce';
 import { Loading } from '../shared/parts/answers';
+import { Footer } from '../shared/parts/Footer';
 import { Wordmark } from '../shared/parts/Wordmark';
 import { signOut, useAccount } from './account';
 import classes from './Frame.module.css';
@@ -57,6 +58,7 @@ function SignedIn() {
                     <Outlet />
                 </Suspense>
             </main>
+            <Footer />
             <Announcer />
         </div>
     );

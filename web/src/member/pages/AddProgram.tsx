@@ -1,5 +1,7 @@
 import { Anchor, Button, Switch, Text, Title } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { type FormEvent, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router-dom';
@@ -8,6 +10,7 @@ import type { Category, Grant, Program, Purpose } from '../../shared/api/types';
 import { browserZone, number } from '../../shared/i18n/format';
 import { announce } from '../../shared/parts/announce';
 import { Answer, Empty, ProblemNote } from '../../shared/parts/answers';
+import { Fold } from '../../shared/parts/Fold';
 import { leave, outsideAddress } from '../../shared/parts/outside';
 import { Page, Section, Sheet } from '../../shared/parts/Page';
 import { Facts } from '../../shared/parts/small';
@@ -52,6 +55,7 @@ function Choices({ program }: { program: Program }) {
     const [asked, setAsked] = useState(false);
     const hint = useId();
     const purposes = useMemo(() => purposesOf(program), [program]);
+    const same = sameTerms(program.categories.flatMap((category) => category.purposes));
     const all = program.categories.flatMap((category) =>
         category.purposes.map((purpose): Grant => ({ category: category.code, purpose: purpose.code })),
     );
@@ -140,12 +144,19 @@ function Choices({ program }: { program: Program }) {
                 </div>
             </Section>
             <Section title={t('member:consent.categories')}>
+                {same && (
+                    <Sheet>
+                        <Text className={classes.same}>{t('member:consent.for_all')}</Text>
+                        <Facts rows={terms(t, same)} />
+                    </Sheet>
+                )}
                 <div className={classes.categories}>
                     {program.categories.map((category) => (
                         <CategoryChoice
                             key={category.code}
                             category={category}
                             chosen={chosen}
+                            told={same !== undefined}
                             onChange={(key, on) => change([key], on)}
                         />
                     ))}
@@ -177,24 +188,40 @@ function Choices({ program }: { program: Program }) {
 interface CategoryChoiceProps {
     category: Category;
     chosen: ReadonlySet<string>;
+    /** Basis and period were said above, for every kind of data at once. */
+    told: boolean;
     onChange: (key: string, on: boolean) => void;
 }
 
-function CategoryChoice({ category, chosen, onChange }: CategoryChoiceProps) {
-    const { t } = useTranslation();
-    // The usual case, one basis and one period for every purpose, is said once.
-    const alike = new Set(category.purposes.map((one) => `${one.lawful_basis}|${one.retention}`)).size === 1;
-    const common = category.purposes[0];
-    const terms = (purpose: Purpose): [string, string][] => [
+function terms(t: TFunction, purpose: Purpose): [string, string][] {
+    return [
         [t('member:consent.basis'), purpose.lawful_basis],
         [t('member:consent.kept'), purpose.retention],
     ];
+}
+
+/** The usual case, one basis and one period for all of them: a purpose to say it once by. */
+function sameTerms(purposes: Purpose[]): Purpose | undefined {
+    const alike = new Set(purposes.map((one) => `${one.lawful_basis}|${one.retention}`)).size === 1;
+    return alike ? purposes[0] : undefined;
+}
+
+function CategoryChoice({ category, chosen, told, onChange }: CategoryChoiceProps) {
+    const { t } = useTranslation();
+    // A phone has no room for what everybody knows of their steps; what is collected stays in sight.
+    const roomy = useMediaQuery('(min-width: 48em)');
+    const same = sameTerms(category.purposes);
     return (
         <Sheet>
             <fieldset className={classes.category}>
                 <legend>{category.title}</legend>
-                <Text>{category.description}</Text>
+                {roomy && <Text>{category.description}</Text>}
                 <Facts rows={[[t('member:consent.collected'), category.what_is_collected]]} />
+                {!roomy && (
+                    <Fold title={t('member:consent.about', { category: category.title })}>
+                        <Text>{category.description}</Text>
+                    </Fold>
+                )}
                 <div className={classes.switches}>
                     {category.purposes.map((purpose) => {
                         const key = keyOf(category.code, purpose.code);
@@ -208,12 +235,12 @@ function CategoryChoice({ category, chosen, onChange }: CategoryChoiceProps) {
                                     description={t('member:consent.seen_by', { recipient: purpose.recipient.title })}
                                     classNames={{ body: classes.switchBody, label: classes.switchLabel }}
                                 />
-                                {!alike && <Facts rows={terms(purpose)} />}
+                                {!same && <Facts rows={terms(t, purpose)} />}
                             </div>
                         );
                     })}
                 </div>
-                {alike && common && <Facts rows={terms(common)} />}
+                {same && !told && <Facts rows={terms(t, same)} />}
             </fieldset>
         </Sheet>
     );

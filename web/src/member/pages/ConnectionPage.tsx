@@ -156,17 +156,7 @@ function Permissions({ connection }: { connection: Connection }) {
                                                         {t('member:consent.seen_by', {
                                                             recipient: permission.recipient_title,
                                                         })}
-                                                        {permission.since && (
-                                                            <>
-                                                                {' · '}
-                                                                {t(
-                                                                    permission.granted
-                                                                        ? 'member:permission.since'
-                                                                        : 'member:permission.off_since',
-                                                                )}{' '}
-                                                                <DateText at={permission.since} style="date" />
-                                                            </>
-                                                        )}
+                                                        <StateSince permission={permission} connection={connection} />
                                                     </>
                                                 }
                                                 classNames={{ label: classes.switchLabel }}
@@ -194,6 +184,23 @@ function Permissions({ connection }: { connection: Connection }) {
                 );
             }}
         </Answer>
+    );
+}
+
+// What was left off while connecting was never on, so there is no day since which it is off.
+const atTheStart = 60_000;
+
+function StateSince({ permission, connection }: { permission: Permission; connection: Connection }) {
+    const { t } = useTranslation();
+    const { granted, since } = permission;
+    const neverOn = !granted && (!since || Date.parse(since) - Date.parse(connection.created_at) < atTheStart);
+    if (neverOn) return <>{` · ${t('member:permission.never_on')}`}</>;
+    if (!since) return null;
+    return (
+        <>
+            {` · ${t(granted ? 'member:permission.since' : 'member:permission.off_since')} `}
+            <DateText at={since} style="date" />
+        </>
     );
 }
 

@@ -8,6 +8,7 @@ import type { Me } from '../../shared/api/types';
 import { timeOnly } from '../../shared/i18n/format';
 import { Announcer } from '../../shared/parts/announce';
 import { Answer, Loading } from '../../shared/parts/answers';
+import { Footer } from '../../shared/parts/Footer';
 import { Icon, type IconName } from '../../shared/parts/Icon';
 import { outsideAddress } from '../../shared/parts/outside';
 import { useNow } from '../../shared/parts/small';
@@ -66,6 +67,7 @@ function Framed() {
                         </>
                     )}
                 </Answer>
+                <Footer />
             </main>
             <Announcer />
         </div>

@@ -17,6 +17,7 @@ const words: Record<string, string> = {
     '{score}': 'score',
     min: 'minutes',
     'kcal/d': 'kcal_a_day',
+    '{steps}/d': 'steps_a_day',
 };
 
 /** What a value is of: enough of a metric to write its unit. */

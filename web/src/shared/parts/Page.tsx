@@ -18,15 +18,16 @@ export function Page({ title, lead, back, actions, children }: PageProps) {
     const { t } = useTranslation();
     const heading = useRef<HTMLHeadingElement>(null);
     const location = useLocation();
+    const first = location.key === 'default';
 
     useEffect(() => {
         document.title = t('shared:page.title', { title });
     }, [t, title]);
 
     useEffect(() => {
-        // The first page of a visit keeps the focus where the browser puts it.
-        if (location.key !== 'default') heading.current?.focus({ preventScroll: true });
-    }, [location.key, location.pathname]);
+        // The first page of a visit keeps the focus where the browser puts it; a changed search of the address moves nobody.
+        if (!first) heading.current?.focus({ preventScroll: true });
+    }, [location.pathname]);
 
     return (
         <div className={classes.page}>

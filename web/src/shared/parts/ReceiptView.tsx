@@ -1,6 +1,7 @@
 import { Button, Code, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import type { TFunction } from 'i18next';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../api/client';
 import type { ReceiptState } from '../api/types';
@@ -9,6 +10,7 @@ import { type Verdict, verdictOn } from '../api/signature';
 import { announce } from './announce';
 import { Answer } from './answers';
 import { Icon } from './Icon';
+import { spelled } from './log-lines';
 import { Section, Sheet } from './Page';
 import classes from './ReceiptView.module.css';
 import { DateText, Facts, saveFile } from './small';
@@ -89,10 +91,39 @@ function Checked({ receipt }: { receipt: ReceiptState }) {
 }
 
 /** A member of the signed object as people read it; the file that is saved keeps it as it was signed. */
-function shownValue(value: unknown): string {
+function shownValue(t: TFunction, value: unknown): ReactNode {
     if (typeof value === 'number') return number(value);
+    if (Array.isArray(value)) {
+        if (value.length === 0) return t('shared:receipt.none');
+        return (
+            <ul className={classes.inner}>
+                {value.map((one, at) => (
+                    <li key={at}>{shownValue(t, one)}</li>
+                ))}
+            </ul>
+        );
+    }
+    if (isVendor(value)) return vendorText(t, value);
     if (typeof value !== 'string') return JSON.stringify(value);
     return /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value) ? dateTime(value) : value;
+}
+
+interface Vendor {
+    program: string;
+    outcome: string;
+}
+
+function isVendor(value: unknown): value is Vendor {
+    const told = value as Partial<Vendor> | null;
+    return typeof told === 'object' && typeof told?.program === 'string' && typeof told.outcome === 'string';
+}
+
+/** A Program and what became of our access there: "Oura: our access was withdrawn there". */
+function vendorText(t: TFunction, { program, outcome }: Vendor): string {
+    return t('shared:receipt.at.vendor', {
+        program: spelled(program),
+        outcome: t(`shared:receipt.outcome.${outcome}`, { defaultValue: spelled(outcome) }),
+    });
 }
 
 function Signed({ receipt }: { receipt: ReceiptState }) {
@@ -104,9 +135,9 @@ function Signed({ receipt }: { receipt: ReceiptState }) {
         public_key: receipt.public_key,
     };
     const members = typeof receipt.receipt === 'object' && receipt.receipt !== null ? receipt.receipt : {};
-    const rows = Object.entries(members).map(([name, value]): [string, string] => [
-        name.replaceAll('_', ' '),
-        shownValue(value),
+    const rows = Object.entries(members).map(([name, value]): [string, ReactNode] => [
+        t(`shared:receipt.name.${name}`, { defaultValue: spelled(name) }),
+        shownValue(t, value),
     ]);
     return (
         <Section title={t('shared:receipt.title')}>

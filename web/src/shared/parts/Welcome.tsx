@@ -17,7 +17,11 @@ export function Welcome({ missing = false }: { missing?: boolean }) {
             >
                 <Text>{t('shared:welcome.members')}</Text>
                 <Text>{t('shared:welcome.clients')}</Text>
-                <div>
+                <Text>{t('shared:welcome.trust')}</Text>
+                <div className={classes.actions}>
+                    <Button component={Link} to="/trust">
+                        {t('shared:welcome.trust_action')}
+                    </Button>
                     <Button component={Link} to="/console" variant="default">
                         {t('shared:welcome.console')}
                     </Button>

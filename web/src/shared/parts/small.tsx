@@ -31,8 +31,7 @@ export type Tone = 'ok' | 'warn' | 'busy' | 'plain';
 const toneIcon: Record<Tone, IconName | undefined> = { ok: 'check', warn: 'alert', busy: 'clock', plain: undefined };
 
 /** A state as a word with a sign: never by colour alone. */
-export function StateMark({ tone, children }: { tone: Tone; children: ReactNode }) {
-    const icon = toneIcon[tone];
+export function StateMark({ tone, icon = toneIcon[tone], children }: { tone: Tone; icon?: IconName; children: ReactNode }) {
     return (
         <span className={classes.mark} data-tone={tone}>
             {icon && <Icon name={icon} size={15} />}
