@@ -7,7 +7,8 @@
 namespace wellkept::access {
 namespace {
 
-constexpr std::array<std::string_view, 5> triggers { "created", "event", "last_contact", "contract_end", "permission_withdrawn" };
+constexpr std::array<std::string_view, 5> triggers { "created", "event", "last_contact", "contract_end",
+    "permission_withdrawn" };
 constexpr std::array<std::string_view, 3> actions { "destroy", "anonymise", "review" };
 
 struct Fault {
@@ -18,7 +19,10 @@ struct Fault {
 // Reads one row; the first fault ends it.
 class Reader {
 public:
-    explicit Reader(YAML::Node row) : m_row(std::move(row)) {}
+    explicit Reader(YAML::Node row)
+        : m_row(std::move(row))
+    {
+    }
     [[noreturn]] void fault(std::string mend) const { throw Fault { m_row.Mark().line + 1, std::move(mend) }; }
     void only(std::set<std::string_view> const& keys) const
     {
@@ -32,11 +36,11 @@ public:
     }
     std::string text(char const* key) const
     {
-        if (!m_row[key] || !m_row[key].IsScalar() || m_row[key].Scalar().empty()) fault(std::string("give `") + key + "`");
+        if (!m_row[key] || !m_row[key].IsScalar() || m_row[key].Scalar().empty())
+            fault(std::string("give `") + key + "`");
         return m_row[key].Scalar();
     }
-    template<std::size_t N>
-    std::size_t one_of(char const* key, std::array<std::string_view, N> const& words) const
+    template <std::size_t N> std::size_t one_of(char const* key, std::array<std::string_view, N> const& words) const
     {
         auto const word = text(key);
         auto const it = std::find(words.begin(), words.end(), word);

@@ -20,8 +20,8 @@ struct RecordClass {
     Period begin_before {}; // the work begins this long before the end
     RetentionAction action = RetentionAction::destroy;
     bool statutory = false; // an erasure waits for the end
-    std::string basis;      // why so long, in words
-    std::string room;       // who keeps such records; "none": nobody yet
+    std::string basis; // why so long, in words
+    std::string room; // who keeps such records; "none": nobody yet
     bool bound() const { return room != "none"; }
 };
 

@@ -1,7 +1,7 @@
 #include "access/policy/retention.h"
-#include <unistd.h>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace wellkept::access {
 namespace {
@@ -19,10 +19,12 @@ protected:
         auto const r = load("classes:\n  - " + row + "\n");
         return r.ok() ? "" : r.error().detail.text;
     }
-    std::filesystem::path file = std::filesystem::temp_directory_path() / ("retention-" + std::to_string(::getpid()) + ".yaml");
+    std::filesystem::path file =
+        std::filesystem::temp_directory_path() / ("retention-" + std::to_string(::getpid()) + ".yaml");
 };
 
-constexpr char const* good = "{ code: a, title: A, trigger: created, period: P1Y, action: destroy, statutory: false, room: x, basis: B }";
+constexpr char const* good =
+    "{ code: a, title: A, trigger: created, period: P1Y, action: destroy, statutory: false, room: x, basis: B }";
 
 TEST_F(RetentionFile, TheOneOfTheHouseIsRead)
 {
@@ -47,7 +49,8 @@ TEST_F(RetentionFile, EachFaultIsNamedWithItsLineAndMend)
         char const *from, *to, *mend;
     };
     for (auto const& c : std::initializer_list<Case> {
-             { "trigger: created", "trigger: whenever", "`trigger` is one of created, event, last_contact, contract_end, permission_withdrawn" },
+             { "trigger: created", "trigger: whenever",
+                 "`trigger` is one of created, event, last_contact, contract_end, permission_withdrawn" },
              { "period: P1Y", "period: 1 year", "ISO 8601 duration" },
              { "period: P1Y", "period: P", "ISO 8601 duration" },
              { "period: P1Y", "period: -P1Y", "ISO 8601 duration" },
@@ -65,7 +68,10 @@ TEST_F(RetentionFile, EachFaultIsNamedWithItsLineAndMend)
         EXPECT_NE(said.find(c.mend), std::string::npos) << row << "\n" << said;
         EXPECT_NE(said.find(".yaml:2: "), std::string::npos) << said;
     }
-    EXPECT_NE(load("classes:\n  - " + std::string(good) + "\n  - " + good + "\n").error().detail.text.find(":3: `a` stands twice"), std::string::npos);
+    EXPECT_NE(load("classes:\n  - " + std::string(good) + "\n  - " + good + "\n")
+                  .error()
+                  .detail.text.find(":3: `a` stands twice"),
+        std::string::npos);
     EXPECT_FALSE(load("rules: []\n").ok());
     EXPECT_FALSE(load("classes: [\n").ok());
 }

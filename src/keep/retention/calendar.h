@@ -1,5 +1,6 @@
-// When a period ends: by the calendar of the territory, whole days. Regulation (EEC, Euratom) 1182/71 article 3: a period of
-// days, months or years ends with the last hour of its last day, and where that day does not exist, of the month's last.
+// When a period ends: by the calendar of the territory, whole days. Regulation (EEC, Euratom) 1182/71 article 3: a
+// period of days, months or years ends with the last hour of its last day, and where that day does not exist, of the
+// month's last.
 #pragma once
 #include "access/policy/period.h"
 #include "base/clock.h"

@@ -10,8 +10,8 @@
 namespace wellkept::retention {
 namespace {
 
-constexpr int page_records = 200;   // looked at between two hand-overs of the job
-constexpr int sweep_rows = 5'000;   // in one transaction
+constexpr int page_records = 200; // looked at between two hand-overs of the job
+constexpr int sweep_rows = 5'000; // in one transaction
 
 // Where a run stands. What it counted and did not do travels here, what it did is counted where it was done.
 struct Progress {
@@ -51,7 +51,8 @@ BOOST_DESCRIBE_STRUCT(RecordOut, (), (type, run_id, started_at, finished_at, pol
 bool clocked(access::RecordClass const& c)
 {
     using access::Trigger;
-    return c.bound() && (c.trigger == Trigger::created || c.trigger == Trigger::event || c.trigger == Trigger::last_contact);
+    return c.bound()
+        && (c.trigger == Trigger::created || c.trigger == Trigger::event || c.trigger == Trigger::last_contact);
 }
 
 access::RoomContract const* keeper(Rooms const& rooms, std::string_view record_class)
@@ -64,7 +65,8 @@ access::RoomContract const* keeper(Rooms const& rooms, std::string_view record_c
 
 bool covers(store::HoldRow const& h, store::ClockRow const& record)
 {
-    return !h.released_at && (!h.record_class || (*h.record_class == record.record_class && (!h.record || *h.record == record.record)));
+    return !h.released_at
+        && (!h.record_class || (*h.record_class == record.record_class && (!h.record || *h.record == record.record)));
 }
 
 access::Actor system_actor() { return access::Actor::system("retention"); }
@@ -78,8 +80,10 @@ struct Engine::State {
     crypto::SigningKey key;
     Rooms const& rooms;
 
-    // The Client's due records after the position; the page ends with a whole person's records at the latest at its limit.
-    Result<std::vector<store::DueRow>> page(ClientId client, Progress const& p, std::vector<access::RecordClass> const& classes, Instant now, std::string const& zone) const
+    // The Client's due records after the position; the page ends with a whole person's records at the latest at its
+    // limit.
+    Result<std::vector<store::DueRow>> page(ClientId client, Progress const& p,
+        std::vector<access::RecordClass> const& classes, Instant now, std::string const& zone) const
     {
         std::vector<std::string> codes;
         std::vector<Instant> before;
@@ -87,55 +91,66 @@ struct Engine::State {
             codes.push_back(c.code);
             before.push_back(started_before(now, c.period, zone));
         }
-        return access::over_client<ReadRetention>(gate, pool, system_actor(), "retention", client, [&](access::GrantedGroup<ReadRetention>& group) {
-            return group.rows(store::due_page(), codes, before, p.subject.value_or(SubjectId {}), p.record_class.value_or(""),
-                p.record.value_or(Uuid {}), page_records);
-        });
+        return access::over_client<ReadRetention>(
+            gate, pool, system_actor(), "retention", client, [&](access::GrantedGroup<ReadRetention>& group) {
+                return group.rows(store::due_page(), codes, before, p.subject.value_or(SubjectId {}),
+                    p.record_class.value_or(""), p.record.value_or(Uuid {}), page_records);
+            });
     }
 
-    // Everything due of one person. Asked again under the grant: a contact or a hold may have come since the list was made.
-    Result<std::vector<store::Line>> destroy(Uuid run, SubjectId subject, access::Policy const& policy, Instant now) const
+    // Everything due of one person. Asked again under the grant: a contact or a hold may have come since the list was
+    // made.
+    Result<std::vector<store::Line>> destroy(
+        Uuid run, SubjectId subject, access::Policy const& policy, Instant now) const
     {
         auto const& rules = policy.retention();
         auto const zone = rules.zone(gate.region());
-        return access::as_system<DestroyDue>(gate, pool, "retention", "retention", subject, [&](access::Granted<DestroyDue>& grant) -> Result<std::vector<store::Line>> {
-            std::vector<store::Line> left;
-            std::map<std::string, std::vector<Uuid>> gone;
-            auto const held = TRY(store::holds(grant));
-            for (auto const& clock : TRY(store::clocks(grant))) {
-                auto const* rule = rules.find(clock.record_class);
-                if (!rule || !clocked(*rule)) continue;
-                Standing s { .due = end_of(clock.trigger_at, rule->period, zone) <= now };
-                for (auto const& h : held)
-                    if (covers(h, clock)) (h.kind == "legal" ? s.legal_hold : s.open_request) = true;
-                switch (decide(s)) {
-                case Decision::hold:
-                case Decision::request: left.push_back({ rule->code, "held", 1, 0 }); break;
-                case Decision::expire:
-                    if (rule->action == access::RetentionAction::review) {
-                        TRY(store::open_review(grant, rule->code, clock.record, now));
-                        left.push_back({ rule->code, "review", 1, 0 });
-                    } else gone[rule->code].push_back(clock.record);
-                    break;
-                default: break;
+        return access::as_system<DestroyDue>(gate, pool, "retention", "retention", subject,
+            [&](access::Granted<DestroyDue>& grant) -> Result<std::vector<store::Line>> {
+                std::vector<store::Line> left;
+                std::map<std::string, std::vector<Uuid>> gone;
+                auto const held = TRY(store::holds(grant));
+                for (auto const& clock : TRY(store::clocks(grant))) {
+                    auto const* rule = rules.find(clock.record_class);
+                    if (!rule || !clocked(*rule)) continue;
+                    Standing s { .due = end_of(clock.trigger_at, rule->period, zone) <= now };
+                    for (auto const& h : held)
+                        if (covers(h, clock)) (h.kind == "legal" ? s.legal_hold : s.open_request) = true;
+                    switch (decide(s)) {
+                    case Decision::hold:
+                    case Decision::request:
+                        left.push_back({ rule->code, "held", 1, 0 });
+                        break;
+                    case Decision::expire:
+                        if (rule->action == access::RetentionAction::review) {
+                            TRY(store::open_review(grant, rule->code, clock.record, now));
+                            left.push_back({ rule->code, "review", 1, 0 });
+                        } else
+                            gone[rule->code].push_back(clock.record);
+                        break;
+                    default:
+                        break;
+                    }
                 }
-            }
-            for (auto const& [code, records] : gone) TRY(take(grant, run, *rules.find(code), records));
-            return left;
-        });
+                for (auto const& [code, records] : gone) TRY(take(grant, run, *rules.find(code), records));
+                return left;
+            });
     }
 
-    Result<> take(access::SubjectGrant const& grant, Uuid run, access::RecordClass const& rule, std::vector<Uuid> const& records) const
+    Result<> take(access::SubjectGrant const& grant, Uuid run, access::RecordClass const& rule,
+        std::vector<Uuid> const& records) const
     {
         auto const* room = keeper(rooms, rule.code);
         if (!room) return bug("no room keeps " + rule.code);
         bool const anonymise = rule.action == access::RetentionAction::anonymise;
         // Files first: if we break off here, the rows still say that there was something, and the next run ends it.
         for (auto const& prefix : TRY(room->blobs_of(grant, rule.code, records))) (void)TRY(blobs.remove_all(prefix));
-        auto const rows = anonymise ? TRY(room->anonymise(grant, rule.code, records)) : TRY(room->destroy(grant, rule.code, records));
+        auto const rows =
+            anonymise ? TRY(room->anonymise(grant, rule.code, records)) : TRY(room->destroy(grant, rule.code, records));
         TRY(store::drop_clocks(grant, rule.code, records));
         grant.note(rule.code, std::to_string(records.size()));
-        return store::count(grant.tx(), run, { rule.code, anonymise ? "anonymised" : "destroyed", static_cast<std::int64_t>(records.size()), rows });
+        return store::count(grant.tx(), run,
+            { rule.code, anonymise ? "anonymised" : "destroyed", static_cast<std::int64_t>(records.size()), rows });
     }
 
     // One page of one Client. True: there may be more.
@@ -159,7 +174,8 @@ struct Engine::State {
             if (!result.ok()) {
                 // One person's fault must not keep all others' data; the next run tries again, and the record says so.
                 if (result.error().code == Code::unavailable) return result.error();
-                log::error("retention_failed", { { "class", r.record_class }, { "detail", result.error().detail.text } });
+                log::error(
+                    "retention_failed", { { "class", r.record_class }, { "detail", result.error().detail.text } });
                 ++left[r.record_class + " failed"];
                 continue;
             }
@@ -180,7 +196,8 @@ struct Engine::State {
     }
 
     // Rows that name nobody, or outlive whom they named. False: some are left for the next piece.
-    Result<bool> sweep(store::Run const& run, access::Policy const& policy, std::vector<access::Tenant> const& tenants) const
+    Result<bool> sweep(
+        store::Run const& run, access::Policy const& policy, std::vector<access::Tenant> const& tenants) const
     {
         auto const zone = policy.retention().zone(gate.region());
         std::optional<std::vector<SubjectId>> spare;
@@ -216,9 +233,13 @@ struct Engine::State {
             auto const until_the_end = end_of(now, rule->begin_before, zone);
             if (end_of(*t.ended_at, rule->period, zone) > until_the_end) continue;
             (void)TRY(jobs::enqueue(tx, gate.clock(), gate.rng(),
-                { .kind = std::string(end_of_use_job), .payload = json::encode_text(ClientPayload { t.id }), .attempts_max = 50, .unique_key = t.id.text() }));
+                { .kind = std::string(end_of_use_job),
+                    .payload = json::encode_text(ClientPayload { t.id }),
+                    .attempts_max = 50,
+                    .unique_key = t.id.text() }));
         }
-        (void)TRY(jobs::enqueue(tx, gate.clock(), gate.rng(), { .kind = std::string(resume_job), .unique_key = "all" }));
+        (void)TRY(
+            jobs::enqueue(tx, gate.clock(), gate.rng(), { .kind = std::string(resume_job), .unique_key = "all" }));
         return tx.commit();
     }
 
@@ -231,18 +252,22 @@ struct Engine::State {
         }
         auto const now = std::max(gate.clock().now(), run.started_at);
         if (!TRY(store::finish_run(tx, run.id, now))) return {};
-        RecordOut out { "wellkept-destruction-record-v1", run.id, run.started_at, now, run.policy_version, gate.region(), key.key_id(), {} };
+        RecordOut out { "wellkept-destruction-record-v1", run.id, run.started_at, now, run.policy_version,
+            gate.region(), key.key_id(), {} };
         std::int64_t destroyed = 0;
         for (auto& l : TRY(store::lines(tx, run.id))) {
             if (l.outcome == "destroyed") destroyed += l.rows;
             std::optional<RuleOut> rule;
             if (auto const* r = policy.retention().find(l.record_class))
-                rule = RuleOut { std::string(access::name(r->trigger)), r->period.words(), std::string(access::name(r->action)), r->basis };
-            out.lines.push_back({ std::move(l.record_class), std::move(l.outcome), l.records, l.rows, std::move(rule) });
+                rule = RuleOut { std::string(access::name(r->trigger)), r->period.words(),
+                    std::string(access::name(r->action)), r->basis };
+            out.lines.push_back(
+                { std::move(l.record_class), std::move(l.outcome), l.records, l.rows, std::move(rule) });
         }
         auto const text = json::encode_text(out);
         auto const signature = key.sign(text);
-        TRY(store::add_proof(tx, { run.id, now, text, { std::string(reinterpret_cast<char const*>(signature.data()), signature.size()) } }));
+        TRY(store::add_proof(tx,
+            { run.id, now, text, { std::string(reinterpret_cast<char const*>(signature.data()), signature.size()) } }));
         TRY(tx.commit());
         log::info("retention_run_done", { { "run", run.id.text() }, { "rows", destroyed } });
         return {};
@@ -279,8 +304,10 @@ Result<> Engine::check(access::RetentionRules const& rules, Rooms const& rooms, 
     for (auto const& room : rooms)
         for (auto const& code : room->record_classes()) {
             auto const* rule = rules.find(code);
-            if (!rule) return refused("there is no rule for `" + code + "`, which " + std::string(room->room()) + " keeps.");
-            if (rule->room != room->room()) return refused("`" + code + "` is kept by " + std::string(room->room()) + ".");
+            if (!rule)
+                return refused("there is no rule for `" + code + "`, which " + std::string(room->room()) + " keeps.");
+            if (rule->room != room->room())
+                return refused("`" + code + "` is kept by " + std::string(room->room()) + ".");
         }
     for (auto const& rule : rules.classes())
         if (rule.bound() && !elsewhere.contains(rule.room) && !keeper(rooms, rule.code))
@@ -310,7 +337,8 @@ Result<jobs::Outcome> Engine::run(jobs::Job const& job) const
     if (!tenants.ok()) return tenants.error();
     if (!p.swept.value_or(false)) {
         // Clients in the order of their ids; a page of one, then the job hands itself on.
-        auto const next = std::find_if(tenants->begin(), tenants->end(), [&](auto const& t) { return !p.client || !(t.id < *p.client); });
+        auto const next = std::find_if(
+            tenants->begin(), tenants->end(), [&](auto const& t) { return !p.client || !(t.id < *p.client); });
         for (auto it = next; it != tenants->end(); ++it) {
             if (!p.client || *p.client != it->id) p.client = it->id, p.subject = {}, p.record_class = {}, p.record = {};
             if (TRY(s.client_page(p, *run, *policy))) return again();
@@ -324,16 +352,20 @@ Result<jobs::Outcome> Engine::run(jobs::Job const& job) const
     return jobs::Outcome(jobs::Done {});
 }
 
-Result<> Engine::destroy_reviewed(access::Granted<Review> const& grant, std::string const& record_class, Uuid record) const
+Result<> Engine::destroy_reviewed(
+    access::Granted<Review> const& grant, std::string const& record_class, Uuid record) const
 {
     auto const& s = *m_state;
     auto const policy = s.gate.policy_now();
     auto const* rule = policy->retention().find(record_class);
     if (!rule || !TRY(store::close_review(grant, record_class, record))) return not_found();
     for (auto const& h : TRY(store::holds(grant)))
-        if (covers(h, { record_class, record, {} })) return Error { Code::conflict, PublicText("A hold keeps this record.") };
+        if (covers(h, { record_class, record, {} }))
+            return Error { Code::conflict, PublicText("A hold keeps this record.") };
     auto const run = TRY(s.current(*policy));
-    if (!run) return Error { Code::conflict, PublicText("The server's clock is behind an earlier run: nothing is destroyed by it.") };
+    if (!run)
+        return Error { Code::conflict,
+            PublicText("The server's clock is behind an earlier run: nothing is destroyed by it.") };
     auto destroying = *rule;
     destroying.action = access::RetentionAction::destroy;
     TRY(s.take(grant, run->id, destroying, { record }));
@@ -350,7 +382,8 @@ Result<> Engine::keep_reviewed(access::Granted<Review> const& grant, std::string
     return {};
 }
 
-Result<std::vector<CalendarLine>> Engine::calendar(access::Gate const& gate, db::Pool& pool, Rooms const& rooms, Instant until)
+Result<std::vector<CalendarLine>> Engine::calendar(
+    access::Gate const& gate, db::Pool& pool, Rooms const& rooms, Instant until)
 {
     auto const policy = gate.policy_now();
     auto const& rules = policy->retention();
@@ -367,7 +400,8 @@ Result<std::vector<CalendarLine>> Engine::calendar(access::Gate const& gate, db:
         for (auto const& room : rooms)
             for (auto const& code : room->record_classes())
                 if (auto const* rule = rules.find(code); rule && clocked(*rule))
-                    for (auto const& day : TRY(room->due(tx, code, started_before(until, rule->period, zone)))) add(day.day, {}, *rule, day.rows);
+                    for (auto const& day : TRY(room->due(tx, code, started_before(until, rule->period, zone))))
+                        add(day.day, {}, *rule, day.rows);
         return access::all_tenants(tx);
     }();
     if (!tenants.ok()) return tenants.error();

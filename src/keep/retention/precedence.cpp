@@ -23,7 +23,8 @@ Result<std::vector<Kept>> in_the_way(access::SubjectGrant const& grant, access::
     for (auto const& h : TRY(store::holds(grant))) {
         if (h.kind != "legal" || h.released_at) continue;
         if (!h.record_class) return std::vector<Kept> { { "", {}, "legal hold", {} } };
-        if (here.contains(*h.record_class)) out.push_back({ *h.record_class, { h.record.value_or(Uuid {}) }, "legal hold", {} });
+        if (here.contains(*h.record_class))
+            out.push_back({ *h.record_class, { h.record.value_or(Uuid {}) }, "legal hold", {} });
     }
     auto const policy = gate.policy_now();
     auto const& rules = policy->retention();
@@ -33,7 +34,8 @@ Result<std::vector<Kept>> in_the_way(access::SubjectGrant const& grant, access::
         if (!rule || !rule->statutory || !here.contains(rule->code)) continue;
         auto const until = end_of(clock.trigger_at, rule->period, zone);
         Standing const standing { .statutory = true, .erasure_asked = true, .due = until <= gate.clock().now() };
-        if (decide(standing) == Decision::statutory) out.push_back({ rule->code, { clock.record }, rule->basis, until });
+        if (decide(standing) == Decision::statutory)
+            out.push_back({ rule->code, { clock.record }, rule->basis, until });
     }
     return out;
 }

@@ -1,5 +1,5 @@
-// How long everything is kept, and what may stop its destruction: clocks, legal holds, restriction, the daily run with its
-// signed record. Precedence (DESIGN section 3): legal hold, statutory retention, erasure, expiry.
+// How long everything is kept, and what may stop its destruction: clocks, legal holds, restriction, the daily run with
+// its signed record. Precedence (DESIGN section 3): legal hold, statutory retention, erasure, expiry.
 #pragma once
 #include "access/gate.h"
 #include "access/room_contract.h"
@@ -35,10 +35,11 @@ using Rooms = std::vector<std::unique_ptr<access::RoomContract>>;
 
 // ---- for rooms, down the arrow ----
 
-// A record began, or there was a contact: its clock starts. A class with trigger last_contact starts anew for all of the
-// person's records; no clock ever moves back, whatever the time of day says. A class without a rule has no clock, and is
-// never destroyed by time. Nil record: all of the class.
-Result<> started(access::SubjectGrant const&, access::Gate const&, std::string_view record_class, Uuid record, Instant at);
+// A record began, or there was a contact: its clock starts. A class with trigger last_contact starts anew for all of
+// the person's records; no clock ever moves back, whatever the time of day says. A class without a rule has no clock,
+// and is never destroyed by time. Nil record: all of the class.
+Result<> started(
+    access::SubjectGrant const&, access::Gate const&, std::string_view record_class, Uuid record, Instant at);
 // Records that are gone by another way.
 Result<> forget(access::SubjectGrant const&, std::string_view record_class, std::vector<Uuid> const& records);
 // An open request (such as for a copy of one's data): what is due stays until release(), so that it can be answered.
@@ -49,9 +50,9 @@ Result<> unprotect(access::SubjectGrant const&, access::Gate const&, Uuid);
 
 struct NewHold {
     std::optional<std::string> record_class {}; // empty: everything of the person
-    std::optional<Uuid> record {};              // empty: all of the class
-    std::string reason, owner;                  // 1 to 1000 and 1 to 200 characters; sealed
-    Instant review_at;                          // after now
+    std::optional<Uuid> record {}; // empty: all of the class
+    std::string reason, owner; // 1 to 1000 and 1 to 200 characters; sealed
+    Instant review_at; // after now
 };
 struct Hold {
     SubjectId subject; // in a Client's list, and in one person's
@@ -67,8 +68,8 @@ struct Hold {
 };
 // bad_input names what is wrong; conflict: an erasure is past the point where it could be stopped.
 Result<Uuid> place_hold(access::Granted<PlaceHold> const&, access::Gate const&, NewHold const&);
-// What it alone blocked goes on: an erasure at once, what is due at the next run, which this begins. not_found, or conflict
-// if it is released already.
+// What it alone blocked goes on: an erasure at once, what is due at the next run, which this begins. not_found, or
+// conflict if it is released already.
 Result<> release_hold(access::Granted<ReleaseHold> const&, access::Gate const&, Uuid hold, std::string const& why);
 Result<std::vector<Hold>> holds(access::SubjectGrant const&);
 // Active ones of a Client's people, those to be reviewed first in front; at most 1000.
@@ -76,7 +77,8 @@ Result<std::vector<Hold>> holds_of_client(access::GrantedGroup<ReadRetention>&);
 
 // ---- restriction (GDPR Article 18) ----
 
-// Kept, and from then on used for rights and legal claims alone; the Gate refuses the rest with the reason `restricted`.
+// Kept, and from then on used for rights and legal claims alone; the Gate refuses the rest with the reason
+// `restricted`.
 Result<> restrict_person(access::Granted<Restrict> const&, access::Gate const&);
 Result<> lift_restriction(access::Granted<Restrict> const&, access::Gate const&); // the job lifted_job follows
 inline constexpr std::string_view lifted_job = "retention.lifted"; // of the subject; for rooms above
@@ -105,7 +107,7 @@ Result<> past_the_point(access::SubjectGrant const&);
 
 struct CalendarLine {
     std::string month; // 2026-11; "overdue" for what should be gone
-    ClientId client;   // nil: rows of no Client's
+    ClientId client; // nil: rows of no Client's
     std::string record_class, action;
     std::int64_t records;
 };
@@ -125,7 +127,7 @@ struct Proof {
 
 inline constexpr std::string_view run_job = "retention.run";
 // Up the arrow: keep/rights handles both.
-inline constexpr std::string_view resume_job = "rights.resume";         // erasures that were held; of a subject, or all
+inline constexpr std::string_view resume_job = "rights.resume"; // erasures that were held; of a subject, or all
 inline constexpr std::string_view end_of_use_job = "rights.end_of_use"; // {"client": id}
 inline constexpr std::string_view end_of_use_class = "client_end";
 
@@ -136,7 +138,8 @@ public:
     ~Engine();
 
     // Each class a room keeps must have a rule that names this room, and each bound rule a room. conflict says which.
-    static Result<> check(access::RetentionRules const&, Rooms const&, std::set<std::string> const& elsewhere = { "rights" });
+    static Result<> check(
+        access::RetentionRules const&, Rooms const&, std::set<std::string> const& elsewhere = { "rights" });
 
     // A dry run: what falls due until then, by month, Client and class.
     static Result<std::vector<CalendarLine>> calendar(access::Gate const&, db::Pool&, Rooms const&, Instant until);

@@ -29,17 +29,22 @@ struct Read {
 struct Count {
     std::int64_t n;
 };
-db::PlainQuery<Count, std::string> const jobs_of { "retention_test/jobs", "SELECT count(*) FROM jobs.job WHERE kind = $1" };
+db::PlainQuery<Count, std::string> const jobs_of { "retention_test/jobs",
+    "SELECT count(*) FROM jobs.job WHERE kind = $1" };
 
 // Keeps notes in memory; what a real room does with rows is its own test.
 class Notes final : public access::RoomContract {
 public:
-    explicit Notes(std::set<std::pair<SubjectId, Uuid>>& all) : m_all(all) {}
+    explicit Notes(std::set<std::pair<SubjectId, Uuid>>& all)
+        : m_all(all)
+    {
+    }
     std::string_view room() const override { return "notes"; }
     std::vector<std::string> personal_tables() const override { return {}; }
     Result<std::int64_t> erase(access::SubjectGrant const&, access::ErasureScope const&) const override { return 0; }
     std::vector<std::string> record_classes() const override { return { "service_user_record", "onsite_booking" }; }
-    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
+    Result<std::int64_t> destroy(
+        access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
     {
         if (failing && *failing == grant.subject()) return bug("a fault of the test");
         std::int64_t n = 0;
@@ -53,7 +58,8 @@ public:
             if (code == "onsite_booking" && t < before) out.push_back({ t, 1 });
         return out;
     }
-    Result<std::int64_t> sweep(db::Tx&, std::string_view, Instant before, int, std::vector<SubjectId> const& spared) const override
+    Result<std::int64_t> sweep(
+        db::Tx&, std::string_view, Instant before, int, std::vector<SubjectId> const& spared) const override
     {
         last_spared = spared;
         return static_cast<std::int64_t>(std::erase_if(swept_at, [&](auto t) { return t < before; }));
@@ -74,14 +80,17 @@ protected:
         return db::Pool::create({ .url = db::testing::url(*name, "wellkept_app"), .connections = 4 }).release();
     }
     // The policy of the house, but with rooms for two classes that have none yet.
-    std::shared_ptr<access::Policy const> policy_with(std::string const& from = "room: none", std::string const& to = "room: notes")
+    std::shared_ptr<access::Policy const> policy_with(
+        std::string const& from = "room: none", std::string const& to = "room: notes")
     {
-        fs::copy(WELLKEPT_SOURCE_DIR "/policy", directory + "/policy", fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+        fs::copy(WELLKEPT_SOURCE_DIR "/policy", directory + "/policy",
+            fs::copy_options::recursive | fs::copy_options::overwrite_existing);
         std::stringstream in;
         in << std::ifstream(WELLKEPT_SOURCE_DIR "/policy/retention.yaml").rdbuf();
         auto text = in.str();
         auto replace = [&](std::string const& a, std::string const& b) {
-            for (std::size_t at = 0; (at = text.find(a, at)) != text.npos; at += b.size()) text.replace(at, a.size(), b);
+            for (std::size_t at = 0; (at = text.find(a, at)) != text.npos; at += b.size())
+                text.replace(at, a.size(), b);
         };
         replace("room: none", "room: notes");
         if (!from.empty() && from != "room: none") replace(from, to);
@@ -94,7 +103,10 @@ protected:
     {
         auto const c = db::Connection::open(db::testing::url(database, db::superuser_role));
         ASSERT_TRUE(c.ok());
-        ASSERT_TRUE((*c)->command("INSERT INTO access.tenant VALUES ('" + tenant.text() + "', 'eu', 'active', 'A-1', NULL, now())", "test").ok());
+        ASSERT_TRUE((*c)->command("INSERT INTO access.tenant VALUES ('" + tenant.text()
+                                + "', 'eu', 'active', 'A-1', NULL, now())",
+                            "test")
+                        .ok());
         auto notes = std::make_unique<Notes>(records);
         room = notes.get();
         rooms.push_back(std::move(notes));
@@ -113,10 +125,10 @@ protected:
         EXPECT_TRUE(tx.commit().ok());
         return id;
     }
-    template<typename Permission, typename F>
-    auto as_operator(SubjectId who, std::string_view purpose, F&& fn)
+    template <typename Permission, typename F> auto as_operator(SubjectId who, std::string_view purpose, F&& fn)
     {
-        return access::as_actor<Permission>(gate, *pool, access::Actor::operator_("test"), purpose, who, std::forward<F>(fn));
+        return access::as_actor<Permission>(
+            gate, *pool, access::Actor::operator_("test"), purpose, who, std::forward<F>(fn));
     }
     Uuid note(SubjectId who, std::string const& code = "service_user_record")
     {
@@ -134,12 +146,14 @@ protected:
     Result<Uuid> hold(SubjectId who, std::optional<std::string> code = {}, std::optional<Uuid> record = {})
     {
         return as_operator<PlaceHold>(who, "legal_claims", [&](auto& g) {
-            return place_hold(g, gate, { code, record, "A claim is before the court", "Legal", clock.now() + 90 * day });
+            return place_hold(
+                g, gate, { code, record, "A claim is before the court", "Legal", clock.now() + 90 * day });
         });
     }
     Result<> release(SubjectId who, Uuid id)
     {
-        return as_operator<ReleaseHold>(who, "legal_claims", [&](auto& g) { return release_hold(g, gate, id, "The claim was settled"); });
+        return as_operator<ReleaseHold>(
+            who, "legal_claims", [&](auto& g) { return release_hold(g, gate, id, "The claim was settled"); });
     }
     Result<> restricted(SubjectId who, bool on)
     {
@@ -164,7 +178,8 @@ protected:
         auto const all = proofs(tx, 1).release();
         if (all.empty()) return {};
         auto const raw = key.public_key_raw();
-        EXPECT_TRUE(crypto::verify({ reinterpret_cast<char const*>(raw.data()), raw.size() }, all[0].record, all[0].signature.data));
+        EXPECT_TRUE(crypto::verify(
+            { reinterpret_cast<char const*>(raw.data()), raw.size() }, all[0].record, all[0].signature.data));
         return all[0].record;
     }
     std::int64_t waiting(std::string_view kind)
@@ -195,7 +210,7 @@ TEST_F(Retention, SixYearsFromTheLastContactAndNotADayBefore)
     auto const first = note(anna), bens = note(ben);
     clock.advance(5 * year);
     auto const second = note(anna); // a contact: all of her record lives six years from now
-    clock.advance(year + 4 * day);  // two leap days lie in six years
+    clock.advance(year + 4 * day); // two leap days lie in six years
     EXPECT_EQ(run().find("failed"), std::string::npos);
     EXPECT_FALSE(has(ben, bens)) << "his clock was not restarted";
     EXPECT_TRUE(has(anna, first) && has(anna, second));
@@ -205,7 +220,9 @@ TEST_F(Retention, SixYearsFromTheLastContactAndNotADayBefore)
     clock.advance(5 * day);
     auto const record = run();
     EXPECT_FALSE(has(anna, first) || has(anna, second));
-    EXPECT_NE(record.find(R"("record_class":"service_user_record","outcome":"destroyed","records":2,"rows":2)"), std::string::npos) << record;
+    EXPECT_NE(record.find(R"("record_class":"service_user_record","outcome":"destroyed","records":2,"rows":2)"),
+        std::string::npos)
+        << record;
     EXPECT_NE(record.find(R"("trigger":"last_contact","period":"6 years")"), std::string::npos) << record;
     EXPECT_NE(record.find(policy.get()->version()), std::string::npos);
     EXPECT_EQ(record.find(anna.text()), std::string::npos) << "a proof names nobody";
@@ -272,8 +289,8 @@ TEST_F(Retention, AHoldKeepsAndItsReleaseGoesOn)
     ASSERT_TRUE(said.ok() && said->size() == 1);
     EXPECT_EQ(said->front().reason, "A claim is before the court");
     EXPECT_EQ(said->front().released_why, "The claim was settled");
-    auto const listed = access::over_client<ReadRetention>(gate, *pool, access::Actor::operator_("test"), "rights", tenant,
-        [&](access::GrantedGroup<ReadRetention>& g) { return holds_of_client(g); });
+    auto const listed = access::over_client<ReadRetention>(gate, *pool, access::Actor::operator_("test"), "rights",
+        tenant, [&](access::GrantedGroup<ReadRetention>& g) { return holds_of_client(g); });
     ASSERT_TRUE(listed.ok()) << listed.error().detail.text;
     ASSERT_EQ(listed->size(), 1u);
     EXPECT_EQ(listed->front().subject, ben);
@@ -297,17 +314,20 @@ TEST_F(Retention, AHoldNeedsAReasonAnOwnerAndADateToCome)
 TEST_F(Retention, AnOpenRequestProtectsItsEvidence)
 {
     auto const id = note(anna);
-    auto const request = as_operator<PlaceHold>(
-        anna, "legal_claims", [&](auto& g) { return protect(g, gate, "a copy of her data was asked for", clock.now() + 30 * day); });
+    auto const request = as_operator<PlaceHold>(anna, "legal_claims",
+        [&](auto& g) { return protect(g, gate, "a copy of her data was asked for", clock.now() + 30 * day); });
     ASSERT_TRUE(request.ok());
     clock.advance(7 * year);
     (void)run();
     EXPECT_TRUE(has(anna, id));
-    auto const in_way = as_operator<PlaceHold>(anna, "legal_claims", [&](auto& g) { return in_the_way(g, gate, rooms); });
+    auto const in_way =
+        as_operator<PlaceHold>(anna, "legal_claims", [&](auto& g) { return in_the_way(g, gate, rooms); });
     ASSERT_TRUE(in_way.ok());
     EXPECT_TRUE(in_way->empty()) << "it stops time, not her wish to be erased";
     EXPECT_FALSE(release(anna, request.value()).ok()) << "whoever answers the request ends it, nobody else";
-    ASSERT_TRUE(as_operator<ReleaseHold>(anna, "legal_claims", [&](auto& g) { return unprotect(g, gate, request.value()); }).ok());
+    ASSERT_TRUE(as_operator<ReleaseHold>(anna, "legal_claims", [&](auto& g) {
+        return unprotect(g, gate, request.value());
+    }).ok());
     (void)run();
     EXPECT_FALSE(has(anna, id));
 }
@@ -335,18 +355,20 @@ TEST_F(Retention, RestrictionLeavesStorageRightsAndClaims)
 
 TEST_F(Retention, AReviewWaitsForSomebody)
 {
-    policy.set(policy_with("trigger: last_contact, period: P6Y, action: destroy", "trigger: last_contact, period: P6Y, action: review"));
+    policy.set(policy_with(
+        "trigger: last_contact, period: P6Y, action: destroy", "trigger: last_contact, period: P6Y, action: review"));
     auto const a = note(anna), b = note(ben);
     clock.advance(7 * year);
     EXPECT_NE(run().find(R"("outcome":"review","records":2)"), std::string::npos);
     EXPECT_TRUE(has(anna, a) && has(ben, b));
     Engine const engine(gate, *pool, *blobs, key, rooms);
-    auto const list = access::over_client<ReadRetention>(gate, *pool, access::Actor::operator_("test"), "rights", tenant,
-        [&](access::GrantedGroup<ReadRetention>& g) { return reviews_of_client(g); });
+    auto const list = access::over_client<ReadRetention>(gate, *pool, access::Actor::operator_("test"), "rights",
+        tenant, [&](access::GrantedGroup<ReadRetention>& g) { return reviews_of_client(g); });
     ASSERT_TRUE(list.ok());
     EXPECT_EQ(list->size(), 2u);
     auto destroy = [&](SubjectId who, Uuid id) {
-        return as_operator<Review>(who, "retention", [&](auto& g) { return engine.destroy_reviewed(g, "service_user_record", id); });
+        return as_operator<Review>(
+            who, "retention", [&](auto& g) { return engine.destroy_reviewed(g, "service_user_record", id); });
     };
     EXPECT_EQ(destroy(anna, b).error().code, Code::not_found);
     ASSERT_TRUE(hold(anna).ok());
@@ -355,7 +377,9 @@ TEST_F(Retention, AReviewWaitsForSomebody)
     ASSERT_TRUE(destroy(ben, b).ok());
     EXPECT_FALSE(has(ben, b));
     EXPECT_NE(run().find(R"("outcome":"destroyed","records":1,"rows":1)"), std::string::npos);
-    ASSERT_TRUE(as_operator<Review>(anna, "retention", [&](auto& g) { return engine.keep_reviewed(g, "service_user_record", a); }).ok());
+    ASSERT_TRUE(as_operator<Review>(anna, "retention", [&](auto& g) {
+        return engine.keep_reviewed(g, "service_user_record", a);
+    }).ok());
     EXPECT_EQ(run().find("review\",\"records"), std::string::npos) << "kept for another six years";
 }
 
@@ -422,7 +446,9 @@ TEST_F(Retention, RulesAndRoomsMustFit)
     };
     EXPECT_NE(fits(rules("", ""), {}).find("no room keeps `call_recording`"), std::string::npos);
     EXPECT_EQ(fits(rules("", ""), { "notes" }), "yes");
-    EXPECT_NE(fits(rules("code: onsite_booking", "code: other"), { "notes" }).find("there is no rule for `onsite_booking`"), std::string::npos);
+    EXPECT_NE(
+        fits(rules("code: onsite_booking", "code: other"), { "notes" }).find("there is no rule for `onsite_booking`"),
+        std::string::npos);
 }
 
 TEST(Precedence, IsHoldThenLawThenErasureThenTime)
@@ -440,7 +466,12 @@ TEST(Precedence, IsHoldThenLawThenErasureThenTime)
     EXPECT_EQ(decide({ .legal_hold = true }), D::keep);
     for (bool const statutory : { false, true })
         for (bool const asked : { false, true })
-            EXPECT_EQ(decide({ .legal_hold = true, .statutory = statutory, .erasure_asked = asked, .restricted = true, .due = !asked }), D::hold);
+            EXPECT_EQ(decide({ .legal_hold = true,
+                          .statutory = statutory,
+                          .erasure_asked = asked,
+                          .restricted = true,
+                          .due = !asked }),
+                D::hold);
 }
 
 } // namespace

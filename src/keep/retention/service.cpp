@@ -18,11 +18,12 @@ access::Place details_place(Uuid hold) { return { "retention.hold", "details", h
 Result<Hold> opened(store::HoldRow const& r, std::string const& text)
 {
     auto d = TRY(json::decode_text<Details>(text));
-    return Hold { r.subject, r.pseudonym, r.id, r.kind, r.record_class, r.record, std::move(d.reason), std::move(d.owner), r.review_at,
-        r.placed_at, r.released_at, std::move(d.released_why) };
+    return Hold { r.subject, r.pseudonym, r.id, r.kind, r.record_class, r.record, std::move(d.reason),
+        std::move(d.owner), r.review_at, r.placed_at, r.released_at, std::move(d.released_why) };
 }
 
-Result<Uuid> put_hold(access::SubjectGrant const& grant, access::Gate const& gate, std::string const& kind, NewHold const& n)
+Result<Uuid> put_hold(
+    access::SubjectGrant const& grant, access::Gate const& gate, std::string const& kind, NewHold const& n)
 {
     if (n.reason.empty() || n.reason.size() > 1000) return bad_input("Give the reason, in 1 to 1000 characters.");
     if (n.owner.empty() || n.owner.size() > 200) return bad_input("Say who owns the hold, in 1 to 200 characters.");
@@ -30,25 +31,32 @@ Result<Uuid> put_hold(access::SubjectGrant const& grant, access::Gate const& gat
     if (n.review_at <= now) return bad_input("Give a review date that is still to come.");
     if (n.record && !n.record_class) return bad_input("Say of which record class the record is.");
     auto const policy = gate.policy_now();
-    if (n.record_class && !policy->retention().find(*n.record_class)) return bad_input("There is no such record class in policy/retention.yaml.");
+    if (n.record_class && !policy->retention().find(*n.record_class))
+        return bad_input("There is no such record class in policy/retention.yaml.");
     if (TRY(store::state(grant)) == "destroying")
-        return Error { Code::conflict, PublicText("The erasure of this person is past the point where it could be held.") };
+        return Error { Code::conflict,
+            PublicText("The erasure of this person is past the point where it could be held.") };
     auto const id = Uuid::v7(gate.clock(), gate.rng());
-    auto sealed = TRY(grant.seal(access::person_scope, details_place(id), json::encode_text(Details { n.reason, n.owner, {} })));
-    TRY(store::insert_hold(grant, { {}, {}, id, kind, n.record_class, n.record, { std::move(sealed) }, n.review_at, now, {} }));
+    auto sealed =
+        TRY(grant.seal(access::person_scope, details_place(id), json::encode_text(Details { n.reason, n.owner, {} })));
+    TRY(store::insert_hold(
+        grant, { {}, {}, id, kind, n.record_class, n.record, { std::move(sealed) }, n.review_at, now, {} }));
     grant.note("hold", kind);
     return id;
 }
 
-Result<> end_hold(access::SubjectGrant const& grant, access::Gate const& gate, Uuid id, std::string const& kind, std::string const& why)
+Result<> end_hold(access::SubjectGrant const& grant, access::Gate const& gate, Uuid id, std::string const& kind,
+    std::string const& why)
 {
     if (why.empty() || why.size() > 1000) return bad_input("Say why the hold ends, in 1 to 1000 characters.");
     for (auto const& row : TRY(store::holds(grant))) {
         if (row.id != id || row.kind != kind) continue;
         if (row.released_at) return Error { Code::conflict, PublicText("This hold is released already.") };
-        auto d = TRY(json::decode_text<Details>(TRY(grant.open(access::person_scope, details_place(id), row.details.data))));
+        auto d =
+            TRY(json::decode_text<Details>(TRY(grant.open(access::person_scope, details_place(id), row.details.data))));
         d.released_why = why;
-        (void)TRY(store::release(grant, id, TRY(grant.seal(access::person_scope, details_place(id), json::encode_text(d))), gate.clock().now()));
+        (void)TRY(store::release(grant, id,
+            TRY(grant.seal(access::person_scope, details_place(id), json::encode_text(d))), gate.clock().now()));
         // The erasure asks again for itself what is still in its way.
         (void)TRY(jobs::enqueue(grant.tx(), gate.clock(), gate.rng(),
             { .kind = std::string(resume_job), .payload = R"({"subject":")" + grant.subject().text() + R"("})" }));
@@ -59,7 +67,10 @@ Result<> end_hold(access::SubjectGrant const& grant, access::Gate const& gate, U
 
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "retention"; }
-    std::vector<std::string> personal_tables() const override { return { "retention.clock", "retention.hold", "retention.review" }; }
+    std::vector<std::string> personal_tables() const override
+    {
+        return { "retention.clock", "retention.hold", "retention.review" };
+    }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         if (!scope.whole() || !scope.kept.empty()) return 0; // what is kept still needs its clocks and holds
@@ -69,13 +80,15 @@ class Contract final : public access::RoomContract {
 
 } // namespace
 
-Result<> started(access::SubjectGrant const& grant, access::Gate const& gate, std::string_view record_class, Uuid record, Instant at)
+Result<> started(
+    access::SubjectGrant const& grant, access::Gate const& gate, std::string_view record_class, Uuid record, Instant at)
 {
     auto const policy = gate.policy_now();
     auto const* rule = policy->retention().find(record_class);
     if (!rule) return {};
     // While the time of day is behind an earlier run's, a clock started by it would end too early.
-    if (auto const mark = TRY(store::high_water(grant.tx())); mark && gate.clock().now() + clock_slack < *mark) at = std::max(at, *mark);
+    if (auto const mark = TRY(store::high_water(grant.tx())); mark && gate.clock().now() + clock_slack < *mark)
+        at = std::max(at, *mark);
     TRY(store::start(grant, rule->code, record, at));
     if (rule->trigger == access::Trigger::last_contact) TRY(store::restart_all(grant, rule->code, at));
     return {};
@@ -87,7 +100,8 @@ Result<> forget(access::SubjectGrant const& grant, std::string_view record_class
     return store::drop_clocks(grant, std::string(record_class), records);
 }
 
-Result<Uuid> protect(access::SubjectGrant const& grant, access::Gate const& gate, std::string const& why, Instant review_at)
+Result<Uuid> protect(
+    access::SubjectGrant const& grant, access::Gate const& gate, std::string const& why, Instant review_at)
 {
     return put_hold(grant, gate, "request", { .reason = why, .owner = grant.actor().role(), .review_at = review_at });
 }
@@ -100,7 +114,8 @@ Result<Uuid> place_hold(access::Granted<PlaceHold> const& grant, access::Gate co
 {
     return put_hold(grant, gate, "legal", n);
 }
-Result<> release_hold(access::Granted<ReleaseHold> const& grant, access::Gate const& gate, Uuid id, std::string const& why)
+Result<> release_hold(
+    access::Granted<ReleaseHold> const& grant, access::Gate const& gate, Uuid id, std::string const& why)
 {
     return end_hold(grant, gate, id, "legal", why);
 }
@@ -117,7 +132,8 @@ Result<std::vector<Hold>> holds_of_client(access::GrantedGroup<ReadRetention>& g
 {
     std::vector<Hold> out;
     for (auto const& row : TRY(group.rows(store::holds_of_client())))
-        out.push_back(TRY(opened(row, TRY(group.open_of(row.subject, access::person_scope, details_place(row.id), row.details.data)))));
+        out.push_back(TRY(opened(
+            row, TRY(group.open_of(row.subject, access::person_scope, details_place(row.id), row.details.data)))));
     return out;
 }
 
@@ -136,7 +152,8 @@ Result<> lift_restriction(access::Granted<Restrict> const& grant, access::Gate c
 {
     TRY(store::set_restricted(grant, false));
     grant.note("restricted", "no");
-    (void)TRY(jobs::enqueue(grant.tx(), gate.clock(), gate.rng(), { .kind = std::string(lifted_job), .subject = grant.subject() }));
+    (void)TRY(jobs::enqueue(
+        grant.tx(), gate.clock(), gate.rng(), { .kind = std::string(lifted_job), .subject = grant.subject() }));
     return {};
 }
 

@@ -53,7 +53,9 @@ struct DueRow {
     Uuid record;
 };
 // Records of the given classes whose clocks started before the moment given for each; after (subject, class, record).
-db::PersonalQuery<DueRow, ClientId, std::vector<std::string>, std::vector<Instant>, SubjectId, std::string, Uuid, std::int32_t> const& due_page();
+db::PersonalQuery<DueRow, ClientId, std::vector<std::string>, std::vector<Instant>, SubjectId, std::string, Uuid,
+    std::int32_t> const&
+due_page();
 struct ClockCounts { // one row, so that it names nobody
     SubjectId subject;
     Uuid pseudonym;

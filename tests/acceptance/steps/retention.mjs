@@ -17,7 +17,7 @@ const day = 86_400;
 
 async function installation(world, settings = {}) {
     world.server = await Server.make({ settings });
-    world.ownServer = world.server;
+    world.apart = world.server;
     await world.server.start();
     const portal = await Portal.register(world.server, undefined, house.receiver, 'Cove Clinic');
     world.own = new Map([['Cove Clinic', portal]]);
@@ -33,7 +33,7 @@ async function person(world, portal, name) {
     return member;
 }
 After(async function () {
-    await this.ownServer?.remove();
+    await this.apart?.remove();
 });
 
 Given('an installation of its own with Cove Clinic and its Members Maria and Tom, who have data here', async function () {
