@@ -87,9 +87,12 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_mailer = open_mailer(TRY(mail_config(c)), g);
     app->m_mail_templates = TRY(mail_templates());
     auto const common = fs::path(c.policy.directory) / "common_passwords.txt";
+    auto const* session = g.policy->get()->session("staff");
+    if (!session) return bad_input("The policy says nothing of staff's sessions.", "credentials.yaml: add sessions: staff");
     app->m_accounts = TRY(accounts::Accounts::create(*g.gate, *g.pool,
-        { .public_url = c.server.public_url, .common_passwords = common.string(), .session_minutes = c.accounts.session_minutes,
-            .idle_minutes = c.accounts.idle_minutes, .tries_per_account = c.accounts.tries_per_account,
+        { .public_url = c.server.public_url, .common_passwords = common.string(),
+            .session_minutes = static_cast<int>(session->life.about().count()), .idle_minutes = static_cast<int>(session->idle.about().count()),
+            .tries_per_account = g.policy->get()->credentials().lockout.attempts,
             .tries_per_address = c.accounts.tries_per_address, .argon2_memory_kib = c.accounts.argon2_memory_kib,
             .argon2_passes = c.accounts.argon2_passes, .argon2_threads = c.accounts.argon2_threads,
             .argon2_queue_max = c.accounts.argon2_queue_max }));

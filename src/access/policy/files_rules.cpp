@@ -54,11 +54,11 @@ void PolicyReader::credentials()
     for (auto const& r : file.rows("sessions")) {
         r.only({ "code", "title", "life", "idle" });
         SessionRule s { r.text("code"), r.text("title"), r.period("life"), r.period("idle") };
-        if (r.has("life") && (s.life.none() || s.life.about() > std::chrono::hours(24 * 31)))
-            r.fault_at("life", "a session lives between a minute and a month", "give it such a length");
+        if (r.has("life") && (s.life.none() || s.life.about() > std::chrono::hours(24 * 366)))
+            r.fault_at("life", "a session lives between a minute and a year", "give it such a length");
         if (rule(r, "sessions", s.code)) c.sessions.emplace(s.code, s);
     }
-    for (auto const* needed : { "member", "connect_token", "client_token" })
+    for (auto const* needed : { "member", "connect_token", "client_token", "staff" })
         if (!m_policy->session(needed))
             file.fault_at("sessions", std::string("there is no rule for ") + needed, "add a row with its `life`: without one nobody can sign in");
 }

@@ -164,7 +164,7 @@ Wrong const wrongs[] = {
     { "age_missing", "ages.yaml", "  - { territory: ie, directed_from: 18, guardian_below: 16 }\n", "", "no age rule for Ireland" },
     { "password_short", "credentials.yaml", "length_min: 12", "length_min: 8", "from 12 to 128" },
     { "password_no_answer", "credentials.yaml", "digit: yes", "digit: maybe", "give one of yes, no" },
-    { "session_endless", "credentials.yaml", "life: PT60M", "life: P10Y", "between a minute and a month" },
+    { "session_endless", "credentials.yaml", "life: PT60M", "life: P10Y", "between a minute and a year" },
     { "session_missing", "credentials.yaml", "  - { code: client_token, title: A Client's access token, life: PT30M, idle: PT30M }\n", "", "no rule for client_token" },
     { "statistics_small", "statistics.yaml", "cell_min: 8", "cell_min: 1", "from 5 to 1000" },
     { "cookie_without_purpose", "cookies.yaml", "purpose: provide_service", "purpose: fun", "`fun` is no purpose" },

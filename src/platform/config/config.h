@@ -78,9 +78,6 @@ struct Config {
         std::string witness_file; // empty: none
     } audit;
     struct {
-        int session_minutes = 600;
-        int idle_minutes = 30;
-        int tries_per_account = 10;
         int tries_per_address = 100;
         int argon2_memory_kib = 65'536;
         int argon2_passes = 3;
