@@ -264,7 +264,7 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
         auto const* role = account ? policy->account_role(visit.actor.label) : nullptr;
         if (role && role->limited) {
             g.m_limited = true;
-            auto const& may = account->categories;
+            auto const& may = g.m_categories = account->categories;
             std::erase_if(g.m_consented, [&](auto const& s) { return std::find(may.begin(), may.end(), s.category) == may.end(); });
             if (g.m_consented.empty()) return no("outside_categories", facts->pseudonym);
         }
