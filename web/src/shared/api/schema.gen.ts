@@ -52,6 +52,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cookies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cookie notice, as a page */
+        get: operations["getCookies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cookies/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its editions and what changed, as a page */
+        get: operations["getCookiesHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -224,6 +258,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The privacy notice that holds for me, and which editions I was shown */
+        get: operations["getMeNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/notice/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I was shown this edition */
+        post: operations["postMeNoticeSeen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/permissions": {
         parameters: {
             query?: never;
@@ -319,6 +387,57 @@ export interface paths {
         };
         /** This interface, as OpenAPI 3.1 */
         get: operations["getOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All notices, as a page */
+        get: operations["getPrivacy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/privacy/{service}/{territory}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The privacy notice of a service in a territory, as a page */
+        get: operations["getPrivacyServiceTerritory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/privacy/{service}/{territory}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its editions and what changed, as a page */
+        get: operations["getPrivacyServiceTerritoryHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -494,6 +613,57 @@ export interface paths {
         put?: never;
         /** Store samples the portal has itself; repeating changes nothing */
         post: operations["postV1MembersMemberSamples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All notices, newest editions */
+        get: operations["getV1Notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{service}/{territory}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A notice, clause by clause with its rule; service `cookies` has the territory `all` */
+        get: operations["getV1NoticesServiceTerritory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{service}/{territory}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A notice's editions and what changed */
+        get: operations["getV1NoticesServiceTerritoryHistory"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -696,6 +866,47 @@ export interface operations {
         responses: {
             /** @description Done */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCookies: {
+        parameters: {
+            query?: {
+                /** @description the newest if left out */
+                edition?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCookiesHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1232,6 +1443,90 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getMeNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notice: {
+                            /** Format: uuid */
+                            notice_id: string;
+                            service: string;
+                            territory: string;
+                            title: string;
+                            /** Format: int32 */
+                            edition: number;
+                            /** Format: date-time */
+                            updated: string;
+                            policy_version: string;
+                            text_hash: string;
+                            url: string;
+                        };
+                        in_short: string[];
+                        shown: boolean;
+                        shown_before: {
+                            notice: {
+                                /** Format: uuid */
+                                notice_id: string;
+                                service: string;
+                                territory: string;
+                                title: string;
+                                /** Format: int32 */
+                                edition: number;
+                                /** Format: date-time */
+                                updated: string;
+                                policy_version: string;
+                                text_hash: string;
+                                url: string;
+                            };
+                            /** Format: date-time */
+                            shown_at: string;
+                        }[];
+                        come: string[];
+                        gone: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postMeNoticeSeen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    notice_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getMePermissions: {
         parameters: {
             query?: never;
@@ -1492,6 +1787,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getPrivacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPrivacyServiceTerritory: {
+        parameters: {
+            query?: {
+                /** @description the newest if left out */
+                edition?: number;
+            };
+            header?: never;
+            path: {
+                service: string;
+                territory: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPrivacyServiceTerritoryHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: string;
+                territory: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getReceiptsToken: {
         parameters: {
             query?: never;
@@ -1586,6 +1947,7 @@ export interface operations {
                         name: string;
                         region: string;
                         status: string;
+                        territory?: string;
                         agreement: {
                             on_file: boolean;
                             reference?: string;
@@ -2003,6 +2365,137 @@ export interface operations {
                             /** Format: int64 */
                             index: number;
                             reason: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notices: {
+                            /** Format: uuid */
+                            notice_id: string;
+                            service: string;
+                            territory: string;
+                            title: string;
+                            /** Format: int32 */
+                            edition: number;
+                            /** Format: date-time */
+                            updated: string;
+                            policy_version: string;
+                            text_hash: string;
+                            url: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1NoticesServiceTerritory: {
+        parameters: {
+            query?: {
+                /** @description the newest if left out */
+                edition?: number;
+            };
+            header?: never;
+            path: {
+                service: string;
+                territory: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notice: {
+                            /** Format: uuid */
+                            notice_id: string;
+                            service: string;
+                            territory: string;
+                            title: string;
+                            /** Format: int32 */
+                            edition: number;
+                            /** Format: date-time */
+                            updated: string;
+                            policy_version: string;
+                            text_hash: string;
+                            url: string;
+                        };
+                        sections: {
+                            heading: string;
+                            lead?: string;
+                            clauses: {
+                                rule: string;
+                                enforced_by: string;
+                                text: string;
+                                short_text?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1NoticesServiceTerritoryHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: string;
+                territory: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        editions: {
+                            notice: {
+                                /** Format: uuid */
+                                notice_id: string;
+                                service: string;
+                                territory: string;
+                                title: string;
+                                /** Format: int32 */
+                                edition: number;
+                                /** Format: date-time */
+                                updated: string;
+                                policy_version: string;
+                                text_hash: string;
+                                url: string;
+                            };
+                            come: string[];
+                            gone: string[];
                         }[];
                     };
                 };
