@@ -33,8 +33,8 @@ struct Document {
 
 inline constexpr std::string_view cookies_service = "cookies"; // its territory is "all"
 
-// What is wrong with the templates of a policy: a sentence that could claim something without a rule, a value that its
-// rules do not have. None for a template in order.
+// What is wrong with the words of a policy: a template's sentence that could claim something without a rule, a value that
+// its rules do not have, a description that promises. None for words in order.
 std::vector<access::Finding> check_templates(access::Policy const&);
 // bad_input for a service, territory or template that there is not.
 Result<Document> render(

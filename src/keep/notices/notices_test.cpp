@@ -132,7 +132,7 @@ TEST_P(NoticeFollows, ThePolicy)
     EXPECT_THAT(after, HasSubstr(c.come));
 }
 Change const follows[] = {
-    { "basis", "purposes.yaml", "uk_gdpr: [6-1-c, 9-2-f]", "uk_gdpr: [6-1-f, 9-2-f]", "A legal obligation; for health data, legal claims and the exercise of legal rights (UK GDPR Article 6(1)(c) and 9(2)(f)). Used for it: identifiers that stand for you, who", "Legitimate interests" },
+    { "basis", "purposes.yaml", "uk_gdpr: [6-1-c, 9-2-f]", "uk_gdpr: [6-1-f, 9-2-f]", "ask for it. The reason in law: A legal obligation", "ask for it. The reason in law: Legitimate interests" },
     { "regulator", "territories.yaml", "name: the Information Commissioner's Office", "name: the Other Office", "Information Commissioner", "the Other Office" },
     { "session", "credentials.yaml", "title: Your session, life: PT60M, idle: PT60M", "title: Your session, life: PT30M, idle: PT30M", "lasts at most 1 hour", "Your session lasts at most 30 minutes" },
     { "never", "recipients.yaml", "never: [advertising, marketing, data_broker]", "never: [advertising, data_broker]", "advertising, data broker and marketing", "get nothing: advertising and data broker" },
@@ -167,6 +167,15 @@ TEST(Templates, ASentenceWithoutARuleIsRefused)
     EXPECT_THAT(faults("each: sessions", "each: wishes"), HasSubstr("`wishes` is no set of rules"));
     EXPECT_THAT(faults("{life}", "{lifetime}"), HasSubstr("have no {lifetime}"));
     EXPECT_THAT(faults("sections:", "sections: ["), HasSubstr("not a template"));
+}
+
+TEST(Templates, ADescriptionThatPromisesIsRefused)
+{
+    auto const p = changed("purposes.yaml", "what you allowed, and keeping it.", "what you allowed, and keeping it safe for ever.");
+    auto const found = check_templates(*p);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_THAT(found[0].text(), HasSubstr("the words of `purposes.collect` promise something (`safe`)"));
+    EXPECT_EQ(found[0].file, "purposes.yaml");
 }
 
 // A template in disorder makes no notice, so that nobody can read the part that is wrong.

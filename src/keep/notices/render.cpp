@@ -20,6 +20,15 @@ std::vector<access::Finding> check_templates(access::Policy const& policy)
 {
     std::vector<access::Finding> findings;
     for (auto const* file : { privacy_file, cookies_file }) (void)read_frame(policy, file, findings);
+    // A description says what is done. What is promised of it is a measure, which an engine must declare.
+    auto describes = [&](std::string const& id, std::string const& text) {
+        auto const* at = policy.rule(id);
+        if (auto const word = promising_word(text); !word.empty() && at)
+            findings.push_back({ at->file, at->line, "the words of `" + id + "` promise something (`" + word + "`) that no engine declares", "say it as a measure in measures.yaml, or leave it out" });
+    };
+    for (auto const& p : policy.purposes()) describes("purposes." + p.code, p.title + ". " + p.description);
+    for (auto const& c : policy.categories()) describes("categories." + c.code, c.title + ". " + c.description);
+    for (auto const& r : policy.recipients()) describes("recipients." + r.code, r.title);
     return findings;
 }
 
