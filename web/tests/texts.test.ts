@@ -4,6 +4,7 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 import consoleTexts from '../src/shared/i18n/en/console.json';
 import memberTexts from '../src/shared/i18n/en/member.json';
+import preferencesTexts from '../src/shared/i18n/en/preferences.json';
 import sharedTexts from '../src/shared/i18n/en/shared.json';
 
 // Every text a page shows comes from the JSON files, every key used is there, and every key there is used.
@@ -16,6 +17,7 @@ const collect = (prefix: string, value: unknown): void => {
 collect('shared:', sharedTexts);
 collect('member:', memberTexts);
 collect('console:', consoleTexts);
+collect('preferences:', preferencesTexts);
 
 interface Use {
     where: string;
