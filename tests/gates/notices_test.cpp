@@ -50,7 +50,8 @@ TEST(Enforced, ANoticeClaimsNothingElse)
     }
     for (auto const& rule : notices::unclaimed(*policy, all))
         EXPECT_TRUE(rule.starts_with("clocks.") || rule.starts_with("ages.") || rule.starts_with("credentials.") || rule.starts_with("statistics.") || rule == "sessions.staff"
-            || rule == "retention.audit_log")
+            || rule == "retention.audit_log"
+            || rule == "retention.account_records") // no room's clock is bound to it yet; an account is erased on request
             << rule << " is enforced by nothing: declare who does it, or say here why not yet";
 }
 
@@ -93,8 +94,7 @@ TEST(Cookies, AreSetAsThePolicyRegistersThem)
     auto& house = House::the();
     auto const person = house.add_person(house.add_portal("Cookie Clinic"));
     auto const policy = house.app().ground().policy->get();
-    ASSERT_EQ(policy->cookies().size(), 1u);
-    EXPECT_EQ(person.cookie.substr(0, person.cookie.find('=')), policy->cookies().front().code);
+    EXPECT_NE(policy->cookie(person.cookie.substr(0, person.cookie.find('='))), nullptr);
 }
 
 } // namespace

@@ -99,6 +99,15 @@ std::vector<Finding> check_columns(Policy const& policy, std::vector<ColumnUse> 
     return out;
 }
 
+// An account acts by its roles, which the matrix has under "staff.".
+static bool somebody_may(Policy const& policy, RouteUse const& r)
+{
+    if (r.audience != "staff") return policy.allows(r.audience, r.permission, r.purpose);
+    return std::any_of(policy.matrix().begin(), policy.matrix().end(), [&](auto const& role) {
+        return role.first.starts_with("staff.") && policy.allows(role.first, r.permission, r.purpose);
+    });
+}
+
 std::vector<Finding> check_routes(Policy const& policy, std::vector<RouteUse> const& routes)
 {
     std::vector<Finding> out;
@@ -120,7 +129,7 @@ std::vector<Finding> check_routes(Policy const& policy, std::vector<RouteUse> co
         }
         if (!policy.titles().contains(r.permission))
             out.push_back({ p.file, p.line, "the permission `" + r.permission + "` of the route " + name + " is not listed", "add it under permissions" });
-        else if (!policy.allows(r.audience, r.permission, r.purpose))
+        else if (!somebody_may(policy, r))
             out.push_back({ p.file, p.line, "the route " + name + " refuses everybody: " + r.audience + " may not " + r.permission + " for " + r.purpose,
                 "grant it, if that is not meant", true });
     }

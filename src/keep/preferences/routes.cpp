@@ -1,9 +1,13 @@
+#include "access/enforced.h"
 #include "access/routes.h"
 #include "keep/preferences/service.h"
 #include "platform/json/json.h"
 
 namespace wellkept::preferences {
 namespace {
+
+access::Enforces const choice_kept { "sessions.browser_choice", "keep/preferences", "D6" };
+
 
 struct ChoiceOut {
     std::string code, title, description, decision;
