@@ -142,7 +142,7 @@ std::vector<ColumnUse> schema_columns(std::filesystem::path const& directory)
     auto const any = std::regex::icase;
     static std::regex const create(R"(^CREATE TABLE (?:IF NOT EXISTS )?(\w+\.\w+) \($)", any),
         column(R"(^    (?!(?:primary|unique|check|constraint|foreign|exclude|like)\b)(\w+) +[a-z].*$)", any),
-        added(R"(^ALTER TABLE (\w+\.\w+)\s+ADD COLUMN (\w+) .*$)", any), dropped(R"(^ALTER TABLE (\w+\.\w+)\s+DROP COLUMN (\w+).*$)", any),
+        alter(R"(^ALTER TABLE (\w+\.\w+)\b.*$)", any), added(R"(\bADD COLUMN (\w+) )", any), dropped(R"(\bDROP COLUMN (\w+))", any),
         comment(R"(^COMMENT ON COLUMN (\w+\.\w+)\.(\w+) IS '(.*)';$)", any);
     std::vector<std::filesystem::path> files;
     std::error_code error;
@@ -156,18 +156,21 @@ std::vector<ColumnUse> schema_columns(std::filesystem::path const& directory)
     for (auto const& path : files) {
         std::ifstream in(path);
         auto const file = path.lexically_relative(directory).generic_string();
-        std::string line, table;
+        std::string line, table, altered;
         std::smatch m;
         for (int n = 1; std::getline(in, line); ++n) {
             if (!table.empty() && line.starts_with(")")) table.clear();
             else if (!table.empty() && std::regex_match(line, m, column)) out.push_back({ table, m[1], "", file, n });
             else if (std::regex_match(line, m, create)) table = m[1];
-            else if (std::regex_match(line, m, added)) out.push_back({ m[1], m[2], "", file, n });
-            else if (std::regex_match(line, m, dropped)) {
-                if (auto const it = find(m[1], m[2]); it != out.end()) out.erase(it);
-            } else if (std::regex_match(line, m, comment)) {
+            else if (std::regex_match(line, m, comment)) {
                 if (auto const it = find(m[1], m[2]); it != out.end()) it->comment = m[3];
             }
+            if (std::regex_match(line, m, alter)) altered = m[1];
+            if (altered.empty()) continue;
+            for (std::sregex_iterator it(line.begin(), line.end(), added), end; it != end; ++it) out.push_back({ altered, (*it)[1], "", file, n });
+            for (std::sregex_iterator it(line.begin(), line.end(), dropped), end; it != end; ++it)
+                if (auto const gone = find(altered, (*it)[1]); gone != out.end()) out.erase(gone);
+            if (line.ends_with(';')) altered.clear();
         }
     }
     return out;

@@ -1,5 +1,5 @@
-#include "access/enforced.h"
 #include "keep/accounts/accounts.h"
+#include "access/enforced.h"
 #include "keep/accounts/state.h"
 
 namespace wellkept::accounts {

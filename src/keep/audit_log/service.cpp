@@ -1,4 +1,5 @@
 #include "access/audit_read.h"
+#include "access/enforced.h"
 #include "keep/audit_log/state.h"
 #include "keep/audit_log/store.h"
 #include "platform/http/outgoing.h"
@@ -10,6 +11,8 @@
 
 namespace wellkept::audit_log {
 namespace {
+
+access::Enforces const kept_so_long { "retention.audit_log", "keep/audit_log", "src/keep/audit_log/log_test.cpp" };
 
 constexpr std::string_view key_place = "audit_log.signing_key";
 
