@@ -145,7 +145,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What I allowed and withdrew, and when */
+        /** What I allowed and withdrew, and when; as FHIR Consent with format=fhir or that Accept */
         get: operations["getMeConsents"];
         put?: never;
         post?: never;
@@ -235,6 +235,24 @@ export interface paths {
         get: operations["getMePermissions"];
         /** Turn a switch; it holds from the next read on */
         put: operations["putMePermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I chose beside my data permissions */
+        get: operations["getMePreferences"];
+        /** Choose for myself; what is counted of visits holds for this browser too */
+        put: operations["putMePreferences"];
         post?: never;
         delete?: never;
         options?: never;
@@ -414,6 +432,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{member}/birth-date": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set a Member's birth date; what then contradicts the age rules is removed and the membership closed */
+        put: operations["putV1MembersMemberBirthDate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{member}/connect-tokens": {
         parameters: {
             query?: never;
@@ -448,6 +483,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{member}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a Member allows this Client, and since when; as FHIR Consent with format=fhir or that Accept */
+        get: operations["getV1MembersMemberConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{member}/daily": {
         parameters: {
             query?: never;
@@ -459,6 +511,23 @@ export interface paths {
         get: operations["getV1MembersMemberDaily"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{member}/guardian-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A single-use link by which a young Member's guardian comes in and decides; valid for 15 minutes */
+        post: operations["postV1MembersMemberGuardianLinks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -495,6 +564,42 @@ export interface paths {
         /** Store samples the portal has itself; repeating changes nothing */
         post: operations["postV1MembersMemberSamples"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/page-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A public page was shown; counted only if this browser's owner agreed, and answered the same if not */
+        post: operations["postV1PageViews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this browser's owner chose, and whether there is something to ask */
+        get: operations["getV1Preferences"];
+        /** Choose, for this browser; a no is as easy as a yes */
+        put: operations["putV1Preferences"];
+        post?: never;
+        /** Forget this browser: its choices, and what was counted of it */
+        delete: operations["deleteV1Preferences"];
         options?: never;
         head?: never;
         patch?: never;
@@ -770,6 +875,8 @@ export interface operations {
                         session_expires_at: string;
                         policy_version: string;
                         status: string;
+                        acting_as?: string;
+                        needs_guardian?: boolean;
                     };
                 };
             };
@@ -942,7 +1049,10 @@ export interface operations {
     };
     getMeConsents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description fhir for a FHIR R4 Bundle of Consent */
+                format?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -968,6 +1078,8 @@ export interface operations {
                             decision: string;
                             wording_version: string;
                             channel: string;
+                            language?: string;
+                            captured_by?: string;
                         }[];
                     };
                 };
@@ -1278,6 +1390,7 @@ export interface operations {
                             granted: boolean;
                             /** Format: date-time */
                             since: string;
+                            ask_again?: string[];
                         }[];
                     };
                 };
@@ -1324,6 +1437,82 @@ export interface operations {
                             granted: boolean;
                             /** Format: date-time */
                             since: string;
+                            ask_again?: string[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMePreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: boolean;
+                        gpc: boolean;
+                        choices: {
+                            code: string;
+                            title: string;
+                            description: string;
+                            decision: string;
+                            method?: string;
+                            /** Format: date-time */
+                            since?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putMePreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    choices: {
+                        [key: string]: boolean;
+                    };
+                    method: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: boolean;
+                        gpc: boolean;
+                        choices: {
+                            code: string;
+                            title: string;
+                            description: string;
+                            decision: string;
+                            method?: string;
+                            /** Format: date-time */
+                            since?: string;
                         }[];
                     };
                 };
@@ -1666,6 +1855,10 @@ export interface operations {
                     /** Format: date */
                     birth_date?: string;
                     time_zone?: string;
+                    guardian?: {
+                        relationship: string;
+                        evidence: string;
+                    };
                 };
             };
         };
@@ -1735,6 +1928,40 @@ export interface operations {
                 content: {
                     "application/json": {
                         receipt_token: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putV1MembersMemberBirthDate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    birth_date: string;
+                    time_zone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        standing: string;
+                        closes: boolean;
                     };
                 };
             };
@@ -1830,6 +2057,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getV1MembersMemberConsents: {
+        parameters: {
+            query?: {
+                /** @description fhir for a FHIR R4 Bundle of Consent */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            connection_id: string;
+                            program_title: string;
+                            category: string;
+                            purpose: string;
+                            recipient: string;
+                            decision: string;
+                            wording_version: string;
+                            channel: string;
+                            language?: string;
+                            captured_by?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getV1MembersMemberDaily: {
         parameters: {
             query?: {
@@ -1868,6 +2137,41 @@ export interface operations {
                                 [key: string]: number;
                             };
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1MembersMemberGuardianLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    relationship?: string;
+                    evidence?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: string;
+                        url: string;
+                        /** Format: date-time */
+                        expires_at: string;
                     };
                 };
             };
@@ -2023,6 +2327,126 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1PageViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    page: string;
+                    referrer?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: boolean;
+                        gpc: boolean;
+                        choices: {
+                            code: string;
+                            title: string;
+                            description: string;
+                            decision: string;
+                            method?: string;
+                            /** Format: date-time */
+                            since?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putV1Preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    choices: {
+                        [key: string]: boolean;
+                    };
+                    method: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: boolean;
+                        gpc: boolean;
+                        choices: {
+                            code: string;
+                            title: string;
+                            description: string;
+                            decision: string;
+                            method?: string;
+                            /** Format: date-time */
+                            since?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteV1Preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
