@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryRouter, RouterProvider } from 'react-router-dom';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { foreignHost, mayBeCounted } from '../src/preferences/choices';
 import { PreferencesPage } from '../src/preferences/PreferencesPage';
 import { Root, routerFuture } from '../src/shared/parts/Root';
@@ -39,7 +39,6 @@ const told = (seen: Seen[]) => seen.filter((one) => one.path === '/v1/page-views
 
 afterEach(() => {
     Reflect.deleteProperty(navigator, 'globalPrivacyControl');
-    vi.unstubAllGlobals();
 });
 
 test('before a choice nothing is told, and yes and no look alike', async () => {

@@ -52,40 +52,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cookies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The cookie notice, as a page */
-        get: operations["getCookies"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cookies/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Its editions and what changed, as a page */
-        get: operations["getCookiesHistory"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/health": {
         parameters: {
             query?: never;
@@ -179,7 +145,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What I allowed and withdrew, and when */
+        /** What I allowed and withdrew, and when; as FHIR Consent with format=fhir or that Accept */
         get: operations["getMeConsents"];
         put?: never;
         post?: never;
@@ -258,40 +224,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/me/notice": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The privacy notice that holds for me, and which editions I was shown */
-        get: operations["getMeNotice"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/notice/seen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** I was shown this edition */
-        post: operations["postMeNoticeSeen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/me/permissions": {
         parameters: {
             query?: never;
@@ -303,6 +235,24 @@ export interface paths {
         get: operations["getMePermissions"];
         /** Turn a switch; it holds from the next read on */
         put: operations["putMePermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I chose beside my data permissions */
+        get: operations["getMePreferences"];
+        /** Choose for myself; what is counted of visits holds for this browser too */
+        put: operations["putMePreferences"];
         post?: never;
         delete?: never;
         options?: never;
@@ -387,57 +337,6 @@ export interface paths {
         };
         /** This interface, as OpenAPI 3.1 */
         get: operations["getOpenapiJson"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/privacy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All notices, as a page */
-        get: operations["getPrivacy"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/privacy/{service}/{territory}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The privacy notice of a service in a territory, as a page */
-        get: operations["getPrivacyServiceTerritory"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/privacy/{service}/{territory}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Its editions and what changed, as a page */
-        get: operations["getPrivacyServiceTerritoryHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -533,6 +432,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{member}/birth-date": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set a Member's birth date; what then contradicts the age rules is removed and the membership closed */
+        put: operations["putV1MembersMemberBirthDate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{member}/connect-tokens": {
         parameters: {
             query?: never;
@@ -567,6 +483,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{member}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a Member allows this Client, and since when; as FHIR Consent with format=fhir or that Accept */
+        get: operations["getV1MembersMemberConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{member}/daily": {
         parameters: {
             query?: never;
@@ -578,6 +511,23 @@ export interface paths {
         get: operations["getV1MembersMemberDaily"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{member}/guardian-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A single-use link by which a young Member's guardian comes in and decides; valid for 15 minutes */
+        post: operations["postV1MembersMemberGuardianLinks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -619,49 +569,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/notices": {
+    "/v1/page-views": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** All notices, newest editions */
-        get: operations["getV1Notices"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** A public page was shown; counted only if this browser's owner agreed, and answered the same if not */
+        post: operations["postV1PageViews"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/notices/{service}/{territory}": {
+    "/v1/preferences": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** A notice, clause by clause with its rule; service `cookies` has the territory `all` */
-        get: operations["getV1NoticesServiceTerritory"];
-        put?: never;
+        /** What this browser's owner chose, and whether there is something to ask */
+        get: operations["getV1Preferences"];
+        /** Choose, for this browser; a no is as easy as a yes */
+        put: operations["putV1Preferences"];
         post?: never;
-        delete?: never;
+        /** Forget this browser: its choices, and what was counted of it */
+        delete: operations["deleteV1Preferences"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/notices/{service}/{territory}/history": {
+    "/v1/trust": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** A notice's editions and what changed */
-        get: operations["getV1NoticesServiceTerritoryHistory"];
+        /** Each promise: when it was last proven, and what was last seen of it here */
+        get: operations["getV1Trust"];
         put?: never;
         post?: never;
         delete?: never;
@@ -874,47 +826,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getCookies: {
-        parameters: {
-            query?: {
-                /** @description the newest if left out */
-                edition?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCookiesHistory: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     getHealth: {
         parameters: {
             query?: never;
@@ -964,6 +875,8 @@ export interface operations {
                         session_expires_at: string;
                         policy_version: string;
                         status: string;
+                        acting_as?: string;
+                        needs_guardian?: boolean;
                     };
                 };
             };
@@ -1136,7 +1049,10 @@ export interface operations {
     };
     getMeConsents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description fhir for a FHIR R4 Bundle of Consent */
+                format?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1162,6 +1078,8 @@ export interface operations {
                             decision: string;
                             wording_version: string;
                             channel: string;
+                            language?: string;
+                            captured_by?: string;
                         }[];
                     };
                 };
@@ -1443,90 +1361,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getMeNotice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        notice: {
-                            /** Format: uuid */
-                            notice_id: string;
-                            service: string;
-                            territory: string;
-                            title: string;
-                            /** Format: int32 */
-                            edition: number;
-                            /** Format: date-time */
-                            updated: string;
-                            policy_version: string;
-                            text_hash: string;
-                            url: string;
-                        };
-                        in_short: string[];
-                        shown: boolean;
-                        shown_before: {
-                            notice: {
-                                /** Format: uuid */
-                                notice_id: string;
-                                service: string;
-                                territory: string;
-                                title: string;
-                                /** Format: int32 */
-                                edition: number;
-                                /** Format: date-time */
-                                updated: string;
-                                policy_version: string;
-                                text_hash: string;
-                                url: string;
-                            };
-                            /** Format: date-time */
-                            shown_at: string;
-                        }[];
-                        come: string[];
-                        gone: string[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postMeNoticeSeen: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    notice_id: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     getMePermissions: {
         parameters: {
             query?: never;
@@ -1556,6 +1390,7 @@ export interface operations {
                             granted: boolean;
                             /** Format: date-time */
                             since: string;
+                            ask_again?: string[];
                         }[];
                     };
                 };
@@ -1602,6 +1437,82 @@ export interface operations {
                             granted: boolean;
                             /** Format: date-time */
                             since: string;
+                            ask_again?: string[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMePreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: boolean;
+                        gpc: boolean;
+                        choices: {
+                            code: string;
+                            title: string;
+                            description: string;
+                            decision: string;
+                            method?: string;
+                            /** Format: date-time */
+                            since?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putMePreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    choices: {
+                        [key: string]: boolean;
+                    };
+                    method: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: boolean;
+                        gpc: boolean;
+                        choices: {
+                            code: string;
+                            title: string;
+                            description: string;
+                            decision: string;
+                            method?: string;
+                            /** Format: date-time */
+                            since?: string;
                         }[];
                     };
                 };
@@ -1787,72 +1698,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getPrivacy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getPrivacyServiceTerritory: {
-        parameters: {
-            query?: {
-                /** @description the newest if left out */
-                edition?: number;
-            };
-            header?: never;
-            path: {
-                service: string;
-                territory: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getPrivacyServiceTerritoryHistory: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                service: string;
-                territory: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     getReceiptsToken: {
         parameters: {
             query?: never;
@@ -1947,7 +1792,6 @@ export interface operations {
                         name: string;
                         region: string;
                         status: string;
-                        territory?: string;
                         agreement: {
                             on_file: boolean;
                             reference?: string;
@@ -2011,6 +1855,10 @@ export interface operations {
                     /** Format: date */
                     birth_date?: string;
                     time_zone?: string;
+                    guardian?: {
+                        relationship: string;
+                        evidence: string;
+                    };
                 };
             };
         };
@@ -2080,6 +1928,40 @@ export interface operations {
                 content: {
                     "application/json": {
                         receipt_token: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putV1MembersMemberBirthDate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    birth_date: string;
+                    time_zone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        standing: string;
+                        closes: boolean;
                     };
                 };
             };
@@ -2175,6 +2057,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getV1MembersMemberConsents: {
+        parameters: {
+            query?: {
+                /** @description fhir for a FHIR R4 Bundle of Consent */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            connection_id: string;
+                            program_title: string;
+                            category: string;
+                            purpose: string;
+                            recipient: string;
+                            decision: string;
+                            wording_version: string;
+                            channel: string;
+                            language?: string;
+                            captured_by?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getV1MembersMemberDaily: {
         parameters: {
             query?: {
@@ -2213,6 +2137,41 @@ export interface operations {
                                 [key: string]: number;
                             };
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1MembersMemberGuardianLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    relationship?: string;
+                    evidence?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: string;
+                        url: string;
+                        /** Format: date-time */
+                        expires_at: string;
                     };
                 };
             };
@@ -2372,7 +2331,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getV1Notices: {
+    postV1PageViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    page: string;
+                    referrer?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Preferences: {
         parameters: {
             query?: never;
             header?: never;
@@ -2388,19 +2373,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        notices: {
-                            /** Format: uuid */
-                            notice_id: string;
-                            service: string;
-                            territory: string;
+                        ask: boolean;
+                        gpc: boolean;
+                        choices: {
+                            code: string;
                             title: string;
-                            /** Format: int32 */
-                            edition: number;
+                            description: string;
+                            decision: string;
+                            method?: string;
                             /** Format: date-time */
-                            updated: string;
-                            policy_version: string;
-                            text_hash: string;
-                            url: string;
+                            since?: string;
                         }[];
                     };
                 };
@@ -2408,66 +2390,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getV1NoticesServiceTerritory: {
-        parameters: {
-            query?: {
-                /** @description the newest if left out */
-                edition?: number;
-            };
-            header?: never;
-            path: {
-                service: string;
-                territory: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        notice: {
-                            /** Format: uuid */
-                            notice_id: string;
-                            service: string;
-                            territory: string;
-                            title: string;
-                            /** Format: int32 */
-                            edition: number;
-                            /** Format: date-time */
-                            updated: string;
-                            policy_version: string;
-                            text_hash: string;
-                            url: string;
-                        };
-                        sections: {
-                            heading: string;
-                            lead?: string;
-                            clauses: {
-                                rule: string;
-                                enforced_by: string;
-                                text: string;
-                                short_text?: string;
-                            }[];
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getV1NoticesServiceTerritoryHistory: {
+    putV1Preferences: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                service: string;
-                territory: string;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    choices: {
+                        [key: string]: boolean;
+                    };
+                    method: string;
+                };
             };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: boolean;
+                        gpc: boolean;
+                        choices: {
+                            code: string;
+                            title: string;
+                            description: string;
+                            decision: string;
+                            method?: string;
+                            /** Format: date-time */
+                            since?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteV1Preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Trust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2479,23 +2467,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        editions: {
-                            notice: {
-                                /** Format: uuid */
-                                notice_id: string;
-                                service: string;
-                                territory: string;
+                        version: string;
+                        policy_version: string;
+                        /** Format: date-time */
+                        proven_at?: string;
+                        proven_version?: string;
+                        promises: {
+                            id: string;
+                            title: string;
+                            text: string;
+                            standing: string;
+                            scenarios: string[];
+                            observed: {
+                                probe: string;
                                 title: string;
-                                /** Format: int32 */
-                                edition: number;
+                                outcome: string;
+                                words: string;
                                 /** Format: date-time */
-                                updated: string;
-                                policy_version: string;
-                                text_hash: string;
-                                url: string;
-                            };
-                            come: string[];
-                            gone: string[];
+                                since?: string;
+                                /** Format: date-time */
+                                last_seen?: string;
+                            }[];
                         }[];
                     };
                 };
