@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import consoleTexts from '../src/shared/i18n/en/console.json';
 import memberTexts from '../src/shared/i18n/en/member.json';
 import sharedTexts from '../src/shared/i18n/en/shared.json';
+import staffTexts from '../src/shared/i18n/en/staff.json';
 import trustTexts from '../src/shared/i18n/en/trust.json';
 
 // Every text a page shows comes from the JSON files, every key used is there, and every key there is used.
@@ -18,6 +19,7 @@ collect('shared:', sharedTexts);
 collect('member:', memberTexts);
 collect('console:', consoleTexts);
 collect('trust:', trustTexts);
+collect('staff:', staffTexts);
 
 interface Use {
     where: string;
