@@ -26,6 +26,7 @@ for (const name of await filesUnder(dist)) {
 const first = {
     'member, first page': ['index', 'MemberApp'],
     'trust, first page': ['index', 'TrustApp'],
+    'staff, first page': ['index', 'StaffApp'],
     'console, first page': ['index', 'ConsoleApp'],
 };
 const total = [...compressed.values()].reduce((sum, size) => sum + size, 0);

@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, type RouteObject, RouterProvider } from 'react-router-dom';
 import { takeConnectToken } from './member/connect-token';
+import { takeJoinToken } from './staff/join-token';
 import { startTexts } from './shared/i18n';
 import { RootProblem, RootWaiting } from './shared/parts/RootProblem';
 import { cssVariables, deviceScheme, theme } from './shared/theme/theme';
@@ -12,6 +13,7 @@ import { Welcome } from './shared/parts/Welcome';
 import { Root, routerFuture } from './shared/parts/Root';
 
 takeConnectToken();
+takeJoinToken();
 startTexts();
 
 const routes: RouteObject[] = [
@@ -32,6 +34,7 @@ const routes: RouteObject[] = [
                     return { element: <PreferencesPage of="browser" /> };
                 },
             },
+            { path: '/desk/*', lazy: async () => ({ Component: (await import('./staff/StaffApp')).StaffApp }) },
             { path: '*', element: <Welcome missing /> },
         ],
     },

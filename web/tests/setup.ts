@@ -4,6 +4,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import { addTexts, startTexts } from '../src/shared/i18n';
 import consoleTexts from '../src/shared/i18n/en/console.json';
 import memberTexts from '../src/shared/i18n/en/member.json';
+import staffTexts from '../src/shared/i18n/en/staff.json';
 import trustTexts from '../src/shared/i18n/en/trust.json';
 
 // Pages are loaded when first shown, and a busy machine takes its time.
@@ -13,6 +14,7 @@ if (typeof document !== 'undefined') {
     addTexts('member', memberTexts);
     addTexts('console', consoleTexts);
     addTexts('trust', trustTexts);
+    addTexts('staff', staffTexts);
 }
 
 // Node 18 has it, under another name.

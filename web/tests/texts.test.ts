@@ -6,6 +6,7 @@ import consoleTexts from '../src/shared/i18n/en/console.json';
 import memberTexts from '../src/shared/i18n/en/member.json';
 import preferencesTexts from '../src/shared/i18n/en/preferences.json';
 import sharedTexts from '../src/shared/i18n/en/shared.json';
+import staffTexts from '../src/shared/i18n/en/staff.json';
 import trustTexts from '../src/shared/i18n/en/trust.json';
 
 // Every text a page shows comes from the JSON files, every key used is there, and every key there is used.
@@ -20,6 +21,7 @@ collect('member:', memberTexts);
 collect('console:', consoleTexts);
 collect('trust:', trustTexts);
 collect('preferences:', preferencesTexts);
+collect('staff:', staffTexts);
 
 interface Use {
     where: string;

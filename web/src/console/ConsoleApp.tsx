@@ -12,6 +12,7 @@ addTexts('console', texts);
 const MemberPage = lazy(() => import('./pages/MemberPage'));
 const MemberMetric = lazy(() => import('./pages/MemberMetric'));
 const Events = lazy(() => import('./pages/Events'));
+const Support = lazy(() => import('./pages/Support'));
 const Log = lazy(() => import('./pages/Log'));
 
 /** What a Client's developers see: everything under /console. */
@@ -24,6 +25,7 @@ export function ConsoleApp() {
                     <Route path="members/:member" element={<MemberPage />} />
                     <Route path="members/:member/:metric" element={<MemberMetric />} />
                     <Route path="events" element={<Events />} />
+                    <Route path="support" element={<Support />} />
                     <Route path="log" element={<Log />} />
                     <Route path="*" element={<Members />} />
                 </Route>

@@ -15,6 +15,7 @@ const places = [
     { to: '/console', key: 'members' },
     { to: '/console/events', key: 'events' },
     { to: '/console/log', key: 'log' },
+    { to: '/console/support', key: 'support' },
 ];
 
 /** The console's frame; without a token, the way to one. */

@@ -1,7 +1,7 @@
 import type { paths } from './schema.gen';
 
 // Named by path, not by schema, so that another spelling of the schemas changes nothing here.
-type Body<P extends keyof paths, M extends keyof paths[P], S extends number> = paths[P][M] extends {
+export type Body<P extends keyof paths, M extends keyof paths[P], S extends number> = paths[P][M] extends {
     responses: Record<S, { content: { 'application/json': infer B } }>;
 }
     ? B

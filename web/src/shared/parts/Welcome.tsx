@@ -25,6 +25,9 @@ export function Welcome({ missing = false }: { missing?: boolean }) {
                     <Button component={Link} to="/console" variant="default">
                         {t('shared:welcome.console')}
                     </Button>
+                    <Button component={Link} to="/desk" variant="default">
+                        {t('shared:welcome.staff')}
+                    </Button>
                 </div>
             </Page>
         </main>

@@ -10,6 +10,8 @@ import { Icon, type IconName } from './Icon';
 export function ProblemNote({ error, retry, title }: { error: unknown; retry?: () => void; title?: string }) {
     const { t } = useTranslation();
     const problem = asProblem(error);
+    // Whoever closed the question knows that nothing was done.
+    if (problem.code === 'cancelled') return null;
     const own =
         problem.code === 'unreachable'
             ? { title: t('shared:problem.unreachable_title'), detail: t('shared:problem.unreachable') }

@@ -1,0 +1,127 @@
+import { Button, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Suspense, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, Outlet, useLocation } from 'react-router-dom';
+import frame from '../console/Frame.module.css';
+import { answerOf, api } from '../shared/api/client';
+import { timeOnly } from '../shared/i18n/format';
+import { Announcer } from '../shared/parts/announce';
+import { Loading, ProblemNote } from '../shared/parts/answers';
+import { Footer } from '../shared/parts/Footer';
+import { useNow } from '../shared/parts/small';
+import { Wordmark } from '../shared/parts/Wordmark';
+import { SignIn } from './pages/SignIn';
+import { StepUpDialog } from './parts/StepUpDialog';
+import { useMe } from './questions';
+import { become, memory, useSessionState } from './session';
+import classes from './staff.module.css';
+import type { Me } from './types';
+
+const places = [
+    { to: '/desk', key: 'home' },
+    { to: '/desk/accounts', key: 'accounts', permission: 'staff.list' },
+    { to: '/desk/clients', key: 'clients', permission: 'clients.list' },
+    { to: '/desk/doors', key: 'doors', permission: 'support_access.read' },
+    { to: '/desk/security', key: 'security' },
+];
+
+/** The frame of the staff's pages; without a session, the way to one. */
+export function Desk() {
+    const state = useSessionState();
+    return state === 'unknown' || state === 'in' ? <Asking /> : <SignIn reason={state} />;
+}
+
+function Asking() {
+    const me = useMe();
+    if (me.data) return <SignedIn me={me.data} />;
+    return (
+        <main className={frame.frame}>
+            {me.isError ? <ProblemNote error={me.error} retry={() => void me.refetch()} /> : <Loading lines={4} />}
+        </main>
+    );
+}
+
+function SignedIn({ me }: { me: Me }) {
+    const { t } = useTranslation();
+    const { pathname } = useLocation();
+    const shown = places.filter((place) => !place.permission || place.permission in me.permissions);
+    const current = shown.find((place) => place.to !== '/desk' && pathname.startsWith(place.to))?.to ?? '/desk';
+    const end = useMutation({
+        mutationFn: () => answerOf(api.DELETE('/staff/session', {})),
+        onSuccess: () => become('left'),
+    });
+    return (
+        <div className={frame.frame}>
+            <a href="#content" className={frame.skip}>
+                {t('shared:page.skip')}
+            </a>
+            <header className={frame.header}>
+                <Wordmark />
+                <span className={frame.client}>{me.name}</span>
+                <Button variant="default" onClick={() => end.mutate()} loading={end.isPending}>
+                    {t('staff:frame.sign_out')}
+                </Button>
+            </header>
+            <nav className={frame.nav} aria-label={t('staff:frame.label')}>
+                <ul>
+                    {shown.map((place) => (
+                        <li key={place.to}>
+                            <Link to={place.to} aria-current={place.to === current ? 'page' : undefined}>
+                                {t(`staff:place.${place.key}`)}
+                            </Link>
+                        </li>
+                    ))}
+                </ul>
+            </nav>
+            <main id="content" className={frame.main}>
+                {end.isError && <ProblemNote error={end.error} />}
+                <Silence me={me} />
+                <Suspense fallback={<Loading />}>
+                    <Outlet />
+                </Suspense>
+            </main>
+            <Footer />
+            <StepUpDialog />
+            <Announcer />
+        </div>
+    );
+}
+
+const renewAfter = 60_000;
+const warnBefore = 3 * 60_000;
+
+/** Keeps the session alive while somebody is there, tells before silence ends it, and clears the page when it has. */
+function Silence({ me }: { me: Me }) {
+    const { t } = useTranslation();
+    const now = useNow(5000);
+    const renewed = useRef(Date.now());
+    const until = Date.parse(me.idle_until) < Date.parse(me.ends_at) ? me.idle_until : me.ends_at;
+    const left = Date.parse(until) - now;
+    useEffect(() => {
+        const there = () => {
+            if (Date.now() - renewed.current < renewAfter) return;
+            renewed.current = Date.now();
+            answerOf(api.POST('/staff/session/renewal', {})).then(
+                ({ idle_until }) => memory.setQueryData<Me>(['me'], (known) => known && { ...known, idle_until }),
+                // What is wrong shows at the next thing that is asked for.
+                () => undefined,
+            );
+        };
+        window.addEventListener('pointerdown', there);
+        window.addEventListener('keydown', there);
+        return () => {
+            window.removeEventListener('pointerdown', there);
+            window.removeEventListener('keydown', there);
+        };
+    }, []);
+    useEffect(() => {
+        if (left <= 0) become('expired');
+    }, [left]);
+    if (left > warnBefore) return null;
+    return (
+        <Text role="status" className={classes.warning}>
+            {t('staff:frame.ends_soon', { time: timeOnly(until) })}
+        </Text>
+    );
+}

@@ -1,0 +1,90 @@
+import { Button, NativeSelect, Text, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { duration } from '../../shared/i18n/format';
+import { Answer, ProblemNote } from '../../shared/parts/answers';
+import { useVocabulary } from '../questions';
+import classes from '../staff.module.css';
+import type { Vocabulary } from '../types';
+
+export interface DoorRequest {
+    reason: string;
+    text: string;
+    minutes: number;
+}
+
+interface OpenDoorProps {
+    kind: 'support' | 'break_glass';
+    action: string;
+    busy: boolean;
+    error: unknown;
+    children?: React.ReactNode;
+    onOpen: (request: DoorRequest) => void;
+}
+
+const lengths = [15, 30, 60, 120, 240, 480];
+
+/** Why and for how long a door is opened. Neither is chosen beforehand. */
+export function OpenDoor(props: OpenDoorProps) {
+    const vocabulary = useVocabulary();
+    return <Answer query={vocabulary}>{(words) => <Fields {...props} words={words} />}</Answer>;
+}
+
+function Fields({ kind, action, busy, error, children, onOpen, words }: OpenDoorProps & { words: Vocabulary }) {
+    const { t } = useTranslation();
+    const rule = words.access.find((one) => one.kind === kind);
+    const [reason, setReason] = useState('');
+    const [text, setText] = useState('');
+    const [minutes, setMinutes] = useState('');
+    const most = rule?.minutes_max ?? 0;
+    const offered = [...new Set([...lengths.filter((one) => one < most), most])];
+    const submit = (event: FormEvent) => {
+        event.preventDefault();
+        onOpen({ reason, text: text.trim(), minutes: Number(minutes) });
+    };
+    return (
+        <form onSubmit={submit} className={classes.form}>
+            {children}
+            <div className={classes.row}>
+                <NativeSelect
+                    label={t('staff:door.reason')}
+                    value={reason}
+                    onChange={(event) => setReason(event.currentTarget.value)}
+                    data={[
+                        { value: '', label: t('staff:door.choose') },
+                        ...(rule?.reasons ?? []).map((one) => ({ value: one.code, label: one.title })),
+                    ]}
+                    required
+                />
+                <NativeSelect
+                    label={t('staff:door.minutes')}
+                    value={minutes}
+                    onChange={(event) => setMinutes(event.currentTarget.value)}
+                    data={[
+                        { value: '', label: t('staff:door.choose') },
+                        ...offered.map((one) => ({ value: String(one), label: duration(one) })),
+                    ]}
+                    required
+                />
+            </div>
+            <Textarea
+                size="md"
+                label={t('staff:door.text')}
+                description={t('staff:door.text_why')}
+                value={text}
+                onChange={(event) => setText(event.currentTarget.value)}
+                minLength={10}
+                maxLength={1000}
+                rows={3}
+                required
+            />
+            <Text c="dimmed">{t(kind === 'support' ? 'staff:door.seen_support' : 'staff:door.seen_glass')}</Text>
+            {error !== null && error !== undefined && <ProblemNote error={error} />}
+            <div>
+                <Button type="submit" loading={busy}>
+                    {action}
+                </Button>
+            </div>
+        </form>
+    );
+}
