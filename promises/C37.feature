@@ -1,7 +1,6 @@
-@C37 @wip
+@C37
 Feature: C37 Notices carry their last update
-  And are kept current.
+  Every notice says when it was last changed, and its earlier editions can be read.
 
-  Scenario: A notice out of date
-    When the policy changes
-    Then the notice shows the new date, and no notice differs from the policy
+  Scenario: Each notice has its date, its edition and its history
+    Then each notice page says when it was updated, and leads to its history

@@ -63,3 +63,23 @@ Feature: D15 Permission can be revoked, and then every record is destroyed for g
     When Maria sends a revocation without the words that confirm it
     Then it is refused
     And Maria sees her own steps
+
+  Scenario: A legal hold keeps the data from destruction, and from everybody else
+    Given an installation of its own with Cove Clinic and its Members Maria and Tom, who have data here
+    And a legal hold lies on all of Maria's data
+    When Maria revokes everything
+    Then her receipt says that a legal hold keeps her data for now
+    And Cove Clinic no longer reads anything of Maria
+    When the hold is released
+    Then Maria gets a receipt whose every step is done
+    And the receipt is valid by the command line and by the key that the server publishes
+    And nothing of Maria is left in any table or file
+
+  Scenario: A restored backup brings nobody back
+    Given an installation of its own with Cove Clinic and its Members Maria and Tom, who have data here
+    And a backup of the data is made
+    When Maria revokes everything
+    And Maria gets a receipt whose every step is done
+    And the backup is restored and the server starts again
+    Then Cove Clinic finds Tom, and no longer finds Maria
+    And nothing of Maria is left in any table or file

@@ -32,3 +32,30 @@ Feature: S6 Data are encrypted at rest with AES-256, under a key of each person'
   Scenario: No crash leaves a memory image
     When a server crashes
     Then no memory image of it is written where another program's is
+
+  Scenario: Keys that wrap other keys are renewed while people read and write, and a crash does not matter
+    Given Maria has connected direct measurements and shares her weight with Harbour Clinic
+    And Harbour Clinic knows Maria's weight exactly
+    When the key that wraps the keys of Harbour Clinic's Members is renewed
+    And the server is killed at that moment and starts again
+    Then soon every key of Harbour Clinic's Members is under the new one, and the old one opens nothing any more
+    And Harbour Clinic still knows Maria's weight exactly, and can add another
+    And the old one can be destroyed, and nothing needs it
+
+  Scenario: The root key is renewed while the server runs
+    Given Maria has connected direct measurements and shares her weight with Harbour Clinic
+    And Harbour Clinic knows Maria's weight exactly
+    When the root key is renewed and the old one destroyed, while the server runs
+    Then another root key is in use, and every key opens
+    And Harbour Clinic still knows Maria's weight exactly, and can add another
+
+  Scenario: Keys that are lost come back from their backup, but not those of somebody who left since
+    Given Maria has connected direct measurements and shares her weight with Harbour Clinic
+    And Harbour Clinic knows Maria's weight exactly
+    And Ines has connected direct measurements and shares her weight with Harbour Clinic
+    When the keys are backed up
+    And Ines revokes everything
+    Then Ines gets a receipt whose every step is done
+    When the keystore is lost and restored from that backup
+    Then no key of Ines came back
+    And Harbour Clinic still knows Maria's weight exactly, and can add another

@@ -133,6 +133,10 @@ COMMENT ON COLUMN access.exceptional_access.reviewer_pseudonym IS 'category=audi
 COMMENT ON COLUMN access.exceptional_access.outcome IS 'category=operational';
 GRANT SELECT, INSERT, UPDATE ON access.exceptional_access TO wellkept_app;
 
+-- A Client's log: what its own users, and those of the operator's staff who had a door opened, did with its people's data.
+CREATE INDEX audit_of_staff ON access.audit_event (tenant_id, at DESC, event_id DESC)
+    WHERE decision = 'permit' AND actor_kind = 'staff';
+
 CREATE SCHEMA accounts;
 GRANT USAGE ON SCHEMA accounts TO wellkept_app;
 

@@ -3,7 +3,9 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { demoClients } from '../../tests/simulator/clients.mjs';
+import { fromBase32, oneTimeCode } from '../../tests/simulator/one_time_code.mjs';
 
 const string = /** @type {const} */ ({ type: 'string' });
 const { values: v } = parseArgs({ options: { state: string, binary: string, port: string, 'hook-port': string } });
@@ -48,6 +50,22 @@ for (const [user_key, time_zone] of [['maria', 'Europe/Dublin'], ['tomas', 'Euro
     cast.members[user_key] = member_id;
 }
 keep();
+cast.staff ??= {};
+for (const [name, role, client] of [['Olga Novak', 'director'], ['Vera Lind', 'privacy_officer'], ['Petr Svoboda', 'security_administrator'], ['Sam Okafor', 'support'], ['Ines Moreau', 'client_admin', cast.client_id]]) {
+    const email = `${name.toLowerCase().replace(' ', '.')}@example.org`;
+    if (cast.staff[email]) continue;
+    // Whoever was invited by a run that ended early gets a new link.
+    const known = JSON.parse(wellkept(['staff', 'list', ...(client ? ['--client', client] : [])])).some((/** @type {any} */ a) => a.email === email);
+    const link = JSON.parse(wellkept(known ? ['staff', 'reset', email] : ['staff', 'invite', '--name', name, '--email', email, '--role', role, ...(client ? ['--client', client] : [])]));
+    const token = new URL(link.url).hash.replace('#token=', '');
+    const post = (/** @type {string} */ path, /** @type {any} */ body) => call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const offered = await post('/staff/invitation', { token });
+    const password = `Demo-${randomBytes(6).toString('base64url')}-7!Aa`;
+    await post('/staff/invitation/acceptance', { token, password, totp_code: oneTimeCode(fromBase32(offered.totp.secret), Math.floor(Date.now() / 30_000)) });
+    if (!client) wellkept(['staff', 'training', email, 'health_privacy']);
+    cast.staff[email] = { role, password, one_time_secret: offered.totp.secret };
+    keep();
+}
 const { url } = await call(`/v1/members/${cast.members.maria}/connect-tokens`, { method: 'POST', headers });
 
 console.log(`
@@ -64,7 +82,12 @@ Wellkept runs at ${server}
     client secret  in ${castFile}
     Its webhooks come here and are printed below.
 
+  As staff (${server}/desk): e-mail, password, and a one-time code of the secret, which any authenticator app takes:
+${Object.entries(cast.staff).map(([email, s]) => `    ${s.role.padEnd(22)} ${email.padEnd(26)} ${s.password}  ${s.one_time_secret}`).join('\n')}
+
   Tomas is a member too: make him a link in the console.
+  Mails that it sends are files in ${join(state, 'mail')}; try:
+    ${v.binary} -c ${join(state, 'wellkept.yaml')} mail test you@demo.example
   The browser does not know this machine's certificate: go on all the same, or trust ${join(state, 'tls/ca.pem')}
   Logs: ${join(state, 'log')}
 `);

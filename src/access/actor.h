@@ -19,13 +19,18 @@ struct Actor {
     Uuid pseudonym {};                  // of an account: how it stands in the audit log; the Gate fills it in
 
     static Actor client(ClientId c) { return { ActorKind::client, c.value, c, {}, {}, {} }; }
-    static Actor member(SubjectId s, ClientId c, Uuid session) { return { ActorKind::member, s.value, c, {}, session, {} }; }
+    // guardian: who acts is the Member's guardian, and the label says so.
+    static Actor member(SubjectId s, ClientId c, Uuid session, bool guardian = false)
+    {
+        return { ActorKind::member, s.value, c, guardian ? "guardian" : "", session, {} };
+    }
     static Actor system(std::string_view task) { return { ActorKind::system, {}, {}, std::string(task), {}, {} }; }
     static Actor vendor(std::string_view program) { return { ActorKind::vendor, {}, {}, std::string(program), {}, {} }; }
     static Actor operator_(std::string_view who) { return { ActorKind::operator_, {}, {}, std::string(who), {}, {} }; }
     // An account: one of our own staff, of a Client's users or of the Developers. Its roles are read at each decision.
     static Actor staff(SubjectId account, ClientId tenant, Uuid session) { return { ActorKind::staff, account.value, tenant, {}, session, {} }; }
-    // The role policy/access.yaml knows them by: client, member, vendor, operator, system.<task>, staff.<role>, nobody.
+    bool guardian() const { return kind == ActorKind::member && label == "guardian"; }
+    // The role policy/access.yaml knows them by: client, member, guardian, vendor, operator, system.<task>, staff.<role>, nobody.
     std::string role() const;
 };
 

@@ -1,4 +1,5 @@
 #include "access/audit.h"
+#include "access/audit_read.h"
 #include "platform/log/log.h"
 #include <condition_variable>
 #include <mutex>
@@ -11,17 +12,19 @@ namespace {
 db::PlainQuery<Unit, std::vector<Instant>, std::vector<Uuid>, std::vector<Uuid>, std::vector<Uuid>,
     std::vector<std::string>, std::vector<Uuid>, std::vector<std::string>, std::vector<std::string>,
     std::vector<std::string>, std::vector<std::string>, std::vector<std::string>, std::vector<Uuid>,
-    std::vector<db::Bytes>> const insert_rows { "access/insert_audit",
-    "INSERT INTO access.audit_event (at, event_id, pseudonym, tenant_id, actor_kind, actor_id, actor_label, action,"
-    "  purpose, decision, reason, request_id, payload)"
+    std::vector<db::Bytes>, std::vector<db::Bytes>, std::vector<db::Bytes>> const insert_rows { "access/insert_audit",
+    "WITH waits AS (INSERT INTO access.audit_pending (at, event_id, commitment)"
+    "  SELECT p.at, p.event_id, p.commitment FROM unnest($1::timestamptz[], $2::uuid[], $15::bytea[]) AS p(at, event_id, commitment))"
+    " INSERT INTO access.audit_event (at, event_id, pseudonym, tenant_id, actor_kind, actor_id, actor_label, action,"
+    "  purpose, decision, reason, request_id, payload, salt, commitment)"
     " SELECT a.at, a.event_id, nullif(a.pseudonym, '00000000-0000-0000-0000-000000000000'),"
     "  nullif(a.tenant_id, '00000000-0000-0000-0000-000000000000'), a.actor_kind,"
     "  nullif(a.actor_id, '00000000-0000-0000-0000-000000000000'), a.actor_label, a.action, a.purpose, a.decision,"
-    "  a.reason, a.request_id, nullif(a.payload, '')"
+    "  a.reason, a.request_id, nullif(a.payload, ''), a.salt, a.commitment"
     " FROM unnest($1::timestamptz[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[],"
-    "  $9::text[], $10::text[], $11::text[], $12::uuid[], $13::bytea[])"
+    "  $9::text[], $10::text[], $11::text[], $12::uuid[], $13::bytea[], $14::bytea[], $15::bytea[])"
     "  AS a(at, event_id, pseudonym, tenant_id, actor_kind, actor_id, actor_label, action, purpose, decision, reason,"
-    "       request_id, payload)" };
+    "       request_id, payload, salt, commitment)" };
 
 constexpr std::size_t queue_rows_max = 20'000;
 constexpr std::size_t batch_rows_max = 2'000;
@@ -34,7 +37,11 @@ Result<> append_audit(db::Tx& tx, std::vector<AuditRow> const& rows)
     std::vector<Instant> at;
     std::vector<Uuid> id, pseudonym, tenant, actor, request;
     std::vector<std::string> kind, label, action, purpose, decision, reason;
-    std::vector<db::Bytes> payload;
+    std::vector<db::Bytes> payload, salt, commitment;
+    // Drawn here, all at once, so that no row can be appended without one. Nothing depends on their values.
+    static SystemRng rng;
+    std::string salts(rows.size() * audit_salt_size, '\0');
+    rng.fill({ reinterpret_cast<std::uint8_t*>(salts.data()), salts.size() });
     for (auto const& r : rows) {
         at.push_back(r.at);
         id.push_back(r.event_id);
@@ -49,9 +56,11 @@ Result<> append_audit(db::Tx& tx, std::vector<AuditRow> const& rows)
         reason.push_back(r.reason);
         request.push_back(r.request.value);
         payload.push_back({ r.payload });
+        salt.push_back({ salts.substr(salt.size() * audit_salt_size, audit_salt_size) });
+        commitment.push_back({ std::string(crypto::view(audit_commitment(salt.back().data, canonical_text(r)))) });
     }
     auto const n = TRY(tx.run(insert_rows, at, id, pseudonym, tenant, kind, actor, label, action, purpose, decision,
-        reason, request, payload));
+        reason, request, payload, salt, commitment));
     if (n != static_cast<std::int64_t>(rows.size())) return bug("audit rows missing");
     return {};
 }

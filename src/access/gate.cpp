@@ -1,14 +1,23 @@
 #include "access/gate.h"
+#include "access/enforced.h"
 #include "platform/json/json.h"
 #include <algorithm>
 
 namespace wellkept::access {
 namespace {
 
+Enforces const purposes { "purposes.", "access/gate", "D13" };
+Enforces const categories { "categories.", "access/gate", "D13" };
+Enforces const roles { "access.", "access/gate", "src/access/gate_test.cpp" };
+Enforces const recipients { "recipients.", "access/gate", "C5" };
+Enforces const territories { "territories.", "access/gate", "C9" };
+Enforces const decided_once { "measures.decided_once", "access/gate", "D13" };
+
 struct Facts {
     ClientId tenant;
     Uuid pseudonym;
     std::string state;
+    bool restricted;
     std::string kind;
     std::string tenant_region;
     std::string tenant_status;
@@ -16,7 +25,7 @@ struct Facts {
 };
 // One row says all that a decision needs of the person and their Client.
 db::PersonalQuery<Facts, SubjectId, Instant> const subject_facts { "access/subject_facts",
-    "SELECT s.tenant_id, s.pseudonym, s.state, s.kind, t.region, t.status,"
+    "SELECT s.tenant_id, s.pseudonym, s.state, s.restricted, s.kind, t.region, t.status,"
     "       t.agreement_reference IS NOT NULL AND (t.agreement_until IS NULL OR t.agreement_until > $2)"
     "  FROM access.subject s JOIN access.tenant t ON t.tenant_id = s.tenant_id WHERE s.subject_id = $1" };
 
@@ -55,6 +64,11 @@ db::PersonalQuery<Unit, SubjectId, ClientId, Uuid, Instant, std::string> const i
     "INSERT INTO access.subject (subject_id, tenant_id, pseudonym, state, created_at, kind)"
     " VALUES ($1, $2, $3, 'active', $4, $5)" };
 
+// Owed to the person or the law, whatever the Client's standing.
+bool owed(std::string_view purpose) { return purpose == "rights" || purpose == "legal_claims" || purpose == "retention"; }
+// GDPR Article 18(2): a restricted person's data are kept, and used for these alone.
+bool despite_restriction(std::string_view purpose) { return purpose == "rights" || purpose == "legal_claims"; }
+
 std::string notes_json(std::vector<std::pair<std::string, std::string>> const& notes)
 {
     boost::json::object o;
@@ -67,6 +81,23 @@ Error hidden(std::string_view why)
     auto e = not_found();
     e.detail = Detail(why);
     return e;
+}
+
+// Whoever asks, and the recipient of what is done for a purpose, must be registered for it, and in the territory of the person; and the
+// territory must be one that the policy knows, for controller and regulator follow it.
+std::string_view unregistered(Policy const& policy, std::string_view role, std::string_view purpose, std::string_view region)
+{
+    auto const* territory = policy.territory_of_region(region);
+    if (!territory) return "no_territory";
+    auto const* p = policy.purpose(purpose);
+    if (!p) return "no_purpose";
+    auto may = [&](Recipient const* r) -> std::string_view {
+        if (!r || !r->receives.contains(purpose)) return "recipient_unregistered";
+        return r->territories.contains(territory->code) ? "" : "recipient_territory";
+    };
+    if (auto const* asking = policy.recipient_of_role(role))
+        if (auto const why = may(asking); !why.empty()) return why;
+    return p->recipient == "none" ? "" : may(policy.recipient(p->recipient));
 }
 
 } // namespace
@@ -109,7 +140,7 @@ Error Gate::decline(GrantCore const& grant, Visit& visit, std::string_view actio
     return error;
 }
 
-Result<std::optional<Standing>> Gate::standing(db::Tx& tx, Actor const& account) const
+Result<std::optional<Standing>> Gate::standing_of(db::Tx& tx, Actor const& account) const
 {
     SubjectId const id { account.id };
     TRY(tx.set_local("wellkept.actor", id.text()));
@@ -121,7 +152,7 @@ Result<std::optional<Standing>> Gate::standing(db::Tx& tx, Actor const& account)
 Result<std::optional<Standing>> Gate::known_account(db::Tx& tx, Visit& visit, PermissionInfo const& permission) const
 {
     if (visit.actor.kind != ActorKind::staff) return std::optional<Standing> {};
-    auto found = TRY(standing(tx, visit.actor));
+    auto found = TRY(standing_of(tx, visit.actor));
     if (!found || !visit.actor.tenant || found->tenant != *visit.actor.tenant)
         return refuse(visit, permission.name, "unknown_account",
             { Code::unauthenticated, PublicText("Please sign in again."), Detail("unknown_account") });
@@ -201,10 +232,11 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
     else if (actor.tenant && *actor.tenant != facts->tenant) return no("foreign_tenant");
     if (facts->tenant_region != m_region) return no("region", facts->pseudonym);
     if (facts->state != "active" && !permission.while_erasing) return no("erasing", facts->pseudonym);
-    // Erasing is owed even when a Client is suspended or its agreement ran out; nothing else is.
-    if (visit.purpose != "rights") {
+    if (facts->restricted && !despite_restriction(visit.purpose)) return no("restricted", facts->pseudonym);
+    if (!owed(visit.purpose)) {
         if (facts->tenant_status != "active") return no("tenant_" + facts->tenant_status, facts->pseudonym);
         if (!facts->agreement) return no("no_agreement", facts->pseudonym);
+        if (auto const why = unregistered(*policy, actor.role(), visit.purpose, facts->tenant_region); !why.empty()) return no(why, facts->pseudonym);
     }
 
     TRY(tx.set_local("wellkept.pseudonym", facts->pseudonym.text()));
@@ -222,15 +254,17 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
     if (permission.needs_consent) {
         auto const* purpose = policy->purpose(visit.purpose);
         if (!purpose || purpose->consent == Consent::none) return no("purpose_without_consent", facts->pseudonym);
+        auto const* asking = policy->recipient_of_role(actor.role());
         for (auto const& s : TRY(tx.rows(PassIssuer::pass(), consent_now, subject)))
-            if (purpose->consent == Consent::any_switch
-                || s.purpose == (purpose->consent == Consent::follows ? purpose->follows : visit.purpose))
+            if ((purpose->consent == Consent::any_switch || s.purpose == (purpose->consent == Consent::follows ? purpose->follows : visit.purpose))
+                && (purpose->recipient == "none" || policy->may_receive(purpose->recipient, purpose->code, s.category))
+                && (!asking || asking->may_have(s.category)))
                 g.m_consented.insert({ s.connection, s.category });
         if (g.m_consented.empty()) return no("no_consent", facts->pseudonym);
         auto const* role = account ? policy->account_role(visit.actor.label) : nullptr;
         if (role && role->limited) {
             g.m_limited = true;
-            auto const& may = account->categories;
+            auto const& may = g.m_categories = account->categories;
             std::erase_if(g.m_consented, [&](auto const& s) { return std::find(may.begin(), may.end(), s.category) == may.end(); });
             if (g.m_consented.empty()) return no("outside_categories", facts->pseudonym);
         }
@@ -257,14 +291,16 @@ Result<GrantCore> Gate::group_core(db::Tx& tx, Visit& visit, PermissionInfo cons
     auto const facts = TRY(tx.maybe(tenant_facts, tenant, m_clock.now()));
     if (!facts) return refuse(visit, permission.name, "unknown_tenant", hidden("unknown_tenant"));
     if (facts->region != m_region) return refuse(visit, permission.name, "region", hidden("region"));
-    if (facts->status != "active") {
+    if (!owed(visit.purpose) && facts->status != "active") {
         return refuse(visit, permission.name, "tenant_" + facts->status,
             { Code::forbidden, PublicText("This Client is not active here.") });
     }
-    if (!facts->agreement) {
+    if (!owed(visit.purpose) && !facts->agreement) {
         return refuse(visit, permission.name, "no_agreement",
             { Code::forbidden, PublicText("There is no data processing agreement on file for this Client.") });
     }
+    if (auto const why = unregistered(*policy, actor.role(), visit.purpose, facts->region); visit.purpose != "rights" && !why.empty())
+        return refuse(visit, permission.name, why, hidden(why));
     TRY(tx.set_local("wellkept.tenant", tenant.text()));
 
     GrantCore g;

@@ -60,8 +60,27 @@ public:
     }
     // A granted visit that came to nothing: the person, or what was asked of them, is not there for this actor.
     Error decline(GrantCore const& grant, Visit& visit, std::string_view action, Error error) const;
-    // What an account is at this moment, for rooms that must know more of it than the Gate asks.
-    Result<std::optional<Standing>> standing(db::Tx& tx, Actor const& account) const;
+    // What an account is at this moment, for rooms that must know more of it than the Gate asks. The grant goes on as it was.
+    Result<std::optional<Standing>> standing(GrantCore const& grant, Actor const& account) const
+    {
+        auto out = TRY(standing_of(grant.tx(), account));
+        TRY(grant.tx().set_local("wellkept.subject", grant.subject().text()));
+        return out;
+    }
+    // Another person, for a moment and within a write: the same actor is decided upon anew, with a row of its own.
+    // fn: Result<T>(Granted<Permission> const&).
+    template<typename Permission, typename F>
+    auto beside(GrantCore const& grant, std::string_view purpose, SubjectId other, F&& fn) const
+        -> decltype(fn(std::declval<Granted<Permission> const&>()))
+    {
+        Visit visit { .actor = grant.actor(), .purpose = std::string(purpose), .request = grant.request() };
+        auto const granted = TRY(decide<Permission>(grant.tx(), visit, other));
+        auto out = TRY(fn(granted));
+        TRY(finish(granted, visit));
+        TRY(append_audit(grant.tx(), visit.rows));
+        TRY(grant.tx().set_local("wellkept.subject", grant.subject().text()));
+        return out;
+    }
     // A refusal decided elsewhere (an unknown token, an expired link). Always leads to an audit row.
     Error refuse(Visit& visit, std::string_view action, std::string_view reason, Error error, Uuid tenant = {}) const;
 
@@ -81,6 +100,7 @@ private:
     Result<> permit(GrantCore const&, Visit&, std::string_view action) const;
     Result<> permit_group(
         GrantCore const&, Visit&, std::string_view action, std::vector<std::pair<SubjectId, Uuid>> const&) const;
+    Result<std::optional<Standing>> standing_of(db::Tx&, Actor const& account) const;
     // The account that asks: who it is, and whether it may act at all.
     Result<std::optional<Standing>> known_account(db::Tx&, Visit&, PermissionInfo const&) const;
     // Whether its roles and limits let it do this to that person (nil: to a whole tenant).

@@ -1,4 +1,5 @@
 #include "access/grant.h"
+#include <algorithm>
 
 namespace wellkept::access {
 
@@ -9,6 +10,12 @@ static std::string bound_place(ClientId tenant, SubjectId subject, Place p)
     for (auto const& part : { subject.text(), std::string(p.table), std::string(p.column), p.row.text(), std::string("1") })
         (out += '|') += part;
     return out;
+}
+
+Result<> GrantCore::within_limits(std::string_view category) const
+{
+    if (!m_limited || std::find(m_categories.begin(), m_categories.end(), category) != m_categories.end()) return {};
+    return Error { Code::forbidden, PublicText("Your account was not made for this kind of data."), Detail("outside_categories") };
 }
 
 std::string GrantCore::aad(Place p) const { return bound_place(m_tenant, m_subject, p); }

@@ -22,7 +22,8 @@ class PassIssuer {
     friend class Gate;
     friend class Handles;
     friend Result<std::int64_t> drop_handles_of(GrantCore const&, std::string_view, Uuid);
-    friend Result<std::int64_t> sweep_handles(db::Pool&, Clock const&);
+    friend Result<std::int64_t> sweep_handles(db::Tx&, Instant);
+    friend Result<std::vector<std::pair<Instant, std::int64_t>>> expired_handles(db::Tx&, Instant);
     static db::PersonalPass pass() { return {}; }
 };
 
@@ -55,8 +56,10 @@ public:
     std::set<ConsentedScope> const& consented() const { return m_consented; }
     bool consented(ConnectionId c, std::string_view category) const { return m_consented.contains({ c, std::string(category) }); }
     db::Tx& tx() const { return *m_tx; } // for plain queries and jobs
-    // Of a limited account: whether it is held to some categories of data. What lies beyond is not in consented().
+    // A limited account is held to some categories of data. What lies beyond is not in consented(); whoever asks for it by
+    // name is refused, where others would find nothing.
     bool limited() const { return m_limited; }
+    Result<> within_limits(std::string_view category) const;
 
     Result<std::string> seal(Scope const&, Place, std::string_view plaintext) const; // makes the key at first use
     Result<std::string> open(Scope const&, Place, std::string_view sealed) const;
@@ -84,6 +87,7 @@ protected:
     RequestId m_request {};
     std::set<ConsentedScope> m_consented;
     bool m_limited = false;
+    std::vector<std::string> m_categories; // if limited
     std::unique_ptr<std::vector<std::pair<std::string, std::string>>> m_notes
         = std::make_unique<std::vector<std::pair<std::string, std::string>>>();
 };

@@ -19,6 +19,12 @@ db::PersonalQuery<Unit, SubjectId, std::string, Uuid> const delete_of { "access/
 
 db::PersonalQuery<Unit, Instant> const delete_expired { "access/sweep_handles",
     "DELETE FROM access.handle WHERE expires_at < $1" };
+struct ExpiredDay {
+    Instant day;
+    std::int64_t rows;
+};
+db::PersonalQuery<ExpiredDay, Instant> const count_expired { "access/expired_handles",
+    "SELECT date_trunc('day', expires_at), count(*) FROM access.handle WHERE expires_at < $1 GROUP BY 1 ORDER BY 1" };
 
 } // namespace
 
@@ -59,12 +65,24 @@ Result<bool> Handles::remove(
 
 Result<std::int64_t> sweep_handles(db::Pool& pool, Clock const& clock)
 {
-    auto const before = clock.now() - std::chrono::hours(24);
     auto tx = TRY(db::Tx::begin(pool));
-    TRY(tx.set_local("wellkept.sweep_before", rfc3339(before)));
-    auto const n = TRY(tx.run(PassIssuer::pass(), delete_expired, before));
+    auto const n = TRY(sweep_handles(tx, clock.now() - std::chrono::hours(24)));
     TRY(tx.commit());
     return n;
+}
+
+Result<std::int64_t> sweep_handles(db::Tx& tx, Instant before)
+{
+    TRY(tx.set_local("wellkept.sweep_before", rfc3339(before)));
+    return tx.run(PassIssuer::pass(), delete_expired, before);
+}
+
+Result<std::vector<std::pair<Instant, std::int64_t>>> expired_handles(db::Tx& tx, Instant before)
+{
+    TRY(tx.set_local("wellkept.sweep_before", rfc3339(before)));
+    std::vector<std::pair<Instant, std::int64_t>> out;
+    for (auto const& r : TRY(tx.rows(PassIssuer::pass(), count_expired, before))) out.emplace_back(r.day, r.rows);
+    return out;
 }
 
 Result<std::int64_t> drop_handles_of(GrantCore const& grant, std::string_view kind, Uuid ref)

@@ -5,6 +5,9 @@
 
 namespace wellkept::access {
 
+// Stands where other handles have a sealed value; it is no secret.
+inline constexpr std::string_view guardian_mark = "guardian";
+
 struct Handle {
     std::optional<SubjectId> subject;
     std::optional<ClientId> tenant;
@@ -14,6 +17,7 @@ struct Handle {
     std::optional<Instant> expires_at;
     std::optional<Instant> used_at;
 
+    bool guardian() const { return sealed && sealed->data == guardian_mark; } // a link or session of a Member's guardian
     bool expired(Instant now) const { return expires_at && *expires_at <= now; }
 };
 
@@ -49,5 +53,8 @@ Result<std::int64_t> drop_handles_of(GrantCore const&, std::string_view kind, Uu
 
 // Deletes handles that expired more than a day ago: until then an expired link still gets its clear answer.
 Result<std::int64_t> sweep_handles(db::Pool&, Clock const&);
+// Those that expired before a moment, in the caller's transaction; and how many there are, by day.
+Result<std::int64_t> sweep_handles(db::Tx&, Instant before);
+Result<std::vector<std::pair<Instant, std::int64_t>>> expired_handles(db::Tx&, Instant before);
 
 } // namespace wellkept::access

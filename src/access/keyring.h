@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wellkept::access {
 
@@ -33,6 +34,12 @@ public:
     // Erasure. How many keys are gone; tombstoned, so that their ids never return.
     virtual Result<int> destroy_scope(SubjectId, Scope const&, ClientId tenant) = 0; // with every scope below it
     virtual Result<int> destroy_person(SubjectId) = 0;
+    // All but these scopes, while a hold or a law keeps what lies under them.
+    virtual Result<int> destroy_others(SubjectId, std::vector<Scope> const& kept, ClientId tenant)
+    {
+        (void)kept, (void)tenant;
+        return bug("this keyring cannot keep a part");
+    }
 };
 
 } // namespace wellkept::access

@@ -1,8 +1,12 @@
 #include "access/routes.h"
+#include "access/enforced.h"
 #include "platform/log/log.h"
 
 namespace wellkept::access {
 namespace {
+
+Enforces const cookies { "cookies.", "access/routes", "tests/gates/notices_test.cpp" };
+Enforces const logged { "measures.logged_before_answer", "access/routes", "D13" };
 
 http::RouteInfo info_of(Spec const& s)
 {
@@ -11,6 +15,7 @@ http::RouteInfo info_of(Spec const& s)
     i.pattern = s.pattern;
     i.summary = s.summary;
     i.audience = s.audience;
+    i.purpose = s.purpose;
     i.request_schema = s.request_schema;
     i.response_schema = s.response_schema;
     i.query_parameters = s.query_parameters;
@@ -27,6 +32,21 @@ bool same_site(http::Request const& r)
 {
     bool const safe = r.method == http::Method::get || r.method == http::Method::head;
     return safe || r.header("x-wellkept") == "1";
+}
+
+// Cookies are set as policy/cookies.yaml registers them, or not at all.
+bool registered_cookies(Policy const& policy, http::Response const& response)
+{
+    for (auto const& [name, value] : response.headers) {
+        if (name != "set-cookie") continue;
+        auto const* rule = policy.cookie(std::string_view(value).substr(0, value.find('=')));
+        auto const* session = rule ? policy.session(rule->session) : nullptr;
+        if (!session) return false;
+        auto const at = value.find("Max-Age=");
+        auto const age = at == value.npos ? 0 : std::strtoll(value.c_str() + at + 8, nullptr, 10);
+        if (std::chrono::seconds(age) > session->life.about()) return false;
+    }
+    return true;
 }
 
 // The detail goes to the log once, here at the edge.
@@ -62,7 +82,7 @@ Result<Actor> Routes::authenticate(
         auto const session = TRY(handles.find(tx, "session", *cookie));
         if (!session || !session->subject || !session->tenant) return refused("unknown_session");
         if (session->expired(now)) return refused("expired_session");
-        return Actor::member(*session->subject, *session->tenant, session->ref);
+        return Actor::member(*session->subject, *session->tenant, session->ref, session->guardian());
     }
     bool const account = !request.header("authorization") && !request.cookie(staff_cookie).value_or("").empty();
     if (spec.audience == "staff" || (spec.audience == "client" && account)) {
@@ -158,6 +178,7 @@ void Routes::open(Spec spec, std::string reason, std::function<Result<http::Resp
 void Routes::answer(
     db::Tx&& tx, Visit&& visit, bool writes, Result<http::Response> result, http::Responder&& responder) const
 {
+    if (result.ok() && !registered_cookies(*m_gate.policy_now(), *result)) result = bug("a cookie that policy/cookies.yaml does not allow");
     if (result.ok() && writes) {
         auto const done = [&]() -> Result<> {
             TRY(append_audit(tx, visit.rows));

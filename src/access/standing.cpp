@@ -1,8 +1,14 @@
 #include "access/standing.h"
+#include "access/enforced.h"
 #include <algorithm>
 
 namespace wellkept::access {
 namespace {
+
+Enforces const account_roles { "staff.", "access/standing", "D10" };
+Enforces const courses { "courses.", "access/standing", "S20" };
+Enforces const opened_doors { "exceptional.", "access/standing", "S5" };
+
 
 #define OPEN_NOW                                                                                                       \
     " FROM access.exceptional_access e WHERE e.account_id = $1 AND e.ended_at IS NULL AND e.opened_at <= $3"           \

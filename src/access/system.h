@@ -14,24 +14,63 @@ inline Result<> append_refusals(db::Pool& pool, Visit& visit)
     return tx.commit();
 }
 
-// Runs fn inside one transaction with a grant over the subject; the audit row is part of it and durable when this
-// returns. A refusal is written on a transaction of its own. fn: Result<T>(Granted<Permission>&).
-template<typename Permission, typename F>
-auto as_system(Gate const& gate, db::Pool& pool, std::string_view task, std::string_view purpose, SubjectId subject, F&& fn)
-    -> decltype(fn(std::declval<Granted<Permission>&>()))
+// Runs work inside one transaction; its audit rows are part of it and durable when this returns. A refusal is written on
+// a transaction of its own.
+template<typename Work>
+auto audited(db::Pool& pool, Visit& visit, Work&& work) -> decltype(work(std::declval<db::Tx&>()))
 {
-    Visit visit { .actor = Actor::system(task), .purpose = std::string(purpose), .request = RequestId::fresh(gate.clock(), gate.rng()) };
-    auto result = [&]() -> decltype(fn(std::declval<Granted<Permission>&>())) {
+    auto result = [&]() -> decltype(work(std::declval<db::Tx&>())) {
         auto tx = TRY(db::Tx::begin(pool));
-        auto grant = TRY(gate.decide<Permission>(tx, visit, subject));
-        auto value = TRY(fn(grant));
-        TRY(gate.finish(grant, visit));
+        auto value = TRY(work(tx));
         TRY(append_audit(tx, visit.rows));
         TRY(tx.commit());
         return value;
     }();
     if (!result.ok()) TRY(append_refusals(pool, visit));
     return result;
+}
+
+// fn: Result<T>(Granted<Permission>&), over one person.
+template<typename Permission, typename F>
+auto as_actor(Gate const& gate, db::Pool& pool, Actor actor, std::string_view purpose, SubjectId subject, F&& fn)
+    -> decltype(fn(std::declval<Granted<Permission>&>()))
+{
+    Visit visit { .actor = std::move(actor), .purpose = std::string(purpose), .request = RequestId::fresh(gate.clock(), gate.rng()) };
+    return audited(pool, visit, [&](db::Tx& tx) -> decltype(fn(std::declval<Granted<Permission>&>())) {
+        auto grant = TRY(gate.decide<Permission>(tx, visit, subject));
+        auto value = TRY(fn(grant));
+        TRY(gate.finish(grant, visit));
+        return value;
+    });
+}
+
+template<typename Permission, typename F>
+auto as_system(Gate const& gate, db::Pool& pool, std::string_view task, std::string_view purpose, SubjectId subject, F&& fn)
+    -> decltype(fn(std::declval<Granted<Permission>&>()))
+{
+    return as_actor<Permission>(gate, pool, Actor::system(task), purpose, subject, std::forward<F>(fn));
+}
+
+// fn: Result<T>(GrantedGroup<Permission>&), over all people of one Client.
+template<typename Permission, typename F>
+auto over_client(Gate const& gate, db::Pool& pool, Actor actor, std::string_view purpose, ClientId tenant, F&& fn)
+    -> decltype(fn(std::declval<GrantedGroup<Permission>&>()))
+{
+    actor.tenant = tenant;
+    Visit visit { .actor = std::move(actor), .purpose = std::string(purpose), .request = RequestId::fresh(gate.clock(), gate.rng()) };
+    return audited(pool, visit, [&](db::Tx& tx) -> decltype(fn(std::declval<GrantedGroup<Permission>&>())) {
+        auto grant = TRY(gate.decide_group<Permission>(tx, visit, tenant));
+        auto value = TRY(fn(grant));
+        TRY(gate.finish(grant, visit));
+        return value;
+    });
+}
+
+template<typename Permission, typename F>
+auto as_system_group(Gate const& gate, db::Pool& pool, std::string_view task, std::string_view purpose, ClientId tenant, F&& fn)
+    -> decltype(fn(std::declval<GrantedGroup<Permission>&>()))
+{
+    return over_client<Permission>(gate, pool, Actor::system(task), purpose, tenant, std::forward<F>(fn));
 }
 
 // A last look, for what as_system has permitted and audited and is about to leave: holds the person's lock while it lives,
@@ -51,6 +90,23 @@ Result<std::unique_ptr<db::Tx>> hold_permitted(
     }();
     if (!held.ok()) TRY(append_refusals(pool, visit));
     return held;
+}
+
+// An operator's act over one tenant's people, or one of them. The command line is the operator's; what it may is in
+// policy/access.yaml.
+template<typename Permission, typename F>
+auto as_operator(Gate const& gate, db::Pool& pool, std::string_view purpose, ClientId tenant, F&& fn)
+    -> decltype(fn(std::declval<GrantedGroup<Permission>&>()))
+{
+    return over_client<Permission>(gate, pool, Actor::operator_("command line"), purpose, tenant, std::forward<F>(fn));
+}
+template<typename Permission, typename F>
+auto as_operator(Gate const& gate, db::Pool& pool, std::string_view purpose, ClientId tenant, SubjectId subject, F&& fn)
+    -> decltype(fn(std::declval<Granted<Permission>&>()))
+{
+    auto actor = Actor::operator_("command line");
+    actor.tenant = tenant;
+    return as_actor<Permission>(gate, pool, std::move(actor), purpose, subject, std::forward<F>(fn));
 }
 
 } // namespace wellkept::access

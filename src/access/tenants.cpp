@@ -5,19 +5,29 @@ namespace {
 
 db::PlainQuery<Unit, ClientId, std::string, std::string, std::optional<std::string>, std::optional<Instant>, Instant> const
     upsert_tenant { "access/upsert_tenant",
-        "INSERT INTO access.tenant (tenant_id, region, status, agreement_reference, agreement_until, created_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id) DO UPDATE SET region = excluded.region,"
+        "INSERT INTO access.tenant (tenant_id, region, status, agreement_reference, agreement_until, created_at, ended_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $3 = 'ended' THEN $6 END) ON CONFLICT (tenant_id) DO UPDATE SET region = excluded.region,"
         " status = excluded.status, agreement_reference = excluded.agreement_reference,"
-        " agreement_until = excluded.agreement_until" };
+        " agreement_until = excluded.agreement_until,"
+        " ended_at = CASE WHEN excluded.status = 'ended' THEN coalesce(access.tenant.ended_at, $6) END" };
 db::PlainQuery<Tenant, ClientId> const one_tenant { "access/one_tenant",
-    "SELECT tenant_id, region, status, agreement_reference, agreement_until FROM access.tenant WHERE tenant_id = $1" };
+    "SELECT tenant_id, region, status, agreement_reference, agreement_until, ended_at FROM access.tenant WHERE tenant_id = $1" };
+db::PlainQuery<Tenant> const every_tenant { "access/all_tenants",
+    "SELECT tenant_id, region, status, agreement_reference, agreement_until, ended_at FROM access.tenant ORDER BY tenant_id" };
 struct Count {
     std::int64_t n;
 };
 db::PlainQuery<Count, std::string> const elsewhere { "access/tenants_elsewhere",
     "SELECT count(*) FROM access.tenant WHERE region <> $1 AND status <> 'ended'" };
 
+struct Any {
+    bool any;
+};
+db::PlainQuery<Any> const any_tenant { "access/any_tenant", "SELECT EXISTS (SELECT FROM access.tenant)" };
+
 } // namespace
+
+Result<bool> has_tenants(db::Tx& tx) { return TRY(tx.one(any_tenant)).any; }
 
 Result<> save_tenant(db::Tx& tx, Tenant const& t, Instant now)
 {
@@ -27,5 +37,6 @@ Result<> save_tenant(db::Tx& tx, Tenant const& t, Instant now)
 
 Result<std::optional<Tenant>> find_tenant(db::Tx& tx, ClientId id) { return tx.maybe(one_tenant, id); }
 Result<std::int64_t> tenants_elsewhere(db::Tx& tx, std::string const& region) { return TRY(tx.one(elsewhere, region)).n; }
+Result<std::vector<Tenant>> all_tenants(db::Tx& tx) { return tx.rows(every_tenant); }
 
 } // namespace wellkept::access

@@ -14,11 +14,14 @@ struct Tenant {
     std::string status = "active"; // active, suspended, ended
     std::optional<std::string> agreement_reference {};
     std::optional<Instant> agreement_until {};
+    std::optional<Instant> ended_at {}; // kept here: set when the status becomes ended, dropped when it is another again
 };
 
 Result<> save_tenant(db::Tx&, Tenant const&, Instant now);
+Result<bool> has_tenants(db::Tx&);
 Result<std::optional<Tenant>> find_tenant(db::Tx&, ClientId);
 // How many tenants this installation keeps that are not of its region.
 Result<std::int64_t> tenants_elsewhere(db::Tx&, std::string const& region);
+Result<std::vector<Tenant>> all_tenants(db::Tx&); // by id
 
 } // namespace wellkept::access

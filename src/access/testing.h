@@ -1,6 +1,7 @@
 // For rooms' tests: keys in memory. What the real keystore does with keys is its own test.
 #pragma once
 #include "access/keyring.h"
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <set>
@@ -47,6 +48,13 @@ public:
         std::lock_guard const lock(m_mutex);
         return static_cast<int>(std::erase_if(m_keys, [&](auto const& k) {
             return k.first.first == s && (k.first.second == scope || k.first.second.starts_with(scope + "/"));
+        }));
+    }
+    Result<int> destroy_others(SubjectId s, std::vector<Scope> const& kept, ClientId) override
+    {
+        std::lock_guard const lock(m_mutex);
+        return static_cast<int>(std::erase_if(m_keys, [&](auto const& k) {
+            return k.first.first == s && std::find(kept.begin(), kept.end(), k.first.second) == kept.end();
         }));
     }
     Result<int> destroy_person(SubjectId s) override

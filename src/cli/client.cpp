@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "connect/clients/clients.h"
+#include "keep/rights/rights.h"
 #include "platform/json/json.h"
 #include <fstream>
 #include <iostream>
@@ -17,6 +18,10 @@ struct ClientRow {
     std::optional<std::string> webhook_url;
     Instant created_at;
 };
+struct EndReceiptOut {
+    std::string state, receipt_text, signature, public_key;
+};
+BOOST_DESCRIBE_STRUCT(EndReceiptOut, (), (state, receipt_text, signature, public_key))
 BOOST_DESCRIBE_STRUCT(AddedOut, (), (client_id, client_secret, webhook_secret))
 BOOST_DESCRIBE_STRUCT(ClientRow, (), (client_id, name, webhook_url, created_at))
 
@@ -93,6 +98,34 @@ void add_client(CLI::App& app, Context& context)
             auto const id = ClientId::parse(given->id);
             if (!id) return bad_input("Give the client id as `wellkept client list` shows it.");
             return act(g, [&](db::Tx& tx, access::Visit& v) { return clients::set_status(*g.gate, tx, v, *id, given->status); });
+        });
+    });
+
+    auto* end = client->add_subcommand("end", "The contract has ended: nothing is read or written from now on, and within 60 days all its Members are erased");
+    end->add_option("client", given->id, "Client id")->required();
+    end->callback([&context, given] {
+        context.with_ground([&](server::Ground& g) -> Result<> {
+            auto const id = ClientId::parse(given->id);
+            if (!id) return bad_input("Give the client id as `wellkept client list` shows it.");
+            TRY(act(g, [&](db::Tx& tx, access::Visit& v) { return clients::set_status(*g.gate, tx, v, *id, "ended"); }));
+            if (!context.json) std::cout << "Ended. `wellkept client receipt` shows the proof once its Members are erased; `client status active` before then stops it.\n";
+            return {};
+        });
+    });
+    auto* receipt = client->add_subcommand("receipt", "The signed receipt for the end of a Client's use, as `keys verify-receipt` reads it");
+    receipt->add_option("client", given->id, "Client id")->required();
+    receipt->callback([&context, given] {
+        context.with_ground([&](server::Ground& g) -> Result<> {
+            auto const id = ClientId::parse(given->id);
+            if (!id) return bad_input("Give the client id as `wellkept client list` shows it.");
+            auto tx = TRY(db::Tx::begin(*g.pool, db::Tx::Mode::read_only));
+            auto const r = TRY(rights::client_receipt(tx, *id));
+            if (!r || !r->receipt || !r->signature || !g.receipt_key)
+                return Error { Code::not_found, PublicText("There is no receipt yet: its Members are not erased.") };
+            auto const raw = g.receipt_key->public_key_raw();
+            std::cout << json::encode_text(EndReceiptOut { r->done_at ? "done" : "kept", *r->receipt, crypto::base64(r->signature->data),
+                crypto::base64({ reinterpret_cast<char const*>(raw.data()), raw.size() }) }) << "\n";
+            return {};
         });
     });
 

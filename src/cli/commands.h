@@ -20,8 +20,14 @@ void add_client(CLI::App&, Context&);
 void add_staff(CLI::App&, Context&);
 void add_programs(CLI::App&, Context&);
 void add_keys(CLI::App&, Context&);
+void add_audit(CLI::App&, Context&);
+void add_mail(CLI::App&, Context&);
 void add_db(CLI::App&, Context&);
 void add_verify(CLI::App&, Context&);
+void add_members(CLI::App&, Context&);
+void add_analytics(CLI::App&, Context&);
 void add_documents(CLI::App&, Context&);
+void add_policy(CLI::App&, Context&);
+void add_retention(CLI::App&, Context&);
 
 } // namespace wellkept::cli

@@ -1,5 +1,7 @@
 #include "cli/commands.h"
 #include "platform/jobs/jobs.h"
+#include "platform/log/log.h"
+#include "server/app.h"
 #include <iostream>
 
 namespace wellkept::cli {
@@ -31,6 +33,16 @@ void add_db(CLI::App& app, Context& context)
             std::cout << n << " queries fit the schema\n";
             return {};
         });
+    });
+    db_command->add_subcommand("replay-erasures", "Erase again whoever was erased and is back after a restore; each start of the server does it")->callback([&context] {
+        context.report([&]() -> Result<> {
+            log::start(log::Level::warn, "");
+            auto app = TRY(server::App::create(TRY(server::Ground::open(TRY(config::load(context.config_file)), server::Ground::As::command))));
+            auto const r = TRY(app->eraser().replay());
+            if (context.json) std::cout << R"({"entries":)" << r.entries << R"(,"erased":)" << r.erased << R"(,"keys":)" << r.keys << "}\n";
+            else std::cout << r.entries << " erasures in the ledger, " << r.erased << " carried out again, keys of " << r.keys << " destroyed again\n";
+            return {};
+        }());
     });
     auto* jobs_command = app.add_subcommand("jobs", "Background work: what waits, what died");
     jobs_command->require_subcommand(1);

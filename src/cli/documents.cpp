@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "server/app.h"
 #include "server/documents.h"
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -28,30 +29,18 @@ void add_documents(CLI::App& app, Context& context)
         });
     });
     auto directory = std::make_shared<std::string>("docs");
-    auto* docs = app.add_subcommand("docs", "Write the generated documents: openapi.json, routes.md, access-matrix.md, configuration.yaml");
+    auto* docs = app.add_subcommand("docs", "Write the generated documents: interface, routes, access matrix, settings, notices, record of processing, map of personal data");
     docs->add_option("directory", *directory, "Where to");
     docs->callback([routes, directory] {
         routes([&](server::App& a) -> Result<> {
-            auto put = [&](std::string const& name, std::string const& text) { std::ofstream(*directory + "/" + name) << text; };
-            put("openapi.json", server::openapi(a.router().routes()) + "\n");
-            put("routes.md", server::route_list(a.router().routes()));
-            put("access-matrix.md", server::access_matrix(*a.ground().policy->get()));
-            put("configuration.yaml", config::documented_defaults());
+            for (auto const& [name, text] : server::documents(a.router().routes(), *a.ground().policy->get())) {
+                auto const file = std::filesystem::path(*directory) / name;
+                std::filesystem::create_directories(file.parent_path());
+                std::ofstream(file) << text;
+            }
             std::cout << "written to " << *directory << "\n";
             return {};
         });
-    });
-    auto policy_directory = std::make_shared<std::string>("policy");
-    auto* policy = app.add_subcommand("policy", "The enforced policy");
-    auto* check = policy->add_subcommand("check", "Check policy files; says file, line and mend");
-    policy->require_subcommand(1);
-    check->add_option("directory", *policy_directory, "The policy's folder");
-    check->callback([&context, policy_directory] {
-        context.report([&]() -> Result<> {
-            auto const p = TRY(access::Policy::load(*policy_directory));
-            std::cout << "policy " << p->version() << " checks: " << p->categories().size() << " categories, " << p->purposes().size() << " purposes, " << p->matrix().size() << " roles\n";
-            return {};
-        }());
     });
 }
 

@@ -1,5 +1,6 @@
 // Accounts from the command line: how the first director of an empty system comes to be.
 #include "cli/commands.h"
+#include "access/system.h"
 #include "access/tenants.h"
 #include "keep/accounts/accounts.h"
 #include "platform/json/json.h"
@@ -27,42 +28,23 @@ struct Given {
     std::vector<std::string> roles, purposes, categories;
 };
 
-access::Visit visit_of(server::Ground& g, ClientId tenant)
-{
-    auto actor = access::Actor::operator_("command line");
-    actor.tenant = tenant;
-    return { .actor = std::move(actor), .purpose = "administer", .request = RequestId::fresh(*g.clock, g.rng) };
-}
-
-// One transaction with a grant over a tenant's accounts, its audit row inside.
 template<typename Permission, typename F>
 auto over_tenant(server::Ground& g, ClientId tenant, F&& work) -> decltype(work(std::declval<access::GrantedGroup<Permission>&>()))
 {
     TRY(accounts::ensure_house(*g.gate, *g.pool));
-    auto visit = visit_of(g, tenant);
-    auto tx = TRY(db::Tx::begin(*g.pool));
-    auto grant = TRY(g.gate->decide_group<Permission>(tx, visit, tenant));
-    auto value = TRY(work(grant));
-    TRY(g.gate->finish(grant, visit));
-    TRY(access::append_audit(tx, visit.rows));
-    TRY(tx.commit());
-    return value;
+    return access::as_operator<Permission>(*g.gate, *g.pool, "administer", tenant, std::forward<F>(work));
 }
 
-// The same over one account, named by its e-mail address.
+// Over one account, named by its e-mail address.
 template<typename Permission, typename F>
 auto over_account(server::Ground& g, std::string const& email, F&& work) -> decltype(work(std::declval<access::Granted<Permission>&>()))
 {
-    auto tx = TRY(db::Tx::begin(*g.pool));
-    auto const found = TRY(accounts::find(tx, *g.gate, email));
+    auto const found = TRY([&]() -> Result<std::optional<accounts::Found>> {
+        auto tx = TRY(db::Tx::begin(*g.pool, db::Tx::Mode::read_only));
+        return accounts::find(tx, *g.gate, email);
+    }());
     if (!found) return bad_input("There is no account with this e-mail address.");
-    auto visit = visit_of(g, found->tenant);
-    auto grant = TRY(g.gate->decide<Permission>(tx, visit, found->account));
-    auto value = TRY(work(grant));
-    TRY(g.gate->finish(grant, visit));
-    TRY(access::append_audit(tx, visit.rows));
-    TRY(tx.commit());
-    return value;
+    return access::as_operator<Permission>(*g.gate, *g.pool, "administer", found->tenant, found->account, std::forward<F>(work));
 }
 
 Result<ClientId> tenant_of(std::string const& client)

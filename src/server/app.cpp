@@ -1,17 +1,23 @@
 #include "server/app.h"
+#include "access/enforced.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
+#include "keep/notices/notices.h"
 #include "keep/people/people.h"
 #include "platform/json/json.h"
 #include "platform/log/log.h"
 #include "server/documents.h"
 #include "server/probes.h"
+#include "server/mail_open.h"
 #include <filesystem>
 
 namespace wellkept::server {
 namespace {
 
 namespace fs = std::filesystem;
+
+access::Enforces const in_transit { "measures.encrypted_in_transit", "platform/http", "S1" };
+access::Enforces const own_pages { "measures.no_third_party_requests", "platform/http", "D16" };
 
 struct AdvanceIn {
     std::int64_t seconds;
@@ -35,7 +41,10 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     std::vector<std::unique_ptr<access::RoomContract>> rooms;
     rooms.push_back(consent::contract());
     rooms.push_back(people::contract());
+    rooms.push_back(retention::contract());
     rooms.push_back(accounts::contract());
+    rooms.push_back(notices::contract());
+    rooms.push_back(preferences::contract());
     rooms.push_back(connections::contract());
     rooms.push_back(timeseries::contract());
     rooms.push_back(ingest::contract());
@@ -62,20 +71,37 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_subscriptions = std::make_unique<connections::Subscriptions>(*app->m_vendors, *g.gate, *g.pool);
     app->m_ingest = std::make_unique<ingest::Ingest>(ingest::Parts { *g.gate, *g.pool, app->m_metrics, *app->m_vendors, *app->m_blobs, app->m_files });
     app->m_sharing = std::make_unique<sharing::Sharing>(*g.gate, *g.pool, *app->m_outgoing, app->m_metrics);
+    app->m_log = std::make_unique<audit_log::Log>(*g.pool, *g.keys, *g.clock, g.rng,
+        audit_log::LogConfig { .origin = audit_log::origin_of(c.server.public_url), .witnesses = TRY(audit_log::read_witnesses(c.audit.witness_file)) });
     app->m_eraser = std::make_unique<rights::Eraser>(*g.gate, *g.pool, *app->m_blobs, *g.receipt_key, room_contracts(),
         rights::Hooks { .sever = [v = app->m_vendors.get()](SubjectId s, access::ErasureScope const& scope) { return v->sever(s, scope); },
             .announce = [gate = g.gate.get()](db::Tx& tx, rights::Erasure const& e) {
                 return e.kind == "account" ? Result<> {} : sharing::announce_erased(tx, *gate, e);
-            } });
+            },
+            .audit_log_key = [log = app->m_log.get()]() -> Result<std::string> { return TRY(log->verifier()).text(); },
+            .ledger = g.ledger.get() });
+    TRY(retention::Engine::check(g.policy->get()->retention(), app->m_eraser->contracts()));
+    app->m_retention = std::make_unique<retention::Engine>(*g.gate, *g.pool, *app->m_blobs, *g.receipt_key, app->m_eraser->contracts());
+    app->m_watch = std::make_unique<promises::Watch>(*g.pool, *g.clock, std::string(version()),
+        TRY(promises::load_ledger(c.promises.directory)), TRY(promises::load_proofs(c.promises.proofs_file)), probes(g));
+    app->m_mailer = open_mailer(TRY(mail_config(c)), g);
+    app->m_mail_templates = TRY(mail_templates());
     auto const common = fs::path(c.policy.directory) / "common_passwords.txt";
+    auto const* session = g.policy->get()->session("staff");
+    if (!session) return bad_input("The policy says nothing of staff's sessions.", "credentials.yaml: add sessions: staff");
     app->m_accounts = TRY(accounts::Accounts::create(*g.gate, *g.pool,
-        { .public_url = c.server.public_url, .common_passwords = common.string(), .session_minutes = c.accounts.session_minutes,
-            .idle_minutes = c.accounts.idle_minutes, .tries_per_account = c.accounts.tries_per_account,
+        { .public_url = c.server.public_url, .common_passwords = common.string(),
+            .session_minutes = static_cast<int>(session->life.about().count()), .idle_minutes = static_cast<int>(session->idle.about().count()),
+            .tries_per_account = g.policy->get()->credentials().lockout.attempts,
             .tries_per_address = c.accounts.tries_per_address, .argon2_memory_kib = c.accounts.argon2_memory_kib,
             .argon2_passes = c.accounts.argon2_passes, .argon2_threads = c.accounts.argon2_threads,
             .argon2_queue_max = c.accounts.argon2_queue_max }));
-    app->m_watch = std::make_unique<promises::Watch>(*g.pool, *g.clock, std::string(version()),
-        TRY(promises::load_ledger(c.promises.directory)), TRY(promises::load_proofs(c.promises.proofs_file)), probes(g));
+    auto const policy_at = fs::path(c.policy.directory);
+    app->m_rules = TRY(consent::Rules::load(policy_at, c.region.name));
+    app->m_minors = std::make_unique<members::Minors>(*g.gate, *g.pool, app->m_rules, app->m_eraser.get());
+    app->m_preferences = std::make_unique<preferences::Preferences>(*g.gate, *g.pool, TRY(preferences::Catalogue::load(policy_at / "preferences.yaml")),
+        [a = app.get()](db::Tx& tx, std::string_view browser) { return a->m_analytics->forget(tx, browser); });
+    app->m_analytics = std::make_unique<analytics::Analytics>(*g.gate, *g.pool, TRY(analytics::Counting::load(policy_at / "analytics.yaml")), *app->m_preferences);
     app->m_runner = std::make_unique<jobs::Runner>(*g.pool, *g.clock, g.rng,
         // Short, for a lease is renewed while its handler runs: what a crash cut short goes on within this time.
         jobs::RunnerConfig { .threads = c.jobs.threads, .lease = std::chrono::seconds(20), .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
@@ -83,6 +109,7 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_routes = std::make_unique<access::Routes>(*app->m_router, *g.gate, *g.pool, *app->m_audit);
     app->add_routes();
     app->add_jobs();
+    g.policy->set(TRY(app->load_policy())); // now that there are routes to hold it against
     return app;
 }
 
@@ -100,15 +127,19 @@ void App::add_routes()
     auto& routes = *m_routes;
     auto& g = *m_ground;
     clients::add_routes(routes);
-    members::add_routes(routes, *m_eraser, g.config.server.public_url);
-    connections::add_routes(routes, *m_vendors, *m_eraser);
+    members::add_routes(routes, *m_eraser, m_rules, g.config.server.public_url);
+    connections::add_routes(routes, *m_vendors, *m_eraser, m_rules, g.config.server.public_url);
     connections::add_webhook_routes(routes, *m_vendors);
     timeseries::add_routes(routes, m_metrics);
     m_ingest->add_routes(routes);
     sharing::add_routes(routes);
     m_eraser->add_routes(routes);
     m_watch->add_routes(routes);
+    m_log->add_routes(routes);
     m_accounts->add_routes(routes, *m_eraser);
+    notices::add_routes(routes);
+    m_preferences->add_routes(routes);
+    m_analytics->add_routes(routes);
 
     http::RouteInfo health { .method = http::Method::get, .pattern = "/health", .summary = "Whether the server is up", .audience = "public",
         .open_reason = "says nothing of anybody", .response_schema = json::schema<HealthOut>(), .where = http::Where::inline_ };
@@ -131,6 +162,7 @@ void App::add_routes()
                 return;
             }
             g.test_clock->advance(std::chrono::seconds(in->seconds));
+            g.leave_test_clock();
             m_runner->wake();
             http::Response done;
             done.status = 204;
@@ -144,22 +176,81 @@ void App::add_jobs()
     m_runner->handle(std::string(connections::pull_job), [this](jobs::Job const& j) { return m_ingest->pull(j); });
     m_runner->handle(std::string(ingest::import_job), [this](jobs::Job const& j) { return m_ingest->import(j); });
     m_runner->handle(std::string(ingest::compact_job), [this](jobs::Job const& j) { return m_ingest->compact(j); });
+    m_runner->handle(std::string(retention::run_job), [this](jobs::Job const& j) { return m_retention->run(j); });
+    m_runner->schedule({ std::string(retention::run_job), std::chrono::hours(24) });
+    m_runner->handle(std::string(retention::resume_job), [this](jobs::Job const& j) { return m_eraser->resume(j); });
+    m_runner->handle(std::string(retention::end_of_use_job), [this](jobs::Job const& j) { return m_eraser->end_of_use(j); });
+    m_runner->handle(std::string(retention::lifted_job), [this](jobs::Job const& j) { return m_ingest->after_restriction(j); });
     m_runner->handle(std::string(rights::erase_job), [this](jobs::Job const& j) { return m_eraser->run(j); });
     m_runner->handle(std::string(connections::announce_job), [this](jobs::Job const& j) { return m_sharing->announce(j); });
     m_runner->handle(std::string(connections::subscribe_job), [this](jobs::Job const& j) { return m_subscriptions->subscribe(j); });
     m_runner->handle(std::string(connections::renew_job), [this](jobs::Job const& j) { return m_subscriptions->renew(j); });
     m_runner->schedule({ std::string(connections::renew_job), std::chrono::hours(1) });
+    m_runner->handle(std::string(audit_log::sequence_job), [this](jobs::Job const&) -> Result<jobs::Outcome> {
+        (void)TRY(m_log->sequence_all());
+        return jobs::Outcome(jobs::Done {});
+    });
+    m_runner->schedule({ std::string(audit_log::sequence_job), std::chrono::seconds(m_ground->config.audit.sequence_seconds) });
+    m_runner->handle(std::string(audit_log::witness_job), [this](jobs::Job const&) -> Result<jobs::Outcome> {
+        (void)TRY(m_log->collect_cosignatures(*m_outgoing));
+        return jobs::Outcome(jobs::Done {});
+    });
+    if (!m_ground->config.audit.witness_file.empty()) m_runner->schedule({ std::string(audit_log::witness_job), std::chrono::minutes(1) });
+    m_runner->handle(std::string(audit_log::partitions_job), [this](jobs::Job const&) -> Result<jobs::Outcome> {
+        TRY(m_ground->tend_audit_partitions());
+        return jobs::Outcome(jobs::Done {});
+    });
+    m_runner->schedule({ std::string(audit_log::partitions_job), std::chrono::hours(24) });
     m_runner->handle("access.sweep_handles", [this](jobs::Job const&) -> Result<jobs::Outcome> {
         (void)TRY(access::sweep_handles(*m_ground->pool, *m_ground->clock));
         return jobs::Outcome(jobs::Done {});
     });
     m_runner->schedule({ "access.sweep_handles", std::chrono::hours(1) });
+    m_runner->handle(std::string(members::minors_job), [this](jobs::Job const& j) { return m_minors->run(j); });
+    m_runner->schedule({ std::string(members::minors_job), std::chrono::hours(6) });
+    m_runner->handle(std::string(preferences::sweep_job), [this](jobs::Job const& j) { return m_preferences->sweep(j); });
+    m_runner->schedule({ std::string(preferences::sweep_job), std::chrono::hours(24) });
+    m_runner->handle(std::string(analytics::close_job), [this](jobs::Job const& j) { return m_analytics->close_days(j); });
+    m_runner->schedule({ std::string(analytics::close_job), std::chrono::hours(1) });
     m_runner->handle(std::string(promises::observe_job), [this](jobs::Job const& j) { return m_watch->run(j); });
     if (auto const minutes = m_ground->config.promises.observe_minutes)
         m_runner->schedule({ std::string(promises::observe_job), std::chrono::minutes(minutes) });
+    m_runner->handle(std::string(mail::send_job), [this](jobs::Job const& j) { return m_mailer->send(j); });
+    m_runner->handle(std::string(mail::sweep_job), [this](jobs::Job const&) -> Result<jobs::Outcome> {
+        (void)TRY(m_mailer->sweep(std::chrono::hours(24 * 30)));
+        return jobs::Outcome(jobs::Done {});
+    });
+    m_runner->schedule({ std::string(mail::sweep_job), std::chrono::hours(24) });
+    m_runner->handle(std::string(keys::tend_job), [this](jobs::Job const&) { return tend_keys(); });
+    m_runner->schedule({ std::string(keys::tend_job), std::chrono::hours(1) });
+    if (!m_ground->config.keys.backup_directory.empty()) {
+        m_runner->handle(std::string(keys::backup_job), [this](jobs::Job const&) { return back_up_keys(); });
+        m_runner->schedule({ std::string(keys::backup_job), std::chrono::hours(24) });
+    }
     m_runner->handle(std::string(accounts::sweep_job), [this](jobs::Job const& j) { return m_accounts->sweep(j); });
     m_runner->schedule({ std::string(accounts::sweep_job), std::chrono::hours(1) });
     m_runner->handle(std::string(sharing::deliver_job), [this](jobs::Job const& j) { return m_sharing->deliver(j); });
+}
+
+// In slices, so that a server that is to stop need not wait.
+Result<jobs::Outcome> App::tend_keys()
+{
+    auto& g = *m_ground;
+    TRY(g.keys->wrap_under_roots());
+    auto const progress = TRY(g.keys->rewrap(std::chrono::seconds(5)));
+    if (!progress.through) return jobs::Outcome(jobs::Again { g.clock->now(), "{}" });
+    TRY(g.keys->retire_tenant_keys(std::chrono::hours(24) * g.config.keys.retire_days));
+    return jobs::Outcome(jobs::Done {});
+}
+
+Result<jobs::Outcome> App::back_up_keys()
+{
+    auto& g = *m_ground;
+    auto const& c = g.config.keys;
+    auto const key = TRY(keys::open_backup_key(c.backup_key_file, true, g.rng));
+    TRY(g.keys->back_up(c.backup_directory, key));
+    TRY(keys::prune_backups(c.backup_directory, std::chrono::hours(24) * c.backup_days, *g.clock));
+    return jobs::Outcome(jobs::Done {});
 }
 
 Result<> App::start()
@@ -178,9 +269,19 @@ Result<> App::start()
     s.body_bytes_in_flight_max = c.limits.body_bytes_in_flight_max;
     s.static_directory = fs::is_directory(c.server.static_directory) ? c.server.static_directory : "";
     s.drain_seconds_max = c.server.drain_seconds_max;
-    m_listener = TRY(db::Listener::start(m_ground->urls.keys_app, { std::string(keys::forget_channel) }, [this](std::string_view, std::string_view payload) {
-        if (auto const subject = SubjectId::parse(payload)) m_ground->keys->forget(*subject);
+    TRY(notices::in_force(*m_ground->gate, *m_ground->pool, *m_ground->policy->get(), "start"));
+    m_listener = TRY(db::Listener::start(m_ground->urls.keys_app, { std::string(keys::forget_channel), std::string(reload_channel) }, [this](std::string_view channel, std::string_view payload) {
+        if (channel == reload_channel) {
+            if (auto const done = reload(); !done.ok()) log::error("reload_refused", { { "detail", done.error().detail.text } });
+            return;
+        }
+        m_ground->keys->notice(payload);
     }));
+    // Nobody who was erased is served again, whatever was restored.
+    auto const replayed = TRY(m_eraser->replay());
+    log::info("erasures_replayed", { { "entries", replayed.entries }, { "erased", replayed.erased }, { "keys", replayed.keys } });
+    // There is a checkpoint from the start. A damaged log is noted and keeps nobody from their data.
+    if (auto const step = m_log->sequence_all(); !step.ok()) log::error("audit_log_not_signed", { { "detail", step.error().detail.text } });
     m_runner->start();
     m_server = TRY(http::Server::start(s, m_router, *m_ground->clock, m_ground->rng));
     log::info("serving", { { "port", std::int64_t(m_server->port()) }, { "version", std::string(version()) } });
@@ -195,11 +296,29 @@ void App::drain()
     if (m_runner) m_runner->stop();
 }
 
+Result<std::shared_ptr<access::Policy const>> App::load_policy() const
+{
+    auto policy = TRY(access::Policy::load(m_ground->config.policy.directory));
+    std::string all;
+    for (auto const& f : check_coverage(*policy, m_router->routes()))
+        if (!f.warning) all += (all.empty() ? "" : "\n") + f.text();
+    if (!all.empty()) return bad_input("The policy was refused; the one in force stays.", all);
+    return policy;
+}
+
 Result<> App::reload()
 {
+    std::lock_guard const one_at_a_time(m_reloading);
     auto const& c = m_ground->config;
-    auto policy = TRY(access::Policy::load(c.policy.directory));
+    auto loaded = load_policy();
+    if (!loaded.ok()) {
+        TRY(notices::refused(*m_ground->gate, *m_ground->pool, "did_not_check"));
+        return loaded.error();
+    }
+    auto policy = loaded.release();
+    TRY(retention::Engine::check(policy->retention(), m_eraser->contracts()));
     TRY(m_catalogue->reload(c.programs.directory, m_metrics, m_overrides));
+    TRY(notices::in_force(*m_ground->gate, *m_ground->pool, *policy, "reload"));
     log::info("reloaded", { { "policy", policy->version() } });
     m_ground->policy->set(std::move(policy));
     return {};

@@ -4,10 +4,16 @@
 #include "connect/connections/webhooks.h"
 #include "connect/ingest/ingest.h"
 #include "connect/sharing/sharing.h"
-#include "keep/accounts/accounts.h"
+#include "keep/audit_log/audit_log.h"
+#include "connect/members/members.h"
+#include "keep/analytics/analytics.h"
 #include "keep/promises/promises.h"
+#include "keep/retention/retention.h"
+#include "keep/accounts/accounts.h"
 #include "platform/jobs/jobs.h"
+#include "platform/mail/mail.h"
 #include "server/store_open.h"
+#include <mutex>
 
 namespace wellkept::server {
 
@@ -15,21 +21,28 @@ class App {
 public:
     static Result<std::unique_ptr<App>> create(std::unique_ptr<Ground>);
     ~App();
-    // Starts listening and working.
+    rights::Eraser const& eraser() const { return *m_eraser; }
+    retention::Engine const& retention() const { return *m_retention; }
+    // Carries out again what a restore undid, then starts listening and working.
     Result<> start();
     std::uint16_t port() const;
     // Stops accepting, lets running requests and jobs end.
     void drain();
     http::Router const& router() const { return *m_router; }
     Ground& ground() { return *m_ground; }
+    audit_log::Log& audit_log() { return *m_log; }
     // Reads policy and Programs again; what does not check leaves the present ones in force.
     Result<> reload();
 
 private:
     App() = default;
+    Result<std::shared_ptr<access::Policy const>> load_policy() const;
     void add_routes();
     void add_jobs();
+    Result<jobs::Outcome> tend_keys();
+    Result<jobs::Outcome> back_up_keys();
     std::unique_ptr<Ground> m_ground;
+    std::mutex m_reloading;
     timeseries::MetricTable m_metrics;
     programs::Overrides m_overrides;
     std::unique_ptr<programs::LiveCatalogue> m_catalogue;
@@ -41,9 +54,17 @@ private:
     std::unique_ptr<connections::Subscriptions> m_subscriptions;
     std::unique_ptr<ingest::Ingest> m_ingest;
     std::unique_ptr<sharing::Sharing> m_sharing;
+    std::unique_ptr<audit_log::Log> m_log;
     std::unique_ptr<rights::Eraser> m_eraser;
     std::unique_ptr<promises::Watch> m_watch;
+    std::unique_ptr<retention::Engine> m_retention;
+    std::unique_ptr<mail::Mailer> m_mailer;
+    std::shared_ptr<mail::Templates const> m_mail_templates;
     std::unique_ptr<accounts::Accounts> m_accounts;
+    consent::Rules m_rules;
+    std::unique_ptr<members::Minors> m_minors;
+    std::unique_ptr<preferences::Preferences> m_preferences;
+    std::unique_ptr<analytics::Analytics> m_analytics;
     std::unique_ptr<jobs::Runner> m_runner;
     std::shared_ptr<http::Router> m_router;
     std::unique_ptr<access::Routes> m_routes;
@@ -53,6 +74,9 @@ private:
 
 // Every room's contract, from the ground up.
 std::vector<std::unique_ptr<access::RoomContract>> room_contracts();
+
+// NOTIFY on this channel of the keys database makes every node read policy and Programs again.
+inline constexpr std::string_view reload_channel = "wellkept_reload";
 
 std::string_view version();
 

@@ -103,10 +103,10 @@ std::string openapi(std::vector<http::RouteInfo> const& routes)
 std::string route_list(std::vector<http::RouteInfo> const& routes)
 {
     std::string out = "# Routes\n\nMade by `wellkept docs`; a test compares. Each asks the Gate for a permission, or says why it need not.\n\n"
-                      "| method | path | audience | permission, or why open |\n|---|---|---|---|\n";
+                      "| method | path | audience | purpose | permission, or why open |\n|---|---|---|---|---|\n";
     for (auto const& r : routes) {
         if (r.pattern.starts_with("/test/")) continue;
-        out += "| " + std::string(http::name(r.method)) + " | `" + r.pattern + "` | " + r.audience + " | " + (r.permission.empty() ? "open: " + r.open_reason : "`" + r.permission + "`") + " |\n";
+        out += "| " + std::string(http::name(r.method)) + " | `" + r.pattern + "` | " + r.audience + " | " + (r.permission.empty() ? "" : r.purpose) + " | " + (r.permission.empty() ? "open: " + r.open_reason : "`" + r.permission + "`") + " |\n";
     }
     return out;
 }

@@ -22,9 +22,15 @@ int main(int argc, char** argv)
     cli::add_staff(app, context);
     cli::add_programs(app, context);
     cli::add_keys(app, context);
+    cli::add_audit(app, context);
+    cli::add_mail(app, context);
     cli::add_db(app, context);
     cli::add_documents(app, context);
     cli::add_verify(app, context);
+    cli::add_policy(app, context);
+    cli::add_retention(app, context);
+    cli::add_members(app, context);
+    cli::add_analytics(app, context);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& e) {

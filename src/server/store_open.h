@@ -18,6 +18,9 @@ public:
     enum class As { server, command };
     static Result<std::unique_ptr<Ground>> open(config::Config const&, As);
     ~Ground();
+    // Makes the audit log's partitions ahead and retires those past their period, as the owner of the tables. Leaves an
+    // audit row of each retirement.
+    Result<> tend_audit_partitions();
 
     config::Config config;
     std::unique_ptr<Clock> clock;
@@ -27,9 +30,13 @@ public:
     std::unique_ptr<db::Embedded> embedded;
     std::unique_ptr<db::Pool> pool, keys_pool;
     std::unique_ptr<keys::KeyStore> keys;
+    std::unique_ptr<keys::ErasureLedger> ledger;
     std::unique_ptr<access::PolicyHolder> policy;
     std::unique_ptr<access::Gate> gate;
     std::unique_ptr<crypto::SigningKey> receipt_key;
+
+    // Commands beside a test installation's server live in its time.
+    void leave_test_clock() const;
 
 private:
     Ground() = default;

@@ -1,7 +1,9 @@
 #include "house.h"
+#include "access/system.h"
 #include "access/tenants.h"
 #include "connect/clients/clients.h"
 #include "keep/accounts/accounts.h"
+#include "keep/accounts/testing_authenticator.h"
 #include "platform/db/embedded_files.h"
 #include "platform/db/testing.h"
 #include "platform/log/log.h"
@@ -145,7 +147,7 @@ void House::set_status(Portal const& p, std::string const& status)
     must(tx.commit(), "commit");
 }
 
-Person House::add_person(Portal const& portal, bool with_upload)
+Person House::add_person(Portal const& portal, bool with_upload, bool young)
 {
     Person p;
     p.user_key = "planted-user-key-" + std::to_string(++m_people) + "@example.org";
@@ -153,17 +155,23 @@ Person House::add_person(Portal const& portal, bool with_upload)
     plant(std::string(planted_value));
     plant("1961-03-17");
     plant("planted-record-id");
-    auto const made =
-        as_portal(portal, "POST", "/v1/members", R"({"user_key":")" + p.user_key + R"(","birth_date":"1961-03-17"})");
+    plant("planted-evidence-77");
+    auto const birth = young ? rfc3339(m_app->ground().clock->now() - std::chrono::hours(24 * 365 * 10)).substr(0, 10) : "1961-03-17";
+    auto const made = as_portal(portal, "POST", "/v1/members",
+        R"({"user_key":")" + p.user_key + R"(","birth_date":")" + birth + "\""
+            + (young ? R"(,"guardian":{"relationship":"parent","evidence":"planted-evidence-77"}})" : "}"));
     p.id = text_at(made.body, "member_id");
     EXPECT_EQ(made.status, 201) << made.body;
-    auto const link = as_portal(portal, "POST", "/v1/members/" + p.id + "/connect-tokens");
+    auto const link = as_portal(portal, "POST", "/v1/members/" + p.id + (young ? "/guardian-links" : "/connect-tokens"));
     auto const token = text_at(link.body, "token");
     plant(token);
     auto const session = call("POST", "/connect/session", {}, R"({"token":")" + token + R"("})");
     EXPECT_EQ(session.status, 201) << session.body;
     p.cookie = session.cookie.substr(0, session.cookie.find(';'));
     plant(p.cookie.substr(p.cookie.find('=') + 1));
+    auto const notice = as_person(p, "GET", "/me/notice");
+    EXPECT_EQ(as_person(p, "POST", "/me/notice/seen", "{" + notice.body.substr(notice.body.find("\"notice_id\""), 50) + "}").status, 204)
+        << notice.body;
     std::string const both =
         R"(,"grants":[{"category":"heart","purpose":"self"},{"category":"heart","purpose":"share_with_client"}]})";
     auto const begun = as_person(p, "POST", "/me/connections", R"({"program":"direct")" + both);
@@ -173,6 +181,10 @@ Person House::add_person(Portal const& portal, bool with_upload)
         R"({"samples":[{"metric":"heart_rate","start":"2026-01-05T08:00:00Z","record":"planted-record-id","value":)"
             + std::string(planted_value) + "}]}");
     EXPECT_EQ(stored.status, 200) << stored.body;
+    if (!young) {
+        auto const chosen = as_person(p, "PUT", "/me/preferences", R"({"choices":{"newsletters":true},"method":"save"})");
+        EXPECT_EQ(chosen.status, 200) << chosen.body;
+    }
     if (with_upload) {
         auto const file = as_person(p, "POST", "/me/connections", R"({"program":"fitbit_export")" + both);
         EXPECT_EQ(file.status, 201) << file.body;
@@ -181,6 +193,12 @@ Person House::add_person(Portal const& portal, bool with_upload)
         p.import = text_at(upload.body, "import_id");
         EXPECT_EQ(upload.status, 202) << upload.body;
     }
+    must(m_app->audit_log().sequence_all(), "sequence");
+    auto const entry = data("SELECT a.event_id FROM access.audit_event a JOIN access.subject s USING (pseudonym)"
+                            " JOIN audit_log.entry USING (event_id) WHERE s.subject_id = '"
+        + p.id + "' LIMIT 1");
+    EXPECT_EQ(entry.size(), 1u);
+    if (!entry.empty()) p.entry = entry[0][0];
     return p;
 }
 
@@ -203,35 +221,16 @@ Answer House::call(std::string const& method, std::string const& target,
     return { answer->status, answer->body, header("location"), header("set-cookie"), header("x-request-id") };
 }
 
-namespace {
-
-// One transaction of an operator's, with a grant over a tenant's accounts.
-template <typename Permission, typename F> void operate(server::Ground& g, ClientId tenant, F&& work)
-{
-    access::Visit visit { .actor = access::Actor::operator_("gates"), .purpose = "administer", .request = RequestId::fresh(*g.clock, g.rng) };
-    visit.actor.tenant = tenant;
-    auto tx = must(db::Tx::begin(*g.pool), "begin");
-    work(tx, visit);
-    must(access::append_audit(tx, visit.rows), "audit");
-    must(tx.commit(), "commit");
-}
-
-} // namespace
-
 std::string House::invite(std::string const& email, std::vector<std::string> roles, Portal const* client,
     std::vector<std::string> purposes, std::vector<std::string> categories, std::optional<Instant> until)
 {
     auto& g = m_app->ground();
     auto const tenant = client ? client->id : access::house_tenant;
-    std::string url;
-    operate<accounts::Invite>(g, tenant, [&](db::Tx& tx, access::Visit& visit) {
-        auto grant = must(g.gate->decide_group<accounts::Invite>(tx, visit, tenant), "group");
-        url = must(accounts::invite(grant, *g.gate, "https://localhost:8443",
-                       { "Planted Name", email, std::move(roles), {}, until, std::move(purposes), std::move(categories) }),
-            "invite")
-                  .url;
-        must(g.gate->finish(grant, visit), "finish");
-    });
+    accounts::NewAccount const account { "Planted Name", email, std::move(roles), {}, until, std::move(purposes), std::move(categories) };
+    auto const url = must(access::as_operator<accounts::Invite>(*g.gate, *g.pool, "administer", tenant,
+                              [&](auto& grant) { return accounts::invite(grant, *g.gate, g.config.server.public_url, account); }),
+        "invite")
+                         .url;
     auto const token = url.substr(url.find('=') + 1);
     plant(token);
     plant(email);
@@ -244,12 +243,19 @@ void House::train(Colleague const& c, std::optional<Instant> until)
     auto& g = m_app->ground();
     auto const account = *SubjectId::parse(c.id);
     auto const tenant = *ClientId::parse(data("SELECT tenant_id FROM access.account WHERE subject_id = '" + c.id + "'").at(0).at(0));
-    operate<accounts::RecordTraining>(g, tenant, [&](db::Tx& tx, access::Visit& visit) {
-        auto grant = must(g.gate->decide<accounts::RecordTraining>(tx, visit, account), "account");
-        auto const day = std::chrono::floor<std::chrono::days>(g.clock->now()) - std::chrono::days(1);
-        must(accounts::record_training(grant, *g.gate, { "health_privacy", day, until }), "training");
-        must(g.gate->finish(grant, visit), "finish");
-    });
+    auto const day = std::chrono::floor<std::chrono::days>(g.clock->now()) - std::chrono::days(1);
+    must(access::as_operator<accounts::RecordTraining>(*g.gate, *g.pool, "administer", tenant, account,
+             [&](auto& grant) { return accounts::record_training(grant, *g.gate, { "health_privacy", day, until }); }),
+        "training");
+}
+
+void House::add_passkey(Colleague const& c)
+{
+    accounts::testing::Authenticator key;
+    auto const asked = as_staff(c, "POST", "/staff/passkeys/challenge");
+    EXPECT_EQ(asked.status, 200) << asked.body;
+    auto const added = as_staff(c, "POST", "/staff/passkeys", R"({"label":"key","passkey":)" + key.create(text_at(asked.body, "challenge")) + "}");
+    EXPECT_EQ(added.status, 201) << added.body;
 }
 
 std::string House::code_of(Colleague const& c) const

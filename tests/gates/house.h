@@ -18,7 +18,7 @@ struct Portal {
     std::string name, secret, token;
 };
 struct Person {
-    std::string id, user_key, cookie, connection, import;
+    std::string id, user_key, cookie, connection, import, entry; // entry: one of their audit log
 };
 struct Colleague { // an account, joined by HTTP
     std::string id, email, password, secret, cookie; // secret: of the one-time codes, raw
@@ -39,7 +39,7 @@ public:
     Portal add_portal(std::string const& name);
     void set_status(Portal const&, std::string const& status);
     // A Member who lets the Client send and everybody concerned read heart data, with samples and, if asked, an upload.
-    Person add_person(Portal const&, bool with_upload = false);
+    Person add_person(Portal const&, bool with_upload = false, bool young = false);
 
     Answer call(std::string const& method, std::string const& target,
         std::vector<std::pair<std::string, std::string>> headers, std::string body = {},
@@ -54,6 +54,7 @@ public:
     std::string invite(std::string const& email, std::vector<std::string> roles, Portal const* client = nullptr,
         std::vector<std::string> purposes = {}, std::vector<std::string> categories = {}, std::optional<Instant> until = {}); // the token
     void train(Colleague const&, std::optional<Instant> until = {});
+    void add_passkey(Colleague const&);
     std::string code_of(Colleague const&) const; // the one-time code of this moment; the clock goes on by one step
     Answer as_staff(Colleague const&, std::string const& method, std::string const& target, std::string body = {},
         std::vector<std::pair<std::string, std::string>> more = {});

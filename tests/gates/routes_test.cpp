@@ -16,6 +16,7 @@ struct Example {
     bool erasing = false; // allowed while an erasure runs
     bool rights = false; // owed by a suspended Client too
     bool whole = false; // over a Client's people, not over one
+    bool young = false; // about a young Member, for whom a guardian decides
 };
 
 std::map<std::string, Example> const examples {
@@ -29,6 +30,10 @@ std::map<std::string, Example> const examples {
     { "GET /v1/members/{member}", {} },
     { "DELETE /v1/members/{member}", { .status = 202, .rights = true } },
     { "POST /v1/members/{member}/connect-tokens", { .status = 201 } },
+    { "POST /v1/members/{member}/guardian-links",
+        { .body = R"({"relationship":"parent","evidence":"planted-evidence-77"})", .status = 201, .young = true } },
+    { "PUT /v1/members/{member}/birth-date", { .body = R"({"birth_date":"1961-03-17"})" } },
+    { "GET /v1/members/{member}/consents", {} },
     { "GET /v1/members/{member}/connections", {} },
     { "GET /v1/members/{member}/samples", { .query = "?metric=heart_rate", .consent = true } },
     { "GET /v1/members/{member}/daily",
@@ -40,6 +45,7 @@ std::map<std::string, Example> const examples {
     { "GET /me", { .erasing = true } },
     { "DELETE /connect/session", { .status = 204, .erasing = true } },
     { "GET /me/access-log", {} },
+    { "GET /me/access-log/{entry}/proof", {} },
     { "GET /me/connections", {} },
     { "POST /me/connections",
         { .body = R"({"program":"libre","grants":[{"category":"glucose","purpose":"self"}]})", .status = 201 } },
@@ -55,9 +61,13 @@ std::map<std::string, Example> const examples {
             .content_type = "text/csv",
             .consent = true } },
     { "GET /me/metrics", { .consent = true } },
+    { "GET /me/notice", {} },
+    { "POST /me/notice/seen", { .body = R"({"notice_id":"{notice}"})", .status = 204 } },
     { "GET /me/permissions", {} },
     { "PUT /me/permissions",
         { .body = R"({"connection_id":"{connection}","category":"heart","purpose":"self","granted":false})" } },
+    { "GET /me/preferences", {} },
+    { "PUT /me/preferences", { .body = R"({"choices":{"analytics":false},"method":"reject_all"})" } },
     { "GET /me/programs", {} },
     { "POST /me/revocation", { .body = R"({"confirm":"erase everything"})", .status = 202, .rights = true } },
     { "GET /me/samples", { .query = "?metric=heart_rate", .consent = true } },
@@ -67,6 +77,10 @@ std::map<std::string, Example> const examples {
 std::map<std::string, int> const open_to_nobody {
     { "GET /.well-known/wellkept.json", 200 },
     { "GET /v1/trust", 200 },
+    { "GET /v1/preferences", 200 },
+    { "PUT /v1/preferences", 200 },
+    { "DELETE /v1/preferences", 204 },
+    { "POST /v1/page-views", 204 },
     { "GET /health", 200 },
     { "GET /version", 200 },
     { "GET /openapi.json", 200 },
@@ -74,6 +88,19 @@ std::map<std::string, int> const open_to_nobody {
     { "POST /connect/session", 401 },
     { "POST /oauth/token", 401 },
     { "GET /receipts/{token}", 404 },
+    { "GET /tlog/checkpoint", 200 },
+    { "GET /tlog/tile/{level}/{a}", 404 },
+    { "GET /tlog/tile/{level}/{a}/{b}", 404 },
+    { "GET /tlog/tile/{level}/{a}/{b}/{c}", 404 },
+    { "GET /tlog/tile/{level}/{a}/{b}/{c}/{d}", 404 },
+    { "GET /privacy", 200 },
+    { "GET /privacy/{service}/{territory}", 200 },
+    { "GET /privacy/{service}/{territory}/history", 200 },
+    { "GET /cookies", 200 },
+    { "GET /cookies/history", 200 },
+    { "GET /v1/notices", 200 },
+    { "GET /v1/notices/{service}/{territory}", 200 },
+    { "GET /v1/notices/{service}/{territory}/history", 200 },
     { "GET /webhooks/{program}/{client}", 404 },
     { "POST /webhooks/{program}/{client}", 404 },
     { "POST /test/clock", 204 },
@@ -92,6 +119,8 @@ std::map<std::string, std::pair<std::string, std::string>> const open_bodies {
         { R"({"token":"nobody-knows-it","password":"Grey-walnut-kite-9-Lantern","totp_code":"123456"})", "application/json" } },
     { "POST /staff/sign-in", { R"({"email":"nobody@example.org","password":"x"})", "application/json" } },
     { "POST /staff/sign-in/second-factor", { R"({"totp_code":"123456"})", "application/json" } },
+    { "PUT /v1/preferences", { R"({"choices":{"analytics":false},"method":"reject_all"})", "application/json" } },
+    { "POST /v1/page-views", { R"({"page":"/"})", "application/json" } },
 };
 
 std::string name_of(RouteInfo const& r) { return std::string(http::name(r.method)) + " " + r.pattern; }
@@ -121,7 +150,12 @@ protected:
         put("{connection}", p.connection);
         put("{import}", p.import);
         put("{event}", event);
+        put("{entry}", p.entry);
         put("{token}", "nobody-knows-it");
+        put("{service}", "connect");
+        put("{territory}", "uk");
+        auto const notices = House::the().data("SELECT notice_id FROM notices.edition LIMIT 1");
+        put("{notice}", notices.empty() ? "" : notices[0][0]);
         put("{fresh}", "gate-" + std::to_string(++fresh));
         return text;
     }
@@ -195,7 +229,7 @@ TEST_F(Gates, EachRouteIsGuardedOrOpenForAReasonAndHasAnExample)
 TEST_F(Gates, NobodyGetsNothing)
 {
     Person const somebody { "00000000-0000-4000-8000-000000000001", "", "", "00000000-0000-4000-8000-000000000002",
-        "00000000-0000-4000-8000-000000000003" };
+        "00000000-0000-4000-8000-000000000003", "00000000-0000-4000-8000-000000000004" };
     for (auto const& r : guarded()) refused(r, call(r, {}, somebody, somebody.import), { 401 });
     for (auto const& [name, status] : open_to_nobody) {
         auto const blank = name.find(' ');
@@ -206,7 +240,7 @@ TEST_F(Gates, NobodyGetsNothing)
         if (status == 303) {
             EXPECT_EQ(a.location, "/app/programs?problem=expired");
         }
-        if (status >= 300 && name != "GET /receipts/{token}") {
+        if (status >= 300 && name != "GET /receipts/{token}" && !name.starts_with("GET /tlog/")) {
             EXPECT_EQ(house.audit_rows(a, "refuse"), 1) << name;
         }
     }
@@ -271,7 +305,7 @@ TEST_F(Gates, WhoeverMayGetsItAndTheAuditLogSaysSo)
 {
     auto const portal = house.add_portal("Rightful");
     for (auto const& r : guarded()) {
-        auto const person = house.add_person(portal, r.pattern.find("imports") != std::string::npos);
+        auto const person = house.add_person(portal, r.pattern.find("imports") != std::string::npos, example(r).young);
         auto const event = r.pattern.find("{event}") != std::string::npos ? event_of(portal) : "";
         auto const a = rightly(r, portal, person, event);
         EXPECT_EQ(a.status, example(r).status) << name_of(r) << " " << a.body;
@@ -409,6 +443,25 @@ TEST_F(Gates, WhileErasingAllElseIsRefusedAndAfterwardsNobodyIsThere)
     EXPECT_EQ(sql(house.url("wellkept_keys", "wellkept_app"),
                   "SELECT count(*) FROM keys.person_key WHERE subject_id = '" + gone.id + "'"),
         (Rows { { "0" } }));
+}
+
+TEST_F(Gates, AGuardianSeesAndTurnsWhatIsAllowedAndReadsNoData)
+{
+    auto const portal = house.add_portal("Guardians");
+    auto const child = house.add_person(portal, false, true);
+    auto const policy = house.app().ground().policy->get();
+    for (auto const& r : guarded()) {
+        if (r.audience != "member" || r.pattern.find("{import}") != std::string::npos) continue;
+        if (r.permission == "members.erase" || r.permission == "members.end_session" || r.permission == "connections.revoke") continue;
+        auto const a = call(r, { nullptr, &child }, child);
+        bool const may = policy->matrix().at("guardian").contains(r.permission);
+        if (may)
+            EXPECT_EQ(a.status, example(r).status) << name_of(r) << " " << a.body;
+        else
+            refused(r, a, { 403 });
+    }
+    EXPECT_FALSE(policy->matrix().at("guardian").contains("timeseries.read"));
+    EXPECT_EQ(house.as_person(child, "GET", "/me/samples?metric=heart_rate").status, 403);
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // Made-up people and values for looking at pages; used by `npm run dev:stub` only, never built in.
 import type {
-    AccessEntry, ClientLogEntry, Connection, ConsentEvent, Day, Import, MemberRow, Permission, Program, Sample, WebhookEvent,
+    AccessEntry, ClientLogEntry, Connection, ConsentEvent, Day, Import, MemberRow, OwnNotice, Permission, Program, Sample, WebhookEvent,
 } from '../src/shared/api/types';
 
 const hour = 3_600_000;
@@ -238,6 +238,18 @@ export function consents(): ConsentEvent[] {
         event(41 * dayLength, 'Withings', 'blood_pressure', 'self', 'granted'),
         event(41 * dayLength, 'Oura', 'activity', 'share_with_client', 'refused'),
     ];
+}
+
+export function notice(): OwnNotice {
+    const head = (edition: number, ago: number): OwnNotice['notice'] => ({
+        notice_id: id(70 + edition), service: 'connect', territory: 'ie', title: 'Privacy notice: Connect in Ireland', edition, updated: at(ago),
+        policy_version: '13cdd760d9c8e424', text_hash: 'e3b0c442', url: `/privacy/connect/ie?edition=${edition}`,
+    });
+    return {
+        notice: head(2, 9 * dayLength), shown: true, come: [], gone: [],
+        in_short: ['Wellkept Ireland Ltd answers for your data. You reach it at privacy@ie.wellkept.example.', 'You can complain to the Data Protection Commission.'],
+        shown_before: [{ notice: head(2, 9 * dayLength), shown_at: at(8 * dayLength) }, { notice: head(1, 60 * dayLength), shown_at: at(41 * dayLength) }],
+    };
 }
 
 export const report: NonNullable<Import['report']> = {

@@ -122,6 +122,10 @@ function memberAnswer({ method, path, query, body, scene }: Call): Answer {
             return ok({ entries: fresh ? [] : fixtures.accessLog(), next_cursor: fresh ? undefined : 'older' });
         case 'GET /me/consents':
             return ok({ events: fresh ? [] : fixtures.consents() });
+        case 'GET /me/notice':
+            return ok(fixtures.notice());
+        case 'POST /me/notice/seen':
+            return ok(undefined, 204);
         case 'GET /me/imports':
             return ok({ imports: fresh ? [] : fixtures.imports() });
         case 'POST /me/imports': {

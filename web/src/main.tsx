@@ -27,6 +27,13 @@ const routes: RouteObject[] = [
             { path: '/connect', lazy: async () => ({ Component: (await import('./member/MemberApp')).ConnectApp }) },
             { path: '/app/*', lazy: async () => ({ Component: (await import('./member/MemberApp')).MemberApp }) },
             { path: '/console/*', lazy: async () => ({ Component: (await import('./console/ConsoleApp')).ConsoleApp }) },
+            {
+                path: '/preferences',
+                lazy: async () => {
+                    const { PreferencesPage } = await import('./preferences/PreferencesPage');
+                    return { element: <PreferencesPage of="browser" /> };
+                },
+            },
             { path: '/desk/*', lazy: async () => ({ Component: (await import('./staff/StaffApp')).StaffApp }) },
             { path: '*', element: <Welcome missing /> },
         ],

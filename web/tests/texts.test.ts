@@ -4,6 +4,7 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 import consoleTexts from '../src/shared/i18n/en/console.json';
 import memberTexts from '../src/shared/i18n/en/member.json';
+import preferencesTexts from '../src/shared/i18n/en/preferences.json';
 import sharedTexts from '../src/shared/i18n/en/shared.json';
 import staffTexts from '../src/shared/i18n/en/staff.json';
 import trustTexts from '../src/shared/i18n/en/trust.json';
@@ -19,6 +20,7 @@ collect('shared:', sharedTexts);
 collect('member:', memberTexts);
 collect('console:', consoleTexts);
 collect('trust:', trustTexts);
+collect('preferences:', preferencesTexts);
 collect('staff:', staffTexts);
 
 interface Use {

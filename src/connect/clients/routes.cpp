@@ -1,3 +1,4 @@
+#include "access/enforced.h"
 #include "access/routes.h"
 #include "connect/clients/clients.h"
 #include "connect/clients/store.h"
@@ -7,7 +8,7 @@
 namespace wellkept::clients {
 namespace {
 
-constexpr auto token_life = std::chrono::minutes(30);
+access::Enforces const token_session { "sessions.client_token", "connect/clients", "S4" };
 
 struct TokenOut {
     std::string access_token, token_type;
@@ -24,6 +25,7 @@ struct ClientWebhookOut {
 struct ClientOut {
     ClientId client_id;
     std::string name, region, status;
+    std::optional<std::string> territory;
     AgreementOut agreement;
     ClientWebhookOut webhook;
 };
@@ -41,7 +43,7 @@ BOOST_DESCRIBE_STRUCT(ListedOut, (), (clients))
 BOOST_DESCRIBE_STRUCT(TokenOut, (), (access_token, token_type, expires_in))
 BOOST_DESCRIBE_STRUCT(AgreementOut, (), (on_file, reference, until))
 BOOST_DESCRIBE_STRUCT(ClientWebhookOut, (), (url))
-BOOST_DESCRIBE_STRUCT(ClientOut, (), (client_id, name, region, status, agreement, webhook))
+BOOST_DESCRIBE_STRUCT(ClientOut, (), (client_id, name, region, status, territory, agreement, webhook))
 
 struct Presented {
     std::string id, secret;
@@ -85,6 +87,9 @@ Result<http::Response> token(access::OpenCall& call)
     auto const tenant = TRY(access::find_tenant(call.tx, *id));
     if (!tenant || tenant->status != "active") return refused("tenant_not_active", id->value);
 
+    auto const* rule = call.gate.policy_now()->session("client_token");
+    if (!rule) return refused("no_session_rule", id->value);
+    auto const token_life = rule->life.about();
     TokenOut out { crypto::random_token(call.gate.rng()), "Bearer", std::chrono::seconds(token_life).count() };
     TRY(access::Handles(call.gate).put(call.tx,
         { .kind = "client_token", .value = out.access_token, .tenant = *id, .ref = Uuid::v7(call.gate.clock(), call.gate.rng()),
@@ -94,12 +99,14 @@ Result<http::Response> token(access::OpenCall& call)
     return http::Response::json(json::encode_text(out));
 }
 
-Result<http::Response> own(access::GrantedGroup<ReadOwn>& grant)
+Result<http::Response> own(access::GrantedGroup<ReadOwn>& grant, access::Gate const& gate)
 {
     auto const client = TRY(find(grant.tx(), grant.tenant()));
     auto const tenant = TRY(access::find_tenant(grant.tx(), grant.tenant()));
     if (!client || !tenant) return not_found();
-    ClientOut const out { client->id, client->name, tenant->region, tenant->status,
+    auto const policy = gate.policy_now();
+    auto const* territory = policy->territory_of_region(tenant->region);
+    ClientOut const out { client->id, client->name, tenant->region, tenant->status, territory ? std::optional(territory->code) : std::nullopt,
         { tenant->agreement_reference.has_value(), tenant->agreement_reference, tenant->agreement_until }, { client->webhook_url } };
     return http::Response::json(json::encode_text(out));
 }
@@ -124,7 +131,7 @@ void add_routes(access::Routes& routes)
         "the client id and secret in the request are what is checked", token);
     routes.guarded_group<ReadOwn>({ .pattern = "/v1/client", .summary = "The Client's own settings", .audience = "client",
                                       .purpose = "provide_service", .response_schema = json::schema<ClientOut>() },
-        [](access::GrantedGroup<ReadOwn>& grant, http::Request const&) { return own(grant); });
+        [&gate = routes.gate()](access::GrantedGroup<ReadOwn>& grant, http::Request const&) { return own(grant, gate); });
 }
 
 } // namespace wellkept::clients

@@ -24,6 +24,9 @@ Result<Credentials> add(access::Gate const& gate, db::Tx& tx, access::Visit& vis
 {
     if (n.name.empty() || n.name.size() > 200) return bad_input("Give the Client a name of 1 to 200 characters.");
     if (n.region.empty()) return bad_input("Give the region that holds the Client's data, such as eu.");
+    // Controller and regulator follow the territory, and the territory follows the region.
+    if (!gate.policy_now()->territory_of_region(n.region))
+        return bad_input("No territory of policy/territories.yaml keeps data in this region.");
     if (n.agreement_reference.empty())
         return bad_input("Give the reference of the data processing agreement on file: without one nothing is processed.");
     TRY(check_url("return URL", n.return_url));

@@ -40,7 +40,8 @@ Result<std::optional<ConnectionId>> make_room(access::SubjectGrant const& grant,
 
 } // namespace
 
-Result<http::Response> begin(access::Granted<BeginConnection> const& grant, access::Gate const& gate, Vendors& vendors, http::Request const& request)
+Result<http::Response> begin(access::Granted<BeginConnection> const& grant, access::Gate const& gate, consent::Rules const& rules, Vendors& vendors,
+    http::Request const& request)
 {
     auto const in = TRY(json::decode_text<shape::BeginIn>(request.body));
     auto const catalogue = vendors.catalogue();
@@ -61,7 +62,7 @@ Result<http::Response> begin(access::Granted<BeginConnection> const& grant, acce
     Profile const profile { in.program, "", {}, in.zone.value_or("") };
     if (again) TRY(store::set_state(grant, id, "authorising", {}));
     else TRY(store::insert(grant, id, "authorising", TRY(seal_profile(grant, id, profile)), gate.clock().now()));
-    (void)TRY(consent::change(grant, gate, changes, "web"));
+    (void)TRY(consent::change(grant, gate, rules, changes, "web"));
     grant.note("program", in.program);
     shape::BeginOut out { id, {} };
     if (!oauth) {
@@ -92,7 +93,7 @@ Result<http::Response> callback(access::OpenCall& call, Vendors& vendors)
     access::Handles const handles(gate);
     auto const session = TRY(handles.find(call.tx, "session", call.request.cookie(access::member_cookie).value_or("")));
     if (!session || !session->subject || !session->tenant || session->expired(gate.clock().now())) return refused("no_session");
-    call.visit.actor = access::Actor::member(*session->subject, *session->tenant, session->ref);
+    call.visit.actor = access::Actor::member(*session->subject, *session->tenant, session->ref, session->guardian());
     auto const state = TRY(handles.use_once(call.tx, "oauth_state", call.request.query_value("state").value_or("")));
     if (!state) return refused("unknown_state");
     if (state->subject != session->subject || !state->sealed) return refused("foreign_state");

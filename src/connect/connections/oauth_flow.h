@@ -5,7 +5,7 @@
 
 namespace wellkept::connections {
 
-Result<http::Response> begin(access::Granted<BeginConnection> const&, access::Gate const&, Vendors&, http::Request const&);
+Result<http::Response> begin(access::Granted<BeginConnection> const&, access::Gate const&, consent::Rules const&, Vendors&, http::Request const&);
 Result<http::Response> callback(access::OpenCall&, Vendors&);
 
 } // namespace wellkept::connections

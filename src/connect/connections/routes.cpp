@@ -46,7 +46,7 @@ Result<http::Response> revoke(access::Granted<RevokeConnection> const& grant, ac
     return accepted(TRY(eraser.begin(grant, { id, {} })));
 }
 
-Result<http::Response> change(access::Granted<consent::ChangeConsent> const& grant, access::Gate const& gate, Vendors& vendors,
+Result<http::Response> change(access::Granted<consent::ChangeConsent> const& grant, access::Gate const& gate, consent::Rules const& rules, Vendors& vendors,
     rights::Eraser const& eraser, http::Request const& request)
 {
     auto const in = TRY(json::decode_text<shape::PermissionIn>(request.body));
@@ -58,7 +58,7 @@ Result<http::Response> change(access::Granted<consent::ChangeConsent> const& gra
     auto const before = TRY(consent::switches(grant));
     bool const collected_before = std::any_of(before.begin(), before.end(),
         [&](auto const& s) { return s.connection == in.connection_id && s.category == in.category && s.granted; });
-    auto const emptied = TRY(consent::change(grant, gate, { { in.connection_id, in.category, in.purpose, in.granted } }, "web"));
+    auto const emptied = TRY(consent::change(grant, gate, rules, { { in.connection_id, in.category, in.purpose, in.granted } }, "web"));
     // Nobody may have it any more: then it has no business being here.
     for (auto const& category : emptied)
         if (collected_before) (void)TRY(eraser.begin(grant, { in.connection_id, category }));
@@ -68,12 +68,23 @@ Result<http::Response> change(access::Granted<consent::ChangeConsent> const& gra
                 { .kind = std::string(kind), .subject = grant.subject(), .payload = pull_payload(in.connection_id, history) }));
     }
     TRY(announce(grant.tx(), gate, grant.subject(), { .type = "permission.changed", .connection = in.connection_id }));
-    return http::Response::json(json::encode_text(TRY(permissions_out(grant, gate, vendors, TRY(client_name(grant))))));
+    return http::Response::json(json::encode_text(TRY(permissions_out(grant, gate, rules, vendors, TRY(client_name(grant))))));
+}
+
+Result<http::Response> consents(access::Granted<consent::ReadConsent> const& grant, access::Gate const& gate, Vendors const& vendors,
+    http::Request const& request, bool of_client_only, std::string const& public_url)
+{
+    auto const format = request.query_value("format");
+    bool const accepts_fhir = request.header("accept").value_or("").find("application/fhir+json") != std::string_view::npos;
+    if (format && *format != "fhir" && *format != "json") return bad_input("The format is fhir or json.");
+    if (format ? *format == "json" : !accepts_fhir)
+        return http::Response::json(json::encode_text(TRY(consents_out(grant, vendors, of_client_only))));
+    return http::Response { 200, { { "Content-Type", "application/fhir+json" } }, TRY(consent::fhir(grant, gate, of_client_only, public_url)) };
 }
 
 } // namespace
 
-void add_routes(access::Routes& routes, Vendors& vendors, rights::Eraser const& eraser)
+void add_routes(access::Routes& routes, Vendors& vendors, rights::Eraser const& eraser, consent::Rules const& rules, std::string const& public_url)
 {
     using http::Method;
     auto const& gate = routes.gate();
@@ -100,7 +111,7 @@ void add_routes(access::Routes& routes, Vendors& vendors, rights::Eraser const& 
     spec.request_schema = json::schema<shape::BeginIn>();
     spec.response_schema = json::schema<shape::BeginOut>();
     spec.success_status = 201;
-    routes.guarded<BeginConnection>(spec, [&](access::Granted<BeginConnection>& g, http::Request const& r) { return begin(g, gate, vendors, r); });
+    routes.guarded<BeginConnection>(spec, [&](access::Granted<BeginConnection>& g, http::Request const& r) { return begin(g, gate, rules, vendors, r); });
     spec = me("/me/connections/{connection}", "Disconnect a Program: access at the vendor ends and its data are erased", "rights");
     spec.method = Method::del;
     spec.response_schema = json::schema<shape::ReceiptTokenOut>();
@@ -111,19 +122,27 @@ void add_routes(access::Routes& routes, Vendors& vendors, rights::Eraser const& 
     spec = me("/me/permissions", "Every switch: Program, kind of data, purpose, recipient");
     spec.response_schema = json::schema<shape::PermissionsOut>();
     routes.guarded<consent::ReadConsent>(spec, [&](access::Granted<consent::ReadConsent>& g, http::Request const&) -> Result<http::Response> {
-        return http::Response::json(json::encode_text(TRY(permissions_out(g, gate, vendors, TRY(client_name(g))))));
+        return http::Response::json(json::encode_text(TRY(permissions_out(g, gate, rules, vendors, TRY(client_name(g))))));
     });
     spec = me("/me/permissions", "Turn a switch; it holds from the next read on");
     spec.method = Method::put;
     spec.request_schema = json::schema<shape::PermissionIn>();
     spec.response_schema = json::schema<shape::PermissionsOut>();
     routes.guarded<consent::ChangeConsent>(spec, [&](access::Granted<consent::ChangeConsent>& g, http::Request const& r) {
-        return change(g, gate, vendors, eraser, r);
+        return change(g, gate, rules, vendors, eraser, r);
     });
-    spec = me("/me/consents", "What I allowed and withdrew, and when");
+    spec = me("/me/consents", "What I allowed and withdrew, and when; as FHIR Consent with format=fhir or that Accept");
     spec.response_schema = json::schema<shape::ConsentsOut>();
-    routes.guarded<consent::ReadConsent>(spec, [&](access::Granted<consent::ReadConsent>& g, http::Request const&) -> Result<http::Response> {
-        return http::Response::json(json::encode_text(TRY(consents_out(g, vendors))));
+    spec.query_parameters = { "format: string; fhir for a FHIR R4 Bundle of Consent" };
+    routes.guarded<consent::ReadConsent>(spec, [&, public_url](access::Granted<consent::ReadConsent>& g, http::Request const& r) {
+        return consents(g, gate, vendors, r, false, public_url);
+    });
+    spec.pattern = "/v1/members/{member}/consents";
+    spec.summary = "What a Member allows this Client, and since when; as FHIR Consent with format=fhir or that Accept";
+    spec.audience = "client";
+    spec.subject_param = "member";
+    routes.guarded<consent::ReadConsent>(spec, [&, public_url](access::Granted<consent::ReadConsent>& g, http::Request const& r) {
+        return consents(g, gate, vendors, r, true, public_url);
     });
     spec = { .pattern = "/connect/oauth/callback", .summary = "Where a vendor sends the Member back", .audience = "member", .purpose = "provide_service",
         .query_parameters = { "code: string; the vendor's authorization code", "state: string; ours, single-use", "error: string; if the Member said no" },

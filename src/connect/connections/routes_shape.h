@@ -72,6 +72,7 @@ struct PermissionOut {
     std::string program_title, category, category_title, purpose, purpose_title, recipient, recipient_title;
     bool granted;
     Instant since;
+    std::optional<std::vector<std::string>> ask_again; // why this one thing is asked about anew
 };
 struct PermissionsOut {
     std::vector<PermissionOut> permissions;
@@ -85,6 +86,7 @@ struct ConsentEventOut {
     Instant at;
     ConnectionId connection_id;
     std::string program_title, category, purpose, recipient, decision, wording_version, channel;
+    std::optional<std::string> language, captured_by;
 };
 struct ConsentsOut {
     std::vector<ConsentEventOut> events;
@@ -107,10 +109,11 @@ BOOST_DESCRIBE_STRUCT(ConnectionOut, (),
     (connection_id, program, title, kind, state, created_at, connected_at, last_data_at, problem, history, live_samples, grants))
 BOOST_DESCRIBE_STRUCT(ConnectionsOut, (), (connections))
 BOOST_DESCRIBE_STRUCT(PermissionOut, (),
-    (connection_id, program_title, category, category_title, purpose, purpose_title, recipient, recipient_title, granted, since))
+    (connection_id, program_title, category, category_title, purpose, purpose_title, recipient, recipient_title, granted, since,
+        ask_again))
 BOOST_DESCRIBE_STRUCT(PermissionsOut, (), (permissions))
 BOOST_DESCRIBE_STRUCT(PermissionIn, (), (connection_id, category, purpose, granted))
-BOOST_DESCRIBE_STRUCT(ConsentEventOut, (), (at, connection_id, program_title, category, purpose, recipient, decision, wording_version, channel))
+BOOST_DESCRIBE_STRUCT(ConsentEventOut, (), (at, connection_id, program_title, category, purpose, recipient, decision, wording_version, channel, language, captured_by))
 BOOST_DESCRIBE_STRUCT(ConsentsOut, (), (events))
 BOOST_DESCRIBE_STRUCT(ReceiptTokenOut, (), (receipt_token))
 

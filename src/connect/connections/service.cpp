@@ -31,10 +31,30 @@ class Contract final : public access::RoomContract {
     std::vector<std::string> personal_tables() const override { return { "connections.connection" }; }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
+        if (scope.whole() && scope.keeps("connection")) return erase_but(grant, scope.kept.at("connection"));
         if (scope.whole()) return store::erase_all(grant);
         if (!scope.category.empty()) return 0;
         (void)TRY(access::drop_handles_of(grant, "vendor_account", scope.connection->value));
         return store::erase_one(grant, *scope.connection);
+    }
+    std::vector<std::string> record_classes() const override { return { "connection" }; } // a record is its connection's id
+    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
+    {
+        std::vector<access::Scope> out;
+        if (!scope.keeps("connection")) return out;
+        for (auto const& row : TRY(store::list(grant)))
+            if (kept_here(scope.kept.at("connection"), row.id)) out.push_back(access::scope_of(row.id));
+        return out;
+    }
+
+private:
+    static bool kept_here(std::set<Uuid> const& records, ConnectionId id) { return records.contains(Uuid {}) || records.contains(id.value); }
+    static Result<std::int64_t> erase_but(access::SubjectGrant const& grant, std::set<Uuid> const& kept)
+    {
+        std::int64_t n = 0;
+        for (auto const& row : TRY(store::list(grant)))
+            if (!kept_here(kept, row.id)) n += TRY(store::erase_one(grant, row.id));
+        return n;
     }
 };
 

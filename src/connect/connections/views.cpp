@@ -67,9 +67,12 @@ Result<shape::ConnectionsOut> connections_out(access::SubjectGrant const& grant,
 }
 
 Result<shape::PermissionsOut> permissions_out(
-    access::SubjectGrant const& grant, access::Gate const& gate, Vendors const& vendors, std::string const& client_name)
+    access::SubjectGrant const& grant, access::Gate const& gate, consent::Rules const& rules, Vendors const& vendors, std::string const& client_name)
 {
     auto const all = TRY(list(grant));
+    auto const profile = people::load(grant);
+    if (!profile.ok() && profile.error().code != Code::not_found) return profile.error();
+    auto const standing = rules.standing(profile.ok() ? profile.value() : people::Profile {}, gate.clock().now());
     auto const switches = TRY(consent::switches(grant));
     auto const policy = gate.policy_now();
     auto const catalogue = vendors.catalogue();
@@ -83,9 +86,13 @@ Result<shape::PermissionsOut> permissions_out(
             for (auto const& purpose : policy->purposes()) {
                 if (purpose.consent != access::Consent::switch_) continue;
                 shape::PermissionOut o { c.id, m->title, collects.category, category ? category->title : collects.category, purpose.code,
-                    purpose.title, purpose.recipient, recipient_title(purpose.recipient, client_name), false, c.created_at };
+                    purpose.title, purpose.recipient, recipient_title(purpose.recipient, client_name), false, c.created_at, {} };
                 for (auto const& s : switches)
-                    if (s.connection == c.id && s.category == o.category && s.purpose == o.purpose) o.granted = s.granted, o.since = s.since;
+                    if (s.connection == c.id && s.category == o.category && s.purpose == o.purpose) {
+                        o.granted = s.granted;
+                        o.since = s.since;
+                        if (auto why = consent::ask_again(s, rules, standing); !why.empty()) o.ask_again = std::move(why);
+                    }
                 out.permissions.push_back(std::move(o));
             }
         }
@@ -93,12 +100,15 @@ Result<shape::PermissionsOut> permissions_out(
     return out;
 }
 
-Result<shape::ConsentsOut> consents_out(access::SubjectGrant const& grant, Vendors const& vendors)
+Result<shape::ConsentsOut> consents_out(access::SubjectGrant const& grant, Vendors const& vendors, bool of_client_only)
 {
     auto const names = titles(TRY(list(grant)), vendors);
     shape::ConsentsOut out;
-    for (auto const& e : TRY(consent::history(grant)))
-        out.events.push_back({ e.at, e.connection, title_of(names, e.connection), e.category, e.purpose, e.recipient, e.decision, e.wording_version, e.channel });
+    for (auto const& e : TRY(consent::history(grant))) {
+        if (of_client_only && e.recipient != "client:" + grant.tenant().text()) continue;
+        out.events.push_back({ e.at, e.connection, title_of(names, e.connection), e.category, e.purpose, e.recipient, e.decision, e.wording_version,
+            e.channel, e.language, e.captured_by });
+    }
     return out;
 }
 

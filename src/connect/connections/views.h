@@ -5,8 +5,8 @@
 namespace wellkept::connections {
 
 Result<shape::ConnectionsOut> connections_out(access::SubjectGrant const&, Vendors const&, bool with_grants);
-Result<shape::PermissionsOut> permissions_out(access::SubjectGrant const&, access::Gate const&, Vendors const&, std::string const& client_name);
-Result<shape::ConsentsOut> consents_out(access::SubjectGrant const&, Vendors const&);
+Result<shape::PermissionsOut> permissions_out(access::SubjectGrant const&, access::Gate const&, consent::Rules const&, Vendors const&, std::string const& client_name);
+Result<shape::ConsentsOut> consents_out(access::SubjectGrant const&, Vendors const&, bool of_client_only = false);
 Result<shape::ProgramsOut> programs_out(access::SubjectGrant const&, access::Gate const&, Vendors const&, std::string const& client_name,
     std::set<std::string> const& set_up); // programs the Client has vendor credentials for
 std::string recipient_title(std::string const& recipient, std::string const& client_name);

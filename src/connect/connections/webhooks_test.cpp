@@ -169,7 +169,7 @@ protected:
             auto const tokens = *seal_tokens(grant, id, { "access", "refresh" });
             EXPECT_TRUE(store::insert(grant, id, "authorising", profile, now).ok());
             EXPECT_TRUE(store::connected(grant, id, profile, tokens, end, "done", {}, now).ok());
-            EXPECT_TRUE(consent::change(grant, gate, { { id, category, "self", true } }, "test").ok());
+            EXPECT_TRUE(consent::change(grant, gate, {}, { { id, category, "self", true } }, "test").ok());
             auto const account = program + "/" + vendor_user;
             EXPECT_TRUE(put(grant.tx(), { "vendor_account", account, client, member, {}, id.value }));
         });

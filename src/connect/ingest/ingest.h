@@ -40,6 +40,7 @@ public:
     Result<jobs::Outcome> pull(jobs::Job const&);
     Result<jobs::Outcome> import(jobs::Job const&);
     Result<jobs::Outcome> compact(jobs::Job const&);
+    Result<jobs::Outcome> after_restriction(jobs::Job const&); // a restriction was lifted: fetching goes on
 
     // POST /v1/members/{member}/samples, /me/imports.
     void add_routes(access::Routes&);

@@ -179,4 +179,20 @@ Result<jobs::Outcome> Ingest::pull(jobs::Job const& job)
     return jobs::Outcome(jobs::Again { now() + minutes(manifest->poll_minutes), connections::pull_payload(pull.connection, false) });
 }
 
+// While a person is restricted the Gate refuses each pull, and the chain of pulls ends; this begins it anew.
+Result<jobs::Outcome> Ingest::after_restriction(jobs::Job const& job)
+{
+    if (!job.subject) return jobs::Outcome(jobs::Dead { "no_subject" });
+    auto const done = access::as_system<connections::UseConnection>(m.gate, m.pool, "ingest_pull", "collect", *job.subject,
+        [&](access::Granted<connections::UseConnection>& grant) -> Result<> {
+            for (auto const& c : TRY(connections::list(grant)))
+                if (c.state == "connected")
+                    (void)TRY(jobs::enqueue(grant.tx(), m.gate.clock(), m.gate.rng(),
+                        { .kind = std::string(connections::pull_job), .subject = grant.subject(), .payload = connections::pull_payload(c.id, false) }));
+            return {};
+        });
+    if (!done.ok() && done.error().code != Code::not_found) return done.error();
+    return jobs::Outcome(jobs::Done {});
+}
+
 } // namespace wellkept::ingest

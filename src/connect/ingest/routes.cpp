@@ -3,6 +3,7 @@
 #include "connect/ingest/store.h"
 #include "connect/ingest/store_batch.h"
 #include "connect/programs/zone.h"
+#include "keep/retention/retention.h"
 #include <algorithm>
 
 namespace wellkept::ingest {
@@ -66,6 +67,7 @@ Result<http::Response> take_file(access::Granted<UploadFile> const& grant, Parts
     }
     auto sealed = TRY(grant.seal(access::scope_of(connection->id), shape::details_place(id), json::encode_text(details)));
     TRY(store::insert(grant, { id, connection->id, "waiting", 0, {}, { std::move(sealed) }, {}, pieces, static_cast<std::int64_t>(request.body.size()), m.gate.clock().now() }));
+    TRY(retention::started(grant, m.gate, "upload", id, m.gate.clock().now()));
     (void)TRY(jobs::enqueue(grant.tx(), m.gate.clock(), m.gate.rng(),
         { .kind = std::string(import_job), .subject = grant.subject(), .payload = json::encode_text(ImportJob { id }) }));
     grant.note("program", details.program);
@@ -91,13 +93,44 @@ class Contract final : public access::RoomContract {
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         if (!scope.category.empty()) return 0;
-        return store::erase(grant, scope.connection);
+        std::vector<Uuid> gone;
+        for (auto const& u : TRY(store::ids(grant)))
+            if (scope.whole() ? !kept_here(scope, u.id) : u.connection == *scope.connection) gone.push_back(u.id);
+        return destroy(grant, "upload", gone);
     }
     std::vector<std::string> blobs(SubjectId subject, access::ErasureScope const& scope) const override
     {
         if (scope.whole()) return { "uploads/" + subject.text() };
         if (!scope.category.empty()) return {};
         return { shape::blob_prefix(subject, *scope.connection) };
+    }
+    std::vector<std::string> record_classes() const override { return { "upload" }; } // a record is the import's id
+    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
+    {
+        TRY(retention::forget(grant, "upload", records));
+        return store::erase(grant, records);
+    }
+    Result<std::vector<std::string>> blobs_of(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
+    {
+        std::vector<std::string> out;
+        for (auto const& u : TRY(store::ids(grant)))
+            if (std::find(records.begin(), records.end(), u.id) != records.end())
+                out.push_back(shape::blob_prefix(grant.subject(), u.connection) + "/" + u.id.text());
+        return out;
+    }
+    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
+    {
+        std::vector<access::Scope> out;
+        for (auto const& u : TRY(store::ids(grant)))
+            if (kept_here(scope, u.id)) out.push_back(access::scope_of(u.connection));
+        return out;
+    }
+
+private:
+    static bool kept_here(access::ErasureScope const& scope, Uuid id)
+    {
+        auto const it = scope.kept.find("upload");
+        return it != scope.kept.end() && (it->second.contains(Uuid {}) || it->second.contains(id));
     }
 };
 

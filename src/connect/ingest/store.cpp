@@ -16,9 +16,10 @@ db::PersonalQuery<Unit, SubjectId, Uuid, std::string, std::int32_t, std::optiona
     "ingest/save_upload",
     "UPDATE ingest.upload SET state = $3, percent = $4, problem = $5, report = $6 WHERE subject_id = $1 AND import_id = $2"
 };
-db::PersonalQuery<Unit, SubjectId> const erase_all { "ingest/erase_all", "DELETE FROM ingest.upload WHERE subject_id = $1" };
-db::PersonalQuery<Unit, SubjectId, ConnectionId> const erase_of { "ingest/erase_of",
-    "DELETE FROM ingest.upload WHERE subject_id = $1 AND connection_id = $2" };
+db::PersonalQuery<UploadId, SubjectId> const upload_ids { "ingest/upload_ids",
+    "SELECT import_id, connection_id FROM ingest.upload WHERE subject_id = $1" };
+db::PersonalQuery<Unit, SubjectId, std::vector<Uuid>> const erase_uploads { "ingest/erase",
+    "DELETE FROM ingest.upload WHERE subject_id = $1 AND import_id = ANY ($2)" };
 
 } // namespace
 
@@ -34,10 +35,7 @@ Result<> save(access::SubjectGrant const& g, Upload const& u)
     (void)TRY(g.run(save_upload, u.id, u.state, u.percent, u.problem, u.report));
     return {};
 }
-Result<std::int64_t> erase(access::SubjectGrant const& g, std::optional<ConnectionId> connection)
-{
-    if (connection) return g.run(erase_of, *connection);
-    return g.run(erase_all);
-}
+Result<std::vector<UploadId>> ids(access::SubjectGrant const& g) { return g.rows(upload_ids); }
+Result<std::int64_t> erase(access::SubjectGrant const& g, std::vector<Uuid> const& which) { return g.run(erase_uploads, which); }
 
 } // namespace wellkept::ingest::store

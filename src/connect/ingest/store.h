@@ -21,6 +21,11 @@ Result<> insert(access::SubjectGrant const&, Upload const&);
 Result<std::vector<Upload>> list(access::SubjectGrant const&);
 Result<std::optional<Upload>> find(access::SubjectGrant const&, Uuid);
 Result<> save(access::SubjectGrant const&, Upload const&);
-Result<std::int64_t> erase(access::SubjectGrant const&, std::optional<ConnectionId>);
+struct UploadId {
+    Uuid id;
+    ConnectionId connection;
+};
+Result<std::vector<UploadId>> ids(access::SubjectGrant const&);
+Result<std::int64_t> erase(access::SubjectGrant const&, std::vector<Uuid> const&);
 
 } // namespace wellkept::ingest::store

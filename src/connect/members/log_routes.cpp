@@ -1,4 +1,5 @@
 // "Who has seen my data": the person's own view of the audit log.
+#include "access/handles.h"
 #include "access/routes.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
@@ -74,7 +75,13 @@ Result<http::Response> own_log(access::Granted<ReadOwnLog> const& grant, access:
     for (auto const& r : rows) {
         std::string who = r.actor_label;
         if (r.actor_kind == "client" && client) who = client->name;
-        if (r.actor_kind == "member") who = "You";
+        if (r.actor_kind == "member") {
+            bool const by_guardian = r.actor_label == access::guardian_mark;
+            if (by_guardian == grant.actor().guardian()) who = "You";
+            else who = by_guardian ? "Your guardian" : "The Member";
+        }
+        if (auto const* role = r.actor_kind == "staff" ? policy->account_role(r.actor_label) : nullptr)
+            who = role->title + (role->side == "client" && client ? " at " + client->name : " of the operator");
         auto const* purpose = policy->purpose(r.purpose);
         out.entries.push_back({ r.event_id, r.at, { r.actor_kind, who }, r.action, policy->title(r.action), r.purpose,
             purpose ? purpose->title : r.purpose, r.decision, details_of(grant, r) });

@@ -1,7 +1,9 @@
 // Members: a Client's end users. Provisioning by User Key, sign-in links, sessions. Members have no password (S4).
 #pragma once
 #include "access/gate.h"
+#include "keep/consent/consent.h"
 #include "keep/rights/rights.h"
+#include "platform/jobs/jobs.h"
 
 namespace wellkept::access {
 class Routes;
@@ -19,11 +21,46 @@ struct ReadSelf { static constexpr access::PermissionInfo info { .name = "member
 struct EraseMember { static constexpr access::PermissionInfo info { .name = "members.erase", .writes = true, .exclusive = true }; };
 struct ReadOwnLog { static constexpr access::PermissionInfo info { .name = "audit.read_own" }; };
 
-inline constexpr auto connect_token_life = std::chrono::minutes(15);
-inline constexpr auto session_life = std::chrono::minutes(60);
+struct MakeGuardianLink { static constexpr access::PermissionInfo info { .name = "members.make_guardian_link", .writes = true }; };
+struct SetBirthDate { static constexpr access::PermissionInfo info { .name = "members.set_birth_date", .writes = true, .exclusive = true }; };
+struct FindMinors { static constexpr access::PermissionInfo info { .name = "members.find_minors" }; };
+struct LookAtMinor { static constexpr access::PermissionInfo info { .name = "members.look_at_minor", .writes = true, .exclusive = true }; };
+
+
+// How long it lasts by policy/credentials.yaml. A rule that is missing gives nothing that lasts.
+std::chrono::minutes life(access::Gate const&, std::string_view session);
 
 // POST/GET/DELETE /v1/members..., /connect/session, /me, /me/access-log, /me/revocation.
-// public_url: where people reach this server, without a trailing slash.
-void add_routes(access::Routes&, rights::Eraser const&, std::string public_url);
+// public_url: where people reach this server, without a trailing slash. The rules must outlive the routes.
+void add_routes(access::Routes&, rights::Eraser const&, consent::Rules const&, std::string public_url);
+
+// The procedure that finds Members whose data contradict the age rules, and closes them by the one erasure path.
+class Minors {
+public:
+    Minors(access::Gate const& gate, db::Pool& pool, consent::Rules const& rules, rights::Eraser const* eraser)
+        : m_gate(gate), m_pool(pool), m_rules(rules), m_eraser(eraser)
+    {
+    }
+    struct Found {
+        ClientId client;
+        SubjectId member;
+        consent::Standing standing;
+        consent::Verdict verdict; // never fine
+    };
+    // Members of active Clients. everybody: each birth date is opened, as after a change of the ages; else only those
+    // known to be young. What a young person decided alone shows only to the look at one of them.
+    Result<std::vector<Found>> find(bool everybody) const;
+    // Kind minors_job. With a member in its payload that one; without, all who are young.
+    Result<jobs::Outcome> run(jobs::Job const&) const;
+
+private:
+    Result<> look(SubjectId) const;
+    access::Gate const& m_gate;
+    db::Pool& m_pool;
+    consent::Rules const& m_rules;
+    rights::Eraser const* m_eraser; // none: only find()
+};
+inline constexpr std::string_view minors_job = "members.minors";
+Result<> enqueue_look(db::Tx&, access::Gate const&, SubjectId);
 
 } // namespace wellkept::members

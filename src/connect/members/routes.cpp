@@ -1,6 +1,8 @@
+#include "access/enforced.h"
 #include "access/routes.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
+#include "connect/members/guardians.h"
 #include "connect/members/store.h"
 #include "keep/people/people.h"
 #include "platform/json/json.h"
@@ -8,10 +10,18 @@
 namespace wellkept::members {
 namespace {
 
+access::Enforces const member_session { "sessions.member", "connect/members", "S4" };
+access::Enforces const link_life { "sessions.connect_token", "connect/members", "S4" };
+
+struct GuardianIn {
+    std::string relationship, evidence;
+    static constexpr json::Bounds bounds(std::string_view) { return { .length_min = 1, .length_max = 200 }; }
+};
 struct ProvisionIn {
     std::string user_key;
     std::optional<std::chrono::year_month_day> birth_date;
     std::optional<std::string> time_zone;
+    std::optional<GuardianIn> guardian;
     static constexpr json::Bounds bounds(std::string_view m)
     {
         return m == "user_key" ? json::Bounds { .length_min = 1, .length_max = 200 } : json::Bounds { .length_max = 64 };
@@ -51,6 +61,8 @@ struct SelfOut {
     ClientOfMember client;
     Instant session_expires_at;
     std::string policy_version, status;
+    std::optional<std::string> acting_as;  // guardian
+    std::optional<bool> needs_guardian;    // cannot allow anything alone
 };
 struct ReceiptTokenOut {
     std::string receipt_token;
@@ -58,7 +70,8 @@ struct ReceiptTokenOut {
 struct RevocationIn {
     std::string confirm;
 };
-BOOST_DESCRIBE_STRUCT(ProvisionIn, (), (user_key, birth_date, time_zone))
+BOOST_DESCRIBE_STRUCT(GuardianIn, (), (relationship, evidence))
+BOOST_DESCRIBE_STRUCT(ProvisionIn, (), (user_key, birth_date, time_zone, guardian))
 BOOST_DESCRIBE_STRUCT(ProvisionOut, (), (member_id, created))
 BOOST_DESCRIBE_STRUCT(MemberOut, (), (member_id, user_key, created_at, status))
 BOOST_DESCRIBE_STRUCT(MembersOut, (), (members, next_cursor))
@@ -66,7 +79,7 @@ BOOST_DESCRIBE_STRUCT(LinkOut, (), (token, url, expires_at))
 BOOST_DESCRIBE_STRUCT(SessionIn, (), (token))
 BOOST_DESCRIBE_STRUCT(SessionOut, (), (member_id, expires_at))
 BOOST_DESCRIBE_STRUCT(ClientOfMember, (), (name, return_url))
-BOOST_DESCRIBE_STRUCT(SelfOut, (), (member_id, client, session_expires_at, policy_version, status))
+BOOST_DESCRIBE_STRUCT(SelfOut, (), (member_id, client, session_expires_at, policy_version, status, acting_as, needs_guardian))
 BOOST_DESCRIBE_STRUCT(ReceiptTokenOut, (), (receipt_token))
 BOOST_DESCRIBE_STRUCT(RevocationIn, (), (confirm))
 
@@ -88,12 +101,22 @@ http::Response no_content()
 
 http::Response accepted(std::string token) { return http::Response::json(json::encode_text(ReceiptTokenOut { std::move(token) }), 202); }
 
-Result<http::Response> provision(access::GrantedGroup<Provision>& group, access::Gate const& gate, http::Request const& request)
+Result<http::Response> provision(access::GrantedGroup<Provision>& group, access::Gate const& gate, consent::Rules const& rules, http::Request const& request)
 {
     auto const in = TRY(json::decode_text<ProvisionIn>(request.body));
     access::Handles const handles(gate);
     if (auto const known = TRY(handles.find(group.tx(), "user_key", in.user_key, group.tenant())); known && known->subject)
         return http::Response::json(json::encode_text(ProvisionOut { *known->subject, false }));
+    auto const now = gate.clock().now();
+    people::Profile profile { in.user_key, {}, in.time_zone, {} };
+    if (in.birth_date) profile.birth_date = TRY(birth_text(*in.birth_date, now));
+    if (in.guardian) profile.guardian = TRY(guardian_of(in.guardian->relationship, in.guardian->evidence, now));
+    auto const standing = rules.standing(profile, now);
+    if (standing == consent::Standing::child && !profile.guardian)
+        return Error { Code::forbidden,
+            PublicText("Nobody under " + std::to_string(rules.guardian_below)
+                + " is registered without a guardian's consent: send `guardian` with relationship and evidence. Nothing was stored."),
+            Detail("child") };
     auto const id = SubjectId { Uuid::v4(gate.rng()) }; // tells nothing, not even when
     access::Visit unused { group.actor(), group.purpose(), group.request() };
     auto grant = TRY(gate.admit(group, unused, id));
@@ -105,9 +128,7 @@ Result<http::Response> provision(access::GrantedGroup<Provision>& group, access:
             return Error { Code::conflict, PublicText("This member is being registered by another request. Send yours again.") };
         return put.error();
     }
-    people::Profile profile { in.user_key, {}, in.time_zone };
-    if (in.birth_date) profile.birth_date = rfc3339(Instant(std::chrono::sys_days(*in.birth_date))).substr(0, 10);
-    TRY(people::save(grant, profile, gate.clock().now()));
+    TRY(people::save(grant, profile, now, standing != consent::Standing::grown));
     group.admitted(grant);
     return http::Response::json(json::encode_text(ProvisionOut { id, true }), 201);
 }
@@ -140,7 +161,7 @@ Result<http::Response> read_one(access::Granted<ReadMember> const& grant)
 
 Result<http::Response> make_link(access::Granted<MakeLink> const& grant, access::Gate const& gate, std::string const& public_url)
 {
-    LinkOut out { crypto::random_token(gate.rng()), "", gate.clock().now() + connect_token_life };
+    LinkOut out { crypto::random_token(gate.rng()), "", gate.clock().now() + life(gate, "connect_token") };
     // In the fragment it reaches no server log and no Referer.
     out.url = public_url + "/connect#token=" + out.token;
     TRY(access::Handles(gate).put(grant.tx(),
@@ -166,26 +187,33 @@ Result<http::Response> open_session(access::OpenCall& call)
         return refused(known->used_at ? "used_token" : "expired_token", tenant);
     }
     auto const session = Uuid::v7(gate.clock(), gate.rng());
-    call.visit.actor = access::Actor::member(*used->subject, *used->tenant, session);
+    call.visit.actor = access::Actor::member(*used->subject, *used->tenant, session, used->guardian());
     auto grant = TRY(gate.decide<OpenSession>(call.tx, call.visit, *used->subject));
     auto const secret = crypto::random_token(gate.rng());
-    auto const until = gate.clock().now() + session_life;
+    auto const lasts = life(gate, "member");
+    auto const until = gate.clock().now() + lasts;
     TRY(handles.put(call.tx,
-        { .kind = "session", .value = secret, .subject = used->subject, .tenant = used->tenant, .ref = session, .expires_at = until }));
+        { .kind = "session", .value = secret, .subject = used->subject, .tenant = used->tenant, .ref = session,
+            .sealed = std::string(used->guardian() ? access::guardian_mark : ""), .expires_at = until }));
     TRY(gate.finish(grant, call.visit));
     auto response = http::Response::json(json::encode_text(SessionOut { *used->subject, until }), 201);
-    response.headers.emplace_back("set-cookie", cookie_header(secret, std::chrono::seconds(session_life).count()));
+    response.headers.emplace_back("set-cookie", cookie_header(secret, std::chrono::seconds(lasts).count()));
     return response;
 }
 
-Result<http::Response> read_self(access::Granted<ReadSelf> const& grant, access::Gate const& gate, http::Request const& request)
+Result<http::Response> read_self(
+    access::Granted<ReadSelf> const& grant, access::Gate const& gate, consent::Rules const& rules, http::Request const& request)
 {
     auto const row = TRY(store::one(grant));
     auto const client = TRY(clients::find(grant.tx(), grant.tenant()));
     auto const session = TRY(access::Handles(gate).find(grant.tx(), "session", request.cookie(access::member_cookie).value_or("")));
     if (!row || !client || !session) return not_found();
-    SelfOut const out { grant.subject(), { client->name, client->return_url }, session->expires_at.value_or(gate.clock().now()),
-        gate.policy_now()->version(), row->state };
+    SelfOut out { grant.subject(), { client->name, client->return_url }, session->expires_at.value_or(gate.clock().now()),
+        gate.policy_now()->version(), row->state, {}, {} };
+    if (grant.actor().guardian()) out.acting_as = "guardian";
+    // While an erasure runs there may be no profile to open any more.
+    if (auto const profile = people::load(grant); profile.ok() && rules.standing(*profile, gate.clock().now()) != consent::Standing::grown)
+        out.needs_guardian = true;
     return http::Response::json(json::encode_text(out));
 }
 
@@ -193,14 +221,14 @@ Result<http::Response> read_self(access::Granted<ReadSelf> const& grant, access:
 
 void add_log_routes(access::Routes&);
 
-void add_routes(access::Routes& routes, rights::Eraser const& eraser, std::string public_url)
+void add_routes(access::Routes& routes, rights::Eraser const& eraser, consent::Rules const& rules, std::string public_url)
 {
     using http::Method;
     auto const& gate = routes.gate();
     routes.guarded_group<Provision>(
         { .method = Method::post, .pattern = "/v1/members", .summary = "Register a Member under the Client's own User Key; the same key gives the same Member",
             .audience = "client", .purpose = "provide_service", .request_schema = json::schema<ProvisionIn>(), .response_schema = json::schema<ProvisionOut>(), .success_status = 201 },
-        [&gate](access::GrantedGroup<Provision>& g, http::Request const& r) { return provision(g, gate, r); });
+        [&gate, &rules](access::GrantedGroup<Provision>& g, http::Request const& r) { return provision(g, gate, rules, r); });
     routes.guarded_group<ListMembers>({ .pattern = "/v1/members", .summary = "The Client's Members", .audience = "client", .purpose = "provide_service",
                                           .response_schema = json::schema<MembersOut>(), .query_parameters = { "cursor: string; next_cursor of the page before" } },
         [](access::GrantedGroup<ListMembers>& g, http::Request const& r) { return list(g, r); });
@@ -225,7 +253,7 @@ void add_routes(access::Routes& routes, rights::Eraser const& eraser, std::strin
             return response;
         });
     routes.guarded<ReadSelf>({ .pattern = "/me", .summary = "Who am I here", .audience = "member", .purpose = "provide_service", .response_schema = json::schema<SelfOut>() },
-        [&gate](access::Granted<ReadSelf>& g, http::Request const& r) { return read_self(g, gate, r); });
+        [&gate, &rules](access::Granted<ReadSelf>& g, http::Request const& r) { return read_self(g, gate, rules, r); });
     routes.guarded<EraseMember>({ .method = Method::post, .pattern = "/me/revocation", .summary = "End the membership and erase everything", .audience = "member",
                                     .purpose = "rights", .request_schema = json::schema<RevocationIn>(), .response_schema = json::schema<ReceiptTokenOut>(), .success_status = 202 },
         [&eraser](access::Granted<EraseMember>& g, http::Request const& r) -> Result<http::Response> {
@@ -233,7 +261,14 @@ void add_routes(access::Routes& routes, rights::Eraser const& eraser, std::strin
                 return bad_input("Confirm with the words: " + std::string(erase_phrase) + ".");
             return accepted(TRY(eraser.begin(g, {})));
         });
+    add_guardian_routes(routes, rules, public_url);
     add_log_routes(routes);
+}
+
+std::chrono::minutes life(access::Gate const& gate, std::string_view session)
+{
+    auto const* rule = gate.policy_now()->session(session);
+    return rule ? rule->life.about() : std::chrono::minutes(0);
 }
 
 } // namespace wellkept::members

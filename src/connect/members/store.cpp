@@ -4,7 +4,7 @@ namespace wellkept::members::store {
 namespace {
 
 db::PersonalQuery<Row, SubjectId> const one_member { "members/one",
-    "SELECT state, created_at FROM access.subject WHERE subject_id = $1" };
+    "SELECT CASE state WHEN 'active' THEN 'active' ELSE 'erasing' END, created_at FROM access.subject WHERE subject_id = $1" };
 db::PersonalQuery<LogRow, SubjectId, Instant, Uuid, std::int32_t> const own_log { "members/own_log",
     "SELECT a.event_id, a.at, a.actor_kind, a.actor_id, a.actor_label, a.action, a.purpose, a.decision, a.payload"
     "  FROM access.audit_event a JOIN access.subject s ON s.pseudonym = a.pseudonym"

@@ -16,6 +16,16 @@ class Contract final : public access::RoomContract {
     {
         return store::forget(grant.tx(), grant.subject(), scope);
     }
+    // Settled ones only: what waits is still owed. Rows about an erased person outlive them, so no person's clock has them.
+    std::vector<std::string> record_classes() const override { return { "delivery" }; }
+    Result<std::vector<access::DueDay>> due(db::Tx& tx, std::string_view, Instant before) const override
+    {
+        return store::settled_before(tx, before);
+    }
+    Result<std::int64_t> sweep(db::Tx& tx, std::string_view, Instant before, int limit, std::vector<SubjectId> const& spared) const override
+    {
+        return store::sweep(tx, before, limit, spared);
+    }
 };
 
 } // namespace

@@ -43,12 +43,18 @@ db::PlainQuery<Unit, SubjectId> const forget_person { "sharing/forget_person",
 db::PlainQuery<Unit, SubjectId, ConnectionId> const forget_connection { "sharing/forget_connection",
     "DELETE FROM sharing.event WHERE subject_id = $1 AND connection_id = $2 AND type LIKE 'samples.%'" };
 
+db::PlainQuery<access::DueDay, Instant> const count_settled { "sharing/settled_before",
+    "SELECT date_trunc('day', created_at), count(*) FROM sharing.event WHERE created_at < $1 AND state <> 'waiting' GROUP BY 1 ORDER BY 1" };
+db::PlainQuery<Unit, Instant, std::int32_t, std::vector<SubjectId>> const sweep_settled { "sharing/sweep",
+    "DELETE FROM sharing.event WHERE event_id IN (SELECT event_id FROM sharing.event WHERE created_at < $1 AND state <> 'waiting'"
+    "  AND subject_id <> ALL ($3) ORDER BY created_at LIMIT $2)" };
+
 db::PersonalQuery<Person, ClientId, std::vector<SubjectId>> const people_among_them { "sharing/people_among",
     "SELECT subject_id, pseudonym FROM access.subject WHERE tenant_id = $1 AND subject_id = ANY ($2)" };
 
 #define LOG_COLUMNS "at, event_id, actor_kind, action, purpose, decision, reason, request_id"
 #define IN_ORDER " ORDER BY at DESC, event_id DESC"
-// Two branches, each in the order of an index, instead of one OR over both.
+// Three branches, each in the order of an index, instead of one OR over both.
 db::PersonalQuery<LogPage, ClientId, Instant, Uuid, std::int32_t> const page_of_log { "sharing/log_page",
     "SELECT '00000000-0000-0000-0000-000000000000'::uuid, '00000000-0000-0000-0000-000000000000'::uuid,"
     "  coalesce(array_agg(at" IN_ORDER "), '{}'), coalesce(array_agg(event_id" IN_ORDER "), '{}'),"
@@ -59,7 +65,10 @@ db::PersonalQuery<LogPage, ClientId, Instant, Uuid, std::int32_t> const page_of_
     "     AND (at, event_id) < ($2, $3)" IN_ORDER " LIMIT $4)"
     "  UNION ALL"
     "  (SELECT " LOG_COLUMNS " FROM access.audit_event WHERE tenant_id = $1 AND decision = 'permit'"
-    "     AND actor_kind = 'client' AND (at, event_id) < ($2, $3)" IN_ORDER " LIMIT $4)" IN_ORDER " LIMIT $4) newest" };
+    "     AND actor_kind = 'client' AND (at, event_id) < ($2, $3)" IN_ORDER " LIMIT $4)"
+    "  UNION ALL"
+    "  (SELECT " LOG_COLUMNS " FROM access.audit_event WHERE tenant_id = $1 AND decision = 'permit'"
+    "     AND actor_kind = 'staff' AND (at, event_id) < ($2, $3)" IN_ORDER " LIMIT $4)" IN_ORDER " LIMIT $4) newest" };
 
 } // namespace
 
@@ -102,6 +111,12 @@ Result<std::int64_t> forget(db::Tx& tx, SubjectId subject, access::ErasureScope 
     if (scope.whole()) return tx.run(forget_person, subject);
     if (scope.category.empty()) return tx.run(forget_connection, subject, *scope.connection);
     return 0;
+}
+
+Result<std::vector<access::DueDay>> settled_before(db::Tx& tx, Instant before) { return tx.rows(count_settled, before); }
+Result<std::int64_t> sweep(db::Tx& tx, Instant before, int limit, std::vector<SubjectId> const& spared)
+{
+    return tx.run(sweep_settled, before, limit, spared);
 }
 
 db::PersonalQuery<Person, ClientId, std::vector<SubjectId>> const& people_among() { return people_among_them; }

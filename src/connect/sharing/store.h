@@ -41,6 +41,9 @@ Result<> wait_again(db::Tx&, Uuid, Instant now);
 // they are due, since the stream is gone.
 Result<std::int64_t> forget(db::Tx&, SubjectId, access::ErasureScope const&);
 
+Result<std::vector<access::DueDay>> settled_before(db::Tx&, Instant);
+Result<std::int64_t> sweep(db::Tx&, Instant before, int limit, std::vector<SubjectId> const& spared);
+
 struct Person {
     SubjectId subject;
     Uuid pseudonym;

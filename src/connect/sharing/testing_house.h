@@ -203,7 +203,7 @@ protected:
     }
     void allow(access::SubjectGrant const& grant, std::string const& purpose, bool yes, ConnectionId from)
     {
-        auto const changed = consent::change(grant, gate, { { from, "heart", purpose, yes } }, "test");
+        auto const changed = consent::change(grant, gate, {}, { { from, "heart", purpose, yes } }, "test");
         EXPECT_TRUE(changed.ok()) << changed.error().detail.text;
     }
     void share(bool yes) { share(yes, connection); }

@@ -90,6 +90,7 @@ Result<std::int64_t> date_of(http::Request const& request, std::string_view name
 Result<http::Response> get_samples(Grant const& grant, http::Request const& request, MetricTable const& table)
 {
     auto const* metric = TRY(metric_of(request, table));
+    TRY(grant.within_limits(metric->category));
     Window window;
     window.metric = metric->code;
     window.from_ms = TRY(time_of(request, "from", sample_time_ms_min));
@@ -114,6 +115,7 @@ Result<http::Response> get_samples(Grant const& grant, http::Request const& requ
 Result<http::Response> get_daily(Grant const& grant, http::Request const& request, MetricTable const& table)
 {
     auto const* metric = TRY(metric_of(request, table));
+    TRY(grant.within_limits(metric->category));
     auto const from = TRY(date_of(request, "from"));
     auto const to = TRY(date_of(request, "to"));
     if (from > to) return bad_input("from must not be after to.");

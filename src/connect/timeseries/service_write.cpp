@@ -208,9 +208,13 @@ class Contract final : public access::RoomContract {
     }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
-        if (scope.whole()) return store::erase_all(grant);
+        if (scope.whole() && !scope.keeps("measurement")) return store::erase_all(grant);
         std::vector<StreamId> gone;
         for (auto const& row : TRY(store::streams(grant))) {
+            if (scope.whole()) {
+                if (!kept_here(scope, row.connection)) gone.push_back(row.stream);
+                continue;
+            }
             if (row.connection != *scope.connection) continue;
             if (scope.category.empty()) {
                 gone.push_back(row.stream);
@@ -220,6 +224,23 @@ class Contract final : public access::RoomContract {
             if (stream.ok() && stream.value().category == scope.category) gone.push_back(row.stream);
         }
         return store::erase_streams(grant, gone);
+    }
+    // A record is what came by one connection: its id.
+    std::vector<std::string> record_classes() const override { return { "measurement" }; }
+    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
+    {
+        std::vector<access::Scope> out;
+        if (!scope.keeps("measurement")) return out;
+        for (auto const& row : TRY(store::streams(grant)))
+            if (kept_here(scope, row.connection)) out.push_back(access::scope_of(row.connection, TRY(open_stream(grant, row)).category));
+        return out;
+    }
+
+private:
+    static bool kept_here(access::ErasureScope const& scope, ConnectionId c)
+    {
+        auto const it = scope.kept.find("measurement");
+        return it != scope.kept.end() && (it->second.contains(Uuid {}) || it->second.contains(c.value));
     }
 };
 

@@ -1,8 +1,14 @@
 #include "keep/accounts/accounts.h"
+#include "access/enforced.h"
 #include "keep/accounts/state.h"
 
 namespace wellkept::accounts {
 namespace {
+
+access::Enforces const sessions { "sessions.staff", "keep/accounts", "S2" };
+access::Enforces const pending { "sessions.staff_pending", "keep/accounts", "S2" };
+access::Enforces const devices { "sessions.staff_device", "keep/accounts", "S2" };
+
 
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "accounts"; }

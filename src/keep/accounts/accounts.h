@@ -116,6 +116,8 @@ private:
 inline constexpr std::string_view sweep_job = "accounts.sweep";
 
 // The desk, for the routes and for the operator's commands. The house is made a tenant at first use.
+// Emergency accesses whose review is overdue.
+Result<std::int64_t> reviews_late(db::Tx&, Instant now);
 Result<> ensure_house(access::Gate const&, db::Pool&);
 Result<Invitation> invite(access::GrantedGroup<Invite>&, access::Gate const&, std::string const& public_url, NewAccount const&);
 Result<std::vector<Listed>> list(access::GrantedGroup<List>&, access::Gate const&, SubjectId after, int limit);

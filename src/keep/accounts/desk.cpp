@@ -37,8 +37,7 @@ Result<> check(access::Policy const& policy, ClientId tenant, store::Account con
 Result<> may_appoint(access::GrantCore const& grant, access::Gate const& gate, std::vector<std::string> const& before, std::vector<std::string> const& after)
 {
     if (grant.actor().kind != access::ActorKind::staff || has(before, "director") == has(after, "director")) return {};
-    auto const standing = TRY(gate.standing(grant.tx(), grant.actor()));
-    TRY(grant.tx().set_local("wellkept.subject", grant.subject().text()));
+    auto const standing = TRY(gate.standing(grant, grant.actor()));
     if (standing && standing->has_role("director")) return {};
     return Error { Code::forbidden, PublicText("Only a director appoints or dismisses a director.") };
 }

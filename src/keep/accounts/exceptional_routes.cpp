@@ -94,9 +94,8 @@ Result<Words> words_of(access::Gate const& gate, store::Opened const& o)
 template<typename Permission>
 Result<std::string> name_of(access::GrantCore const& grant, access::Gate const& gate, SubjectId account)
 {
-    access::Visit visit { .actor = grant.actor(), .purpose = "administer", .request = grant.request() };
-    auto const about = TRY(gate.decide<Permission>(grant.tx(), visit, account));
-    return TRY(profile_of(about)).name;
+    return gate.beside<Permission>(grant, "administer", account,
+        [](access::Granted<Permission> const& theirs) -> Result<std::string> { return TRY(profile_of(theirs)).name; });
 }
 
 struct NewAccess {
@@ -152,7 +151,7 @@ Result<http::Response> open_support(access::GrantedGroup<OpenSupport>& group, ac
     NewAccess n { "support", in.reason, in.text, in.minutes, SubjectId { group.actor().id }, group.actor().pseudonym, {}, {} };
     if (in.for_account && in.for_account->value != group.actor().id) {
         // A director opens the door for a contractor, who is held to the purposes and categories of their account.
-        auto const theirs = TRY(gate.standing(group.tx(), access::Actor::staff(*in.for_account, access::house_tenant, {})));
+        auto const theirs = TRY(gate.standing(group, access::Actor::staff(*in.for_account, access::house_tenant, {})));
         auto const policy = gate.policy_now();
         auto const* role = theirs && theirs->roles.size() == 1 ? policy->account_role(theirs->roles.front()) : nullptr;
         if (!role || !role->limited || theirs->tenant != access::house_tenant || theirs->status != "active")

@@ -76,7 +76,7 @@ Result<http::Response> record_agreement(access::GrantedGroup<RecordAgreement>& g
 // The roles whose notices an account reads: its own, of the house.
 Result<std::vector<std::string>> roles_of(access::GrantCore const& grant, access::Gate const& gate)
 {
-    auto const standing = TRY(gate.standing(grant.tx(), grant.actor()));
+    auto const standing = TRY(gate.standing(grant, grant.actor()));
     return standing ? standing->roles : std::vector<std::string> {};
 }
 

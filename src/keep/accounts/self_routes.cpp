@@ -125,7 +125,7 @@ constexpr auto step_up_life = std::chrono::minutes(step_up_minutes);
 
 Result<http::Response> read_me(access::Granted<ReadSelf> const& grant, Accounts::State const& s)
 {
-    auto const standing = TRY(s.gate.standing(grant.tx(), grant.actor()));
+    auto const standing = TRY(s.gate.standing(grant, grant.actor()));
     if (!standing || !standing->second_factor_at) return not_found();
     auto const policy = s.gate.policy_now();
     auto const profile = TRY(profile_of(grant));

@@ -51,6 +51,11 @@ struct Yes {
 db::PlainQuery<Yes, SubjectId, Instant> const unreviewed { "accounts/owes_review",
     "SELECT EXISTS (SELECT FROM access.exceptional_access WHERE (account_id = $1 OR opened_by = $1)"
     "  AND review_by < $2 AND reviewed_at IS NULL)" };
+struct Number {
+    std::int64_t n;
+};
+db::PlainQuery<Number, Instant> const late_reviews { "accounts/reviews_late",
+    "SELECT count(*) FROM access.exceptional_access WHERE review_by < $1 AND reviewed_at IS NULL" };
 
 } // namespace
 
@@ -103,3 +108,7 @@ Result<> review_opened(db::Tx& tx, Uuid id, Uuid reviewer, std::string const& ou
 Result<bool> owes_review(db::Tx& tx, SubjectId account, Instant now) { return TRY(tx.one(unreviewed, account, now)).yes; }
 
 } // namespace wellkept::accounts::store
+
+namespace wellkept::accounts {
+Result<std::int64_t> reviews_late(db::Tx& tx, Instant now) { return TRY(tx.one(store::late_reviews, now)).n; }
+} // namespace wellkept::accounts

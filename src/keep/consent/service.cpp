@@ -1,25 +1,32 @@
+#include "access/handles.h"
 #include "keep/consent/consent.h"
-#include <map>
+#include "platform/json/json.h"
 #include <set>
 
 namespace wellkept::consent {
+BOOST_DESCRIBE_STRUCT(Capture, (), (relationship, evidence))
+
 namespace {
 
 struct StateRow {
     ConnectionId connection;
     std::string category, purpose, decision;
     Instant at;
+    std::string captured_by;
+    std::int32_t category_wording, purpose_wording;
 };
 db::PersonalQuery<StateRow, SubjectId> const latest { "consent/latest",
-    "SELECT DISTINCT ON (connection_id, category, purpose) connection_id, category, purpose, decision, at"
-    "  FROM access.consent_event WHERE subject_id = $1 ORDER BY connection_id, category, purpose, sequence DESC" };
+    "SELECT DISTINCT ON (connection_id, category, purpose) connection_id, category, purpose, decision, at,"
+    "  captured_by, category_wording, purpose_wording FROM access.consent_event WHERE subject_id = $1 ORDER BY connection_id, category, purpose, sequence DESC" };
 db::PersonalQuery<Event, SubjectId> const all_events { "consent/history",
-    "SELECT at, connection_id, category, purpose, recipient, decision, wording_version, channel"
+    "SELECT event_id, at, connection_id, category, purpose, recipient, decision, wording_version, language, channel, captured_by,"
+    "  capture"
     "  FROM access.consent_event WHERE subject_id = $1 ORDER BY sequence DESC LIMIT 1000" };
 db::PersonalQuery<Unit, SubjectId, Uuid, ConnectionId, std::string, std::string, std::string, std::string, std::string,
-    std::string, std::string, std::string, Instant> const insert_event { "consent/insert_event",
+    std::string, std::string, std::string, Instant, std::optional<db::Bytes>, std::int32_t, std::int32_t> const insert_event { "consent/insert_event",
     "INSERT INTO access.consent_event (subject_id, event_id, connection_id, category, purpose, recipient, decision,"
-    "  wording_version, language, channel, captured_by, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)" };
+    "  wording_version, language, channel, captured_by, at, capture, category_wording, purpose_wording)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)" };
 db::PersonalQuery<Unit, SubjectId> const delete_events { "consent/delete_events",
     "DELETE FROM access.consent_event WHERE subject_id = $1" };
 db::PersonalQuery<Unit, SubjectId> const delete_handles { "consent/delete_handles",
@@ -37,9 +44,23 @@ class Contract final : public access::RoomContract {
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         if (!scope.whole()) return 0; // the record of a withdrawn consent stays with the membership
-        auto n = TRY(grant.run(delete_events));
-        n += TRY(grant.run(delete_handles));
+        // Nobody gets in any more. What is kept still belongs to somebody, and to what they allowed.
+        auto n = TRY(grant.run(delete_handles));
+        if (!scope.kept.empty()) return n;
+        n += TRY(grant.run(delete_events));
         return n + TRY(grant.run(delete_subject));
+    }
+    std::vector<std::string> record_classes() const override { return { "way_in" }; }
+    Result<std::vector<access::DueDay>> due(db::Tx& tx, std::string_view, Instant before) const override
+    {
+        std::vector<access::DueDay> out;
+        for (auto const& [day, rows] : TRY(access::expired_handles(tx, before))) out.push_back({ day, rows });
+        return out;
+    }
+    // A link or session that ran out is evidence of nothing: no hold spares it.
+    Result<std::int64_t> sweep(db::Tx& tx, std::string_view, Instant before, int, std::vector<SubjectId> const&) const override
+    {
+        return access::sweep_handles(tx, before);
     }
 };
 
@@ -49,38 +70,97 @@ Result<std::vector<Switch>> switches(access::SubjectGrant const& grant)
 {
     std::vector<Switch> out;
     for (auto& r : TRY(grant.rows(latest)))
-        out.push_back({ r.connection, std::move(r.category), std::move(r.purpose), r.decision == "granted", r.at });
+        out.push_back({ r.connection, std::move(r.category), std::move(r.purpose), r.decision == "granted", r.at,
+            std::move(r.captured_by), r.category_wording, r.purpose_wording });
     return out;
 }
 
 Result<std::vector<Event>> history(access::SubjectGrant const& grant) { return grant.rows(all_events); }
 
-Result<std::vector<std::string>> change(access::SubjectGrant const& grant, access::Gate const& gate,
-    std::vector<Change> const& changes, std::string_view channel)
+namespace {
+
+access::Place capture_place(Uuid event) { return { "access.consent_event", "capture", event }; }
+
+struct Captor {
+    std::string by = "self";
+    std::optional<people::Guardian> guardian;
+};
+
+// Who says it, and whether their yes counts.
+Result<Captor> captor(access::SubjectGrant const& grant, Rules const& rules, Instant now, bool any_yes)
+{
+    Captor out;
+    auto const& actor = grant.actor();
+    if (actor.kind != access::ActorKind::member) out.by = actor.role();
+    if (actor.guardian()) out.by = "guardian";
+    if (!any_yes) return out;
+    auto loaded = people::load(grant);
+    if (!loaded.ok() && loaded.error().code != Code::not_found) return loaded.release_error();
+    auto const profile = loaded.ok() ? loaded.release() : people::Profile {};
+    auto const standing = rules.standing(profile, now);
+    if (actor.guardian()) {
+        if (standing == Standing::grown || !profile.guardian)
+            return Error { Code::forbidden, PublicText("This Member is of age now and decides alone. Nothing was changed."), Detail("of_age") };
+        out.guardian = profile.guardian;
+    } else if (standing != Standing::grown) {
+        return Error { Code::forbidden,
+            PublicText("Until you are " + std::to_string(rules.directed_from)
+                + " a parent or guardian allows this with you. Your portal can send them a link. You can always turn it off."),
+            Detail("young") };
+    }
+    return out;
+}
+
+} // namespace
+
+Result<std::optional<Capture>> capture_of(access::SubjectGrant const& grant, Event const& e)
+{
+    if (!e.capture) return std::optional<Capture> {};
+    return std::optional(TRY(json::decode_text<Capture>(TRY(grant.open(access::person_scope, capture_place(e.id), e.capture->data)))));
+}
+
+Result<std::vector<std::string>> change(access::SubjectGrant const& grant, access::Gate const& gate, Rules const& rules,
+    std::vector<Change> const& changes, std::string_view channel, std::string_view language)
 {
     auto const policy = gate.policy_now();
-    std::map<std::tuple<ConnectionId, std::string, std::string>, std::string> now;
-    for (auto const& r : TRY(grant.rows(latest))) now[{ r.connection, r.category, r.purpose }] = r.decision;
+    bool const any_yes = std::any_of(changes.begin(), changes.end(), [](Change const& c) { return c.granted; });
+    auto const who = TRY(captor(grant, rules, gate.clock().now(), any_yes));
+    using Key = std::tuple<ConnectionId, std::string, std::string>;
+    std::map<Key, Switch> now;
+    std::map<Key, std::string> state;
+    for (auto& s : TRY(switches(grant))) now[{ s.connection, s.category, s.purpose }] = s;
+    for (auto const& r : TRY(grant.rows(latest))) state[{ r.connection, r.category, r.purpose }] = r.decision;
     std::set<std::pair<ConnectionId, std::string>> touched;
     for (auto const& c : changes) {
         auto const* purpose = policy->purpose(c.purpose);
         if (!purpose || purpose->consent != access::Consent::switch_)
             return bad_input("There is no switch for this purpose.");
         if (!policy->category(c.category)) return bad_input("There is no such data category.");
-        auto& state = now[{ c.connection, c.category, c.purpose }];
-        std::string const decision = c.granted ? "granted" : state == "granted" ? "withdrawn" : "refused";
+        Key const key { c.connection, c.category, c.purpose };
+        auto& was = state[key];
+        std::string const decision = c.granted ? "granted" : was == "granted" ? "withdrawn" : "refused";
         touched.insert({ c.connection, c.category });
-        if (state == decision || (state == "withdrawn" && decision == "refused")) continue;
-        state = decision;
+        auto const words_category = rules.category_wording(c.category), words_purpose = rules.purpose_wording(c.purpose);
+        auto const known = now.find(key);
+        bool const anew = c.granted && known != now.end()
+            && (known->second.category_wording < words_category || known->second.purpose_wording < words_purpose || known->second.captured_by != who.by);
+        if ((was == decision && !anew) || (was == "withdrawn" && decision == "refused")) continue;
+        was = decision;
+        now[key] = { c.connection, c.category, c.purpose, c.granted, gate.clock().now(), who.by, words_category, words_purpose };
         auto const recipient = purpose->recipient == "client" ? "client:" + grant.tenant().text() : purpose->recipient;
-        (void)TRY(grant.run(insert_event, Uuid::v7(gate.clock(), gate.rng()), c.connection, c.category, c.purpose,
-            recipient, decision, policy->version(), "en", std::string(channel), grant.actor().role(), gate.clock().now()));
+        auto const id = Uuid::v7(gate.clock(), gate.rng());
+        std::optional<db::Bytes> capture;
+        if (who.guardian && c.granted)
+            capture = db::Bytes { TRY(grant.seal(
+                access::person_scope, capture_place(id), json::encode_text(Capture { who.guardian->relationship, who.guardian->evidence }))) };
+        (void)TRY(grant.run(insert_event, id, c.connection, c.category, c.purpose, recipient, decision, policy->version(),
+            std::string(language), std::string(channel), who.by, gate.clock().now(), capture, words_category, words_purpose));
         grant.note(c.category + "/" + c.purpose, decision);
     }
     std::vector<std::string> empty;
     for (auto const& [connection, category] : touched) {
         bool any = false, had = false;
-        for (auto const& [key, decision] : now)
+        for (auto const& [key, decision] : state)
             if (std::get<0>(key) == connection && std::get<1>(key) == category) {
                 any = any || decision == "granted";
                 had = had || decision == "withdrawn";
@@ -95,7 +175,7 @@ Result<> withdraw_all(access::SubjectGrant const& grant, access::Gate const& gat
     std::vector<Change> off;
     for (auto const& s : TRY(switches(grant)))
         if (s.connection == connection && s.granted) off.push_back({ connection, s.category, s.purpose, false });
-    (void)TRY(change(grant, gate, off, channel));
+    (void)TRY(change(grant, gate, {}, off, channel));
     return {};
 }
 

@@ -1,47 +1,13 @@
 // The keystore against a real database: one key a person and scope, gone for good once destroyed, and never silently
 // wrong.
-#include "keep/keys/keys.h"
-#include "platform/db/connection.h"
-#include "platform/db/embedded_files.h"
-#include "platform/db/testing.h"
+#include "keep/keys/testing_keys.h"
 #include <filesystem>
-#include <gtest/gtest.h>
 #include <thread>
 
 namespace wellkept::keys {
 namespace {
 
-class Keys : public ::testing::Test {
-protected:
-    void command(std::string const& text)
-    {
-        auto const c = db::Connection::open(db::testing::url(database, db::superuser_role));
-        ASSERT_TRUE(c.ok());
-        auto const done = c.value()->command(text, "test");
-        ASSERT_TRUE(done.ok()) << done.error().detail.text;
-    }
-    std::unique_ptr<KeyStore> store(std::string const& seed = "root")
-    {
-        auto key = crypto::derive(root, seed).release();
-        return std::make_unique<KeyStore>(std::move(key), *pool, clock, rng);
-    }
-    // A text sealed by one store opens with what another finds.
-    std::string sealed_with(access::KeyRing::Key const& k) { return crypto::seal(*k, "value", "place", rng).release(); }
-    static bool opens(access::KeyRing::Key const& k, std::string const& sealed)
-    {
-        return crypto::open(*k, sealed, "place").ok();
-    }
-
-    SystemRng rng;
-    TestClock clock;
-    std::string database = db::testing::fresh_database(WELLKEPT_SOURCE_DIR "/schema/keys");
-    std::unique_ptr<db::Pool> pool =
-        db::Pool::create({ .url = db::testing::url(database), .connections = 6 }).release();
-    crypto::Key root = crypto::Key::fresh(rng).release();
-    ClientId const tenant = ClientId::fresh(clock, rng);
-    SubjectId const ann = SubjectId::fresh(clock, rng), ben = SubjectId::fresh(clock, rng);
-    ConnectionId const connection = ConnectionId::fresh(clock, rng);
-};
+using testing::Keys;
 
 TEST_F(Keys, AreMadeOnceAndFoundAgainByAnyNode)
 {
@@ -128,40 +94,40 @@ TEST_F(Keys, VerifyFindsATamperedKeyAndAWrongRoot)
     auto const s = store();
     ASSERT_TRUE(s->find_or_make(tenant, ann, access::person_scope).ok());
     ASSERT_TRUE(s->find_or_make(tenant, ben, access::person_scope).ok());
-    EXPECT_EQ(s->verify().value(), 4) << "two persons' keys, the tenant's wrap and index keys";
-    EXPECT_FALSE(store("another root")->verify().ok());
+    EXPECT_EQ(s->verify()->open, 4) << "two persons' keys, the tenant's wrap and index keys";
+    EXPECT_EQ(store("another root")->verify()->closed, 4);
     EXPECT_FALSE(store("another root")->find(tenant, ann, access::person_scope).ok());
     // Moved to another person: the associated data do not fit.
     command("UPDATE keys.person_key a SET wrapped = b.wrapped FROM keys.person_key b WHERE a.subject_id = '"
         + ann.text() + "' AND b.subject_id = '" + ben.text() + "'");
-    EXPECT_FALSE(s->verify().ok());
+    EXPECT_EQ(s->verify()->closed, 1);
     EXPECT_FALSE(store()->find(tenant, ann, access::person_scope).ok());
     command("DELETE FROM keys.person_key WHERE subject_id = '" + ann.text() + "'");
-    EXPECT_TRUE(s->verify().ok());
+    EXPECT_EQ(s->verify()->closed, 0);
     command("UPDATE keys.person_key SET wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1)");
-    EXPECT_FALSE(s->verify().ok());
+    EXPECT_EQ(s->verify()->closed, 1);
 }
 
 TEST_F(Keys, TheRootKeyIsMadeOnceAndNotBesideExistingData)
 {
     auto const directory = db::testing::temporary_directory();
     auto const file = directory + "/root.key";
-    EXPECT_FALSE(open_root(file, *pool, false, rng).ok());
-    auto made = open_root(file, *pool, true, rng);
+    EXPECT_FALSE(Roots::open({ file }, *pool, false, rng).ok());
+    auto made = Roots::open({ file }, *pool, true, rng);
     ASSERT_TRUE(made.ok()) << made.error().detail.text;
     {
         KeyStore first(made.release(), *pool, clock, rng);
         ASSERT_TRUE(first.blind(ClientId { Uuid::v4(rng) }, "user_key", "anna").ok());
     }
-    EXPECT_TRUE(open_root(file, *pool, true, rng).ok());
+    EXPECT_TRUE(Roots::open({ file }, *pool, true, rng).ok());
     std::filesystem::permissions(file, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
-    EXPECT_FALSE(open_root(file, *pool, true, rng).ok()) << "readable by others";
+    EXPECT_FALSE(Roots::open({ file }, *pool, true, rng).ok()) << "readable by others";
     // Lost, or another one: there are keys under the first, so nothing starts.
     std::filesystem::remove(file);
-    EXPECT_FALSE(open_root(file, *pool, true, rng).ok());
+    EXPECT_FALSE(Roots::open({ file }, *pool, true, rng).ok());
     EXPECT_FALSE(std::filesystem::exists(file));
     ASSERT_TRUE(crypto::Key::fresh(rng).release().save(file).ok());
-    EXPECT_FALSE(open_root(file, *pool, true, rng).ok());
+    EXPECT_FALSE(Roots::open({ file }, *pool, true, rng).ok());
     std::filesystem::remove_all(directory);
 }
 

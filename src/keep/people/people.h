@@ -6,13 +6,21 @@
 
 namespace wellkept::people {
 
+// Who decides for a Member who is too young to decide alone, as the Client attests it.
+struct Guardian {
+    std::string relationship; // parent, legal_guardian
+    std::string evidence;     // reference of what the Client has on file
+    Instant since;
+};
 struct Profile {
     std::string user_key;                    // the Client's own name for its Member
     std::optional<std::string> birth_date {}; // YYYY-MM-DD
     std::optional<std::string> time_zone {};  // IANA name
+    std::optional<Guardian> guardian {};
 };
 
-Result<> save(access::SubjectGrant const&, Profile const&, Instant now);
+// young: the age rules apply to them (keep/consent); shown outside the sealed profile, so that the daily look opens few.
+Result<> save(access::SubjectGrant const&, Profile const&, Instant now, bool young = false);
 Result<Profile> load(access::SubjectGrant const&); // not_found
 
 // For a list over a Client's people, by id.
@@ -24,6 +32,7 @@ struct ListedPerson {
     std::optional<db::Bytes> profile;
 };
 db::PersonalQuery<ListedPerson, ClientId, SubjectId, std::int32_t> const& people_page();
+db::PersonalQuery<ListedPerson, ClientId, SubjectId, std::int32_t> const& young_page();
 Result<Profile> parse_profile(std::string_view json);
 inline constexpr access::Place profile_place { "people.person", "profile" };
 
@@ -31,6 +40,12 @@ template<typename Permission>
 Result<std::vector<ListedPerson>> list(access::GrantedGroup<Permission>& group, SubjectId after, int limit)
 {
     return group.rows(people_page(), after, limit);
+}
+// Only those whom the age rules apply to.
+template<typename Permission>
+Result<std::vector<ListedPerson>> list_young(access::GrantedGroup<Permission>& group, SubjectId after, int limit)
+{
+    return group.rows(young_page(), after, limit);
 }
 // Opens what list() returned.
 template<typename Permission>

@@ -40,8 +40,22 @@ struct Config {
     } database;
     struct {
         std::string root_key_file = "root.key";
-        std::string kms_command; // empty: the root key is the file
+        std::vector<std::string> kms_command; // program and its words; empty: the root key is the file
+        int kms_seconds_max = 15;
+        int retire_days = 7;
+        std::string backup_directory; // empty: none is made by itself
+        std::string backup_key_file = "backup.key";
+        int backup_days = 7;
     } keys;
+    struct {
+        std::string url; // empty: mails wait
+        std::string from = "Wellkept <wellkept@localhost>";
+        std::string user;
+        std::string password_file; // empty exactly if user is
+        std::string ca_file;
+        int timeout_seconds = 30;
+        int attempts_max = 12;
+    } mail;
     struct {
         std::string directory = "policy";
     } policy;
@@ -60,9 +74,10 @@ struct Config {
         int poll_ms = 1'000;
     } jobs;
     struct {
-        int session_minutes = 600;
-        int idle_minutes = 30;
-        int tries_per_account = 10;
+        int sequence_seconds = 60;
+        std::string witness_file; // empty: none
+    } audit;
+    struct {
         int tries_per_address = 100;
         int argon2_memory_kib = 65'536;
         int argon2_passes = 3;

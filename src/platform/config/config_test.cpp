@@ -166,9 +166,31 @@ TEST(Config, ContradictionsAreRefused)
                   .find("outside data.directory"),
         std::string::npos);
     EXPECT_EQ(refusal("data: {directory: /srv/w}\nkeys: {root_key_file: /srv/w2/root.key}"), "taken");
-    EXPECT_NE(refusal("keys: {root_key_file: }").find("kms_command"), std::string::npos);
+    EXPECT_NE(refusal("keys: {root_key_file: }").find("root_key_file is empty"), std::string::npos);
+    EXPECT_NE(refusal("data: {directory: /srv/w}\nkeys: {backup_directory: /srv/w/backups}").find("backed up apart"), std::string::npos);
+    EXPECT_NE(refusal("data: {directory: /srv/w}\nkeys: {backup_key_file: /srv/w/b.key}").find("outside"), std::string::npos);
+    EXPECT_NE(refusal("mail: {user: me}").find("mail.password_file"), std::string::npos);
     EXPECT_NE(refusal("test: {clock: true}").find("test.mode"), std::string::npos);
     EXPECT_NE(refusal("server: {port: 80, plain_port: 80}").find("another port"), std::string::npos);
+}
+
+TEST(Config, AProgramIsAListOfWords)
+{
+    std::vector<std::string> const kms { "/usr/local/bin/kms", "key 7" };
+    EXPECT_EQ(taken("keys: {kms_command: [/usr/local/bin/kms, key 7]}").keys.kms_command, kms);
+    EXPECT_EQ(taken("", { { "WELLKEPT_KEYS_KMS_COMMAND", "[/usr/local/bin/kms, key 7]" } }).keys.kms_command, kms);
+    for (auto const* empty : { "", "keys: {kms_command: }", "keys: {kms_command: []}", "keys: {kms_command: ''}" })
+        EXPECT_TRUE(taken(empty).keys.kms_command.empty()) << empty;
+    for (auto const* bad : { "keys: {kms_command: /usr/bin/kms key}", "keys: {kms_command: {a: b}}", "keys: {kms_command: [[a]]}" })
+        EXPECT_NE(refusal(bad).find("a list of words"), std::string::npos) << bad;
+    EXPECT_NE(refusal("keys: {kms_command: [kms]}").find("full path"), std::string::npos) << "not by what PATH says";
+}
+
+TEST(Config, AMailServerHasNoSecretInItsAddress)
+{
+    EXPECT_EQ(taken("mail: {url: 'smtps://mail.example.org:465'}").mail.url, "smtps://mail.example.org:465");
+    for (auto const* bad : { "http://mail.example.org", "mail.example.org", "smtp://me:secret@mail.example.org", "smtp://a/b", "smtp://" })
+        EXPECT_NE(refusal("mail: {url: '" + std::string(bad) + "'}").find("smtp://mail.example.org"), std::string::npos) << bad;
 }
 
 TEST(Config, TheDocumentedDefaultsAreTheDefaults)

@@ -23,6 +23,7 @@ static std::string value_of(Setting const& setting)
         std::string operator()(Path const& p) const { return quoted(*p.value); }
         std::string operator()(Number const& n) const { return std::to_string(n.value); }
         std::string operator()(Flag const& f) const { return *f.value ? "true" : "false"; }
+        std::string operator()(Words const&) const { return "[]"; }
         std::string operator()(Overrides const&) const { return "{}"; }
         static std::string quoted(std::string const& s)
         {

@@ -111,6 +111,19 @@ public:
         *flag.value = value == "true";
         return {};
     }
+    Result<> operator()(Words const& words) const
+    {
+        constexpr char const* form = "a list of words: [/usr/local/bin/program, argument]";
+        std::vector<std::string> out;
+        if (!m_node.IsSequence() && !m_node.IsNull() && !(m_node.IsScalar() && m_node.Scalar().empty())) return wants(form);
+        for (auto const& word : m_node) {
+            if (!word.IsScalar() || !is_plain_text(word.Scalar()) || out.size() == 64) return wants(form);
+            out.push_back(word.Scalar());
+        }
+        if (!out.empty() && !out.front().starts_with('/')) return wants("a list that begins with a program's full path");
+        *words.value = std::move(out);
+        return {};
+    }
     Result<> operator()(Overrides const& overrides) const
     {
         constexpr char const* form =
@@ -209,8 +222,9 @@ Result<> take_environment(std::vector<Setting> const& all, Environment const& en
         }
         auto const& setting = all[std::size_t(at - variables.begin())];
         Origin const origin { "environment variable " + name };
-        bool const is_map = std::holds_alternative<Overrides>(setting.kind);
-        YAML::Node const node = is_map ? YAML::Load(value) : YAML::Node(value);
+        bool const is_yaml
+            = std::holds_alternative<Overrides>(setting.kind) || std::holds_alternative<Words>(setting.kind);
+        YAML::Node const node = is_yaml ? YAML::Load(value) : YAML::Node(value);
         TRY(std::visit(Assign(setting, node, origin), setting.kind));
     }
     return {};

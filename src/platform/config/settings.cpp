@@ -9,8 +9,6 @@ namespace wellkept::config {
 
 namespace {
 
-char const* any(std::string const&) { return nullptr; }
-
 char const* address(std::string const& s)
 {
     std::uint8_t bytes[16];
@@ -45,6 +43,17 @@ char const* role(std::string const& s)
     });
     return good ? nullptr : "a name of at most 63 lower-case letters, digits and _";
 }
+
+// smtp:// or smtps://, a host, perhaps a port; the password stands in a file.
+char const* mail_url(std::string const& s)
+{
+    if (s.empty()) return nullptr;
+    auto const scheme = s.starts_with("smtps://") ? 8u : s.starts_with("smtp://") ? 7u : 0u;
+    bool const good = scheme && s.size() > scheme && s.find_first_of("/ ?#@", scheme) == std::string::npos;
+    return good ? nullptr : "an address like smtp://mail.example.org:587, without user, password and path";
+}
+
+char const* line(std::string const& s) { return s.size() <= 300 ? nullptr : "at most 300 bytes"; }
 
 char const* region(std::string const& s)
 {
@@ -118,8 +127,21 @@ std::vector<Setting> settings(Config& c)
             "backups.",
             Path { &c.keys.root_key_file } },
         { "keys", "kms_command",
-            "Command that unwraps the root key by a key service; empty: root_key_file is the key itself.",
-            Text { &c.keys.kms_command, any } },
+            "Program, with its arguments, that wraps and unwraps the root key by a key service (src/keep/keys/README.md, "
+            "deploy/kms): [/usr/local/bin/kms, key-7]. No shell. Empty: root_key_file is the key itself.",
+            Words { &c.keys.kms_command } },
+        { "keys", "kms_seconds_max", "Seconds that program may take.", number(c.keys.kms_seconds_max, 1, 300) },
+        { "keys", "retire_days", "Days a replaced tenant key stays disabled before it is destroyed.",
+            number(c.keys.retire_days, 0, 365) },
+        { "keys", "backup_directory",
+            "Where the keystore is backed up daily, outside data.directory; empty for no backups by itself.",
+            Path { &c.keys.backup_directory } },
+        { "keys", "backup_key_file",
+            "The key that backups of the keystore are sealed with, made when absent. Keep a copy apart from the backups.",
+            Path { &c.keys.backup_key_file } },
+        { "keys", "backup_days",
+            "Days after which a backup of the keystore is deleted: so long a copy of an erased person's key can exist.",
+            number(c.keys.backup_days, 1, 90) },
 
         { "policy", "directory", "The enforced policy and the notices' templates.", Path { &c.policy.directory } },
 
@@ -141,12 +163,12 @@ std::vector<Setting> settings(Config& c)
         { "jobs", "poll_ms", "Milliseconds between looks for due work, when no notice of new work comes.",
             number(c.jobs.poll_ms, 10, 60'000) },
 
-        { "accounts", "session_minutes", "Minutes a session lasts at most, used or not.",
-            number(c.accounts.session_minutes, 5, 24 * 60) },
-        { "accounts", "idle_minutes", "Minutes of silence after which a session ends.",
-            number(c.accounts.idle_minutes, 1, 8 * 60) },
-        { "accounts", "tries_per_account", "Tries at one account's password, or second factor, in 15 minutes.",
-            number(c.accounts.tries_per_account, 3, 100) },
+        { "audit", "sequence_seconds",
+            "Seconds between two signed checkpoints of the audit log, while there is anything new in it.",
+            number(c.audit.sequence_seconds, 1, 3'600) },
+        { "audit", "witness_file",
+            "The audit log's witnesses, one a line (c2sp.org/tlog-policy): witness NAME KEY URL; empty for none.",
+            Path { &c.audit.witness_file } },
         { "accounts", "tries_per_address", "Tries to sign in from one address in 15 minutes; many people may share one.",
             number(c.accounts.tries_per_address, 3, 100'000) },
         { "accounts", "argon2_memory_kib",
@@ -166,6 +188,20 @@ std::vector<Setting> settings(Config& c)
             Flag { &c.outgoing.allow_private_addresses } },
         { "outgoing", "allow_plain_http", "Let outward requests go unencrypted. For demonstrations only.",
             Flag { &c.outgoing.allow_plain_http } },
+
+        { "mail", "url",
+            "The mail server: smtp://mail.example.org:587 (STARTTLS, required unless it is this machine) or "
+            "smtps://mail.example.org. Empty: mails wait until there is one.",
+            Text { &c.mail.url, mail_url } },
+        { "mail", "from", "Whom mails are from: an address, or Name <address>.", Text { &c.mail.from, line } },
+        { "mail", "user", "User name at the mail server; empty for none.", Text { &c.mail.user, line } },
+        { "mail", "password_file", "File with the password at the mail server, 0600. Goes with user.",
+            Path { &c.mail.password_file } },
+        { "mail", "ca_file", "Certificates trusted for the mail server besides the system's, PEM; empty for none.",
+            Path { &c.mail.ca_file } },
+        { "mail", "timeout_seconds", "Seconds a delivery may take.", number(c.mail.timeout_seconds, 1, 600) },
+        { "mail", "attempts_max", "Tries of a mail before it is given up: 12 are about five hours.",
+            number(c.mail.attempts_max, 1, 50) },
 
         { "log", "level", "debug, info, warn or error.", Text { &c.log.level, level } },
         { "log", "file", "A file for the log, besides standard error; empty for none.", Path { &c.log.file } },
@@ -196,8 +232,10 @@ std::string_view section_comment(std::string_view section)
         { "policy", "What is enforced." },
         { "programs", "The vendors that can be connected." },
         { "jobs", "Background work." },
+        { "audit", "The log of who did what, and how it can be checked." },
         { "accounts", "Signing in of staff, Clients' users and Developers." },
         { "outgoing", "Requests to vendors and to Clients' webhooks." },
+        { "mail", "Mails to people and operators." },
         { "log", "Ids and counts, never personal values." },
         { "region", "Where this server stands." },
         { "limits", "Bounds that may be set lower, or as memory allows." },
@@ -217,8 +255,14 @@ std::string contradiction(Config const& c)
     auto const inside = std::filesystem::path(c.keys.root_key_file).lexically_relative(c.data.directory);
     if (!c.keys.root_key_file.empty() && !inside.empty() && *inside.begin() != "..")
         return "keys.root_key_file must lie outside data.directory, or every backup of the data holds the key to them";
-    if (c.keys.root_key_file.empty() && c.keys.kms_command.empty())
-        return "keys.root_key_file is empty, and there is no keys.kms_command";
+    if (c.keys.root_key_file.empty()) return "keys.root_key_file is empty";
+    auto const sealing = std::filesystem::path(c.keys.backup_key_file).lexically_relative(c.data.directory);
+    if (!sealing.empty() && *sealing.begin() != "..") return "keys.backup_key_file must lie outside data.directory";
+    auto const kept = std::filesystem::path(c.keys.backup_directory).lexically_relative(c.data.directory);
+    if (!c.keys.backup_directory.empty() && !kept.empty() && *kept.begin() != "..")
+        return "keys.backup_directory must lie outside data.directory: keys and data are backed up apart";
+    if (c.mail.user.empty() != c.mail.password_file.empty())
+        return "mail.user and mail.password_file are set together or not at all";
     if (c.server.plain_port == c.server.port) return "server.plain_port must be another port than server.port";
     if (c.test.clock && !c.test.mode) return "test.clock needs test.mode";
     return {};

@@ -20,13 +20,16 @@ struct Number {
 struct Flag {
     bool* value;
 };
+struct Words { // a program and its arguments
+    std::vector<std::string>* value;
+};
 struct Overrides {
     std::map<std::string, std::map<std::string, std::string>>* value;
 };
 
 struct Setting {
     std::string_view section, key, comment;
-    std::variant<Text, Path, Number, Flag, Overrides> kind;
+    std::variant<Text, Path, Number, Flag, Words, Overrides> kind;
 
     std::string name() const { return std::string(section) + "." + std::string(key); }
     std::string variable() const; // WELLKEPT_SERVER_PORT

@@ -78,6 +78,7 @@ struct RouteInfo {
     std::string summary; // one sentence, for OpenAPI
     std::string audience; // who it is for: client, member, vendor, public, operator
     std::string permission; // the permission it asks the Gate for; empty if open
+    std::string purpose; // what for
     std::string open_reason; // why it needs none; exactly one of the two is set
     std::string request_schema, response_schema; // JSON Schema text for OpenAPI, empty if none
     std::vector<std::string> query_parameters; // "from: date-time; samples from here on"

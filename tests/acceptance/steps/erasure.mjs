@@ -95,7 +95,7 @@ Then('no table of either database knows {word}\'s number, but the ledger of eras
             if (copy) table = copy[1];
             // The notice has to say whom it is about; it must say nothing else.
             const notice = table === 'sharing.event' && /\tmember\.erased\t\{\}\t/.test(line);
-            if (line.includes(member.id) && !notice && !['rights.erasure', 'keys.tombstone'].includes(table)) found.push(`${table}: ${line.slice(0, 260)}`);
+            if (line.includes(member.id) && !notice && !['rights.erasure', 'rights.receipt', 'keys.erasure', 'keys.tombstone'].includes(table)) found.push(`${table}: ${line.slice(0, 260)}`);
             if (line.includes(member.userKey)) found.push(`User Key in ${table}`);
         }
     }

@@ -19,6 +19,10 @@ const Data = lazy(() => import('./pages/Data'));
 const MetricPage = lazy(() => import('./pages/MetricPage'));
 const Access = lazy(() => import('./pages/Access'));
 const ImportPage = lazy(() => import('./pages/ImportPage'));
+const Preferences = lazy(async () => {
+    const { PreferencesPage } = await import('../preferences/PreferencesPage');
+    return { default: () => <PreferencesPage of="member" /> };
+});
 const Leave = lazy(() => import('./pages/Leave'));
 
 /** The way in: exchanges the portal's link. */
@@ -45,6 +49,7 @@ export function MemberApp() {
                     <Route path="data/:metric" element={<MetricPage />} />
                     <Route path="access" element={<Access />} />
                     <Route path="import" element={<ImportPage />} />
+                    <Route path="preferences" element={<Preferences />} />
                     <Route path="leave" element={<Leave />} />
                     <Route path="*" element={<NotFound />} />
                 </Route>

@@ -5,6 +5,7 @@ import type { MetricSource } from '../shared/metric/source';
 
 export const permissionsKey = ['permissions'] as const;
 export const connectionsKey = ['connections'] as const;
+export const noticeKey = ['notice'] as const;
 
 export function useMe() {
     return useQuery({
@@ -79,6 +80,15 @@ export function useConsents() {
     return useQuery({
         queryKey: ['consents'],
         queryFn: async ({ signal }) => (await answerOf(api.GET('/me/consents', { signal }))).events,
+    });
+}
+
+/** The privacy notice that holds for the person, and the editions they were shown. */
+export function useNotice() {
+    return useQuery({
+        queryKey: noticeKey,
+        queryFn: ({ signal }) => answerOf(api.GET('/me/notice', { signal })),
+        staleTime: 60_000,
     });
 }
 

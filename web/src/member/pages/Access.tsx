@@ -6,6 +6,8 @@ import { Answer, Empty } from '../../shared/parts/answers';
 import { memberLine } from '../../shared/parts/log-lines';
 import { Page, Sheet } from '../../shared/parts/Page';
 import { DateText, StateMark, type Tone } from '../../shared/parts/small';
+import { ProofButton, ProofGuide } from '../parts/Proof';
+import { NoticesShown } from '../parts/NoticeNote';
 import { useAccessLog, useConsents } from '../questions';
 import { useTitles } from '../titles';
 import classes from './Access.module.css';
@@ -25,10 +27,17 @@ export default function Access() {
                     <Tabs.Tab value="choices">{t('member:access.choices')}</Tabs.Tab>
                 </Tabs.List>
                 <Tabs.Panel value="log" className={classes.panel}>
-                    <AccessLog query={log} line={(entry) => memberLine(t, titles, entry)} kinds />
+                    <ProofGuide />
+                    <AccessLog
+                        query={log}
+                        line={(entry) => memberLine(t, titles, entry)}
+                        kinds
+                        extra={(line) => <ProofButton entry={line.key} />}
+                    />
                 </Tabs.Panel>
                 <Tabs.Panel value="choices" className={classes.panel}>
                     <Choices />
+                    <NoticesShown />
                 </Tabs.Panel>
             </Tabs>
         </Page>

@@ -14,6 +14,7 @@ import { Fold } from '../../shared/parts/Fold';
 import { leave, outsideAddress } from '../../shared/parts/outside';
 import { Page, Section, Sheet } from '../../shared/parts/Page';
 import { Facts } from '../../shared/parts/small';
+import { NoticeNote } from '../parts/NoticeNote';
 import { connectionsKey, usePrograms } from '../questions';
 import classes from './AddProgram.module.css';
 
@@ -161,6 +162,7 @@ function Choices({ program }: { program: Program }) {
                     ))}
                 </div>
             </Section>
+            <NoticeNote />
             {connect.isError && <ProblemNote error={connect.error} title={t('member:consent.failed')} />}
             <div className={classes.foot}>
                 <Text id={hint} className={classes.count} data-problem={asked || undefined}>

@@ -1,8 +1,8 @@
 import { Anchor, Button, Menu, Text, VisuallyHidden } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink, Outlet, useLocation } from 'react-router-dom';
+import { Link, Navigate, NavLink, Outlet, useLocation } from 'react-router-dom';
 import { answerOf, api } from '../../shared/api/client';
 import type { Me } from '../../shared/api/types';
 import { timeOnly } from '../../shared/i18n/format';
@@ -26,6 +26,7 @@ const places: { to: string; key: string; icon: IconName; end?: boolean }[] = [
 ];
 const more: typeof places = [
     { to: '/app/import', key: 'import', icon: 'upload' },
+    { to: '/app/preferences', key: 'preferences', icon: 'check' },
     { to: '/app/leave', key: 'leave', icon: 'leave' },
 ];
 
@@ -61,8 +62,14 @@ function Framed() {
                                     {t('member:session.erasing')}
                                 </Text>
                             )}
+                            {person.acting_as === 'guardian' && <Text role="status">{t('member:guardian.acting')}</Text>}
+                            {person.needs_guardian && person.acting_as !== 'guardian' && (
+                                <Text role="status">{t('member:guardian.needed')}</Text>
+                            )}
                             <Suspense fallback={<Loading />}>
-                                <Outlet />
+                                <GuardianKeepsOut guardian={person.acting_as === 'guardian'}>
+                                    <Outlet />
+                                </GuardianKeepsOut>
                             </Suspense>
                         </>
                     )}
@@ -72,6 +79,13 @@ function Framed() {
             <Announcer />
         </div>
     );
+}
+
+/** A guardian decides what is allowed and sees none of the data. */
+function GuardianKeepsOut({ guardian, children }: { guardian: boolean; children: ReactNode }) {
+    const { pathname } = useLocation();
+    const own = pathname === '/app' || /^\/app\/(data|import|preferences)/.test(pathname);
+    return guardian && own ? <Navigate to="/app/programs" replace /> : children;
 }
 
 function HeaderEnd({ me }: { me: Me }) {

@@ -52,6 +52,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cookies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cookie notice, as a page */
+        get: operations["getCookies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cookies/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its editions and what changed, as a page */
+        get: operations["getCookiesHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -103,6 +137,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/access-log/{entry}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof that an entry of my access log stands unchanged in the signed log */
+        get: operations["getMeAccessLogEntryProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/connections": {
         parameters: {
             query?: never;
@@ -145,7 +196,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What I allowed and withdrew, and when */
+        /** What I allowed and withdrew, and when; as FHIR Consent with format=fhir or that Accept */
         get: operations["getMeConsents"];
         put?: never;
         post?: never;
@@ -224,6 +275,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The privacy notice that holds for me, and which editions I was shown */
+        get: operations["getMeNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/notice/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I was shown this edition */
+        post: operations["postMeNoticeSeen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/permissions": {
         parameters: {
             query?: never;
@@ -235,6 +320,24 @@ export interface paths {
         get: operations["getMePermissions"];
         /** Turn a switch; it holds from the next read on */
         put: operations["putMePermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I chose beside my data permissions */
+        get: operations["getMePreferences"];
+        /** Choose for myself; what is counted of visits holds for this browser too */
+        put: operations["putMePreferences"];
         post?: never;
         delete?: never;
         options?: never;
@@ -319,6 +422,57 @@ export interface paths {
         };
         /** This interface, as OpenAPI 3.1 */
         get: operations["getOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All notices, as a page */
+        get: operations["getPrivacy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/privacy/{service}/{territory}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The privacy notice of a service in a territory, as a page */
+        get: operations["getPrivacyServiceTerritory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/privacy/{service}/{territory}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its editions and what changed, as a page */
+        get: operations["getPrivacyServiceTerritoryHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -928,6 +1082,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tlog/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log's size and root, signed and co-signed (c2sp.org/tlog-checkpoint) */
+        get: operations["getTlogCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tlog/tile/{level}/{a}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A part of the audit log's tree, or with `entries` its commitments (c2sp.org/tlog-tiles) */
+        get: operations["getTlogTileLevelA"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tlog/tile/{level}/{a}/{b}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A part of the audit log's tree, or with `entries` its commitments (c2sp.org/tlog-tiles) */
+        get: operations["getTlogTileLevelAB"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tlog/tile/{level}/{a}/{b}/{c}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A part of the audit log's tree, or with `entries` its commitments (c2sp.org/tlog-tiles) */
+        get: operations["getTlogTileLevelABC"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tlog/tile/{level}/{a}/{b}/{c}/{d}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A part of the audit log's tree, or with `entries` its commitments (c2sp.org/tlog-tiles) */
+        get: operations["getTlogTileLevelABCD"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/access-log": {
         parameters: {
             query?: never;
@@ -998,6 +1237,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{member}/birth-date": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set a Member's birth date; what then contradicts the age rules is removed and the membership closed */
+        put: operations["putV1MembersMemberBirthDate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{member}/connect-tokens": {
         parameters: {
             query?: never;
@@ -1032,6 +1288,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{member}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a Member allows this Client, and since when; as FHIR Consent with format=fhir or that Accept */
+        get: operations["getV1MembersMemberConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{member}/daily": {
         parameters: {
             query?: never;
@@ -1043,6 +1316,23 @@ export interface paths {
         get: operations["getV1MembersMemberDaily"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{member}/guardian-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A single-use link by which a young Member's guardian comes in and decides; valid for 15 minutes */
+        post: operations["postV1MembersMemberGuardianLinks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1079,6 +1369,93 @@ export interface paths {
         /** Store samples the portal has itself; repeating changes nothing */
         post: operations["postV1MembersMemberSamples"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All notices, newest editions */
+        get: operations["getV1Notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{service}/{territory}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A notice, clause by clause with its rule; service `cookies` has the territory `all` */
+        get: operations["getV1NoticesServiceTerritory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{service}/{territory}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A notice's editions and what changed */
+        get: operations["getV1NoticesServiceTerritoryHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/page-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A public page was shown; counted only if this browser's owner agreed, and answered the same if not */
+        post: operations["postV1PageViews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this browser's owner chose, and whether there is something to ask */
+        get: operations["getV1Preferences"];
+        /** Choose, for this browser; a no is as easy as a yes */
+        put: operations["putV1Preferences"];
+        post?: never;
+        /** Forget this browser: its choices, and what was counted of it */
+        delete: operations["deleteV1Preferences"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1239,6 +1616,10 @@ export interface operations {
                             alg: string;
                             public_key: string;
                         }[];
+                        audit_log?: {
+                            url: string;
+                            verifier_key: string;
+                        };
                     };
                 };
             };
@@ -1322,6 +1703,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCookies: {
+        parameters: {
+            query?: {
+                /** @description the newest if left out */
+                edition?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCookiesHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -1371,6 +1793,8 @@ export interface operations {
                         session_expires_at: string;
                         policy_version: string;
                         status: string;
+                        acting_as?: string;
+                        needs_guardian?: boolean;
                     };
                 };
             };
@@ -1415,6 +1839,41 @@ export interface operations {
                             };
                         }[];
                         next_cursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMeAccessLogEntryProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        event_id: string;
+                        /** Format: int64 */
+                        index: number;
+                        /** Format: int64 */
+                        size: number;
+                        cosigned: boolean;
+                        proof: string;
+                        row: string;
+                        salt: string;
+                        log_key: string;
                     };
                 };
             };
@@ -1543,7 +2002,10 @@ export interface operations {
     };
     getMeConsents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description fhir for a FHIR R4 Bundle of Consent */
+                format?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1569,6 +2031,8 @@ export interface operations {
                             decision: string;
                             wording_version: string;
                             channel: string;
+                            language?: string;
+                            captured_by?: string;
                         }[];
                     };
                 };
@@ -1850,6 +2314,90 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getMeNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notice: {
+                            /** Format: uuid */
+                            notice_id: string;
+                            service: string;
+                            territory: string;
+                            title: string;
+                            /** Format: int32 */
+                            edition: number;
+                            /** Format: date-time */
+                            updated: string;
+                            policy_version: string;
+                            text_hash: string;
+                            url: string;
+                        };
+                        in_short: string[];
+                        shown: boolean;
+                        shown_before: {
+                            notice: {
+                                /** Format: uuid */
+                                notice_id: string;
+                                service: string;
+                                territory: string;
+                                title: string;
+                                /** Format: int32 */
+                                edition: number;
+                                /** Format: date-time */
+                                updated: string;
+                                policy_version: string;
+                                text_hash: string;
+                                url: string;
+                            };
+                            /** Format: date-time */
+                            shown_at: string;
+                        }[];
+                        come: string[];
+                        gone: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postMeNoticeSeen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    notice_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getMePermissions: {
         parameters: {
             query?: never;
@@ -1879,6 +2427,7 @@ export interface operations {
                             granted: boolean;
                             /** Format: date-time */
                             since: string;
+                            ask_again?: string[];
                         }[];
                     };
                 };
@@ -1925,6 +2474,82 @@ export interface operations {
                             granted: boolean;
                             /** Format: date-time */
                             since: string;
+                            ask_again?: string[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMePreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: boolean;
+                        gpc: boolean;
+                        choices: {
+                            code: string;
+                            title: string;
+                            description: string;
+                            decision: string;
+                            method?: string;
+                            /** Format: date-time */
+                            since?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putMePreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    choices: {
+                        [key: string]: boolean;
+                    };
+                    method: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: boolean;
+                        gpc: boolean;
+                        choices: {
+                            code: string;
+                            title: string;
+                            description: string;
+                            decision: string;
+                            method?: string;
+                            /** Format: date-time */
+                            since?: string;
                         }[];
                     };
                 };
@@ -2096,6 +2721,72 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPrivacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPrivacyServiceTerritory: {
+        parameters: {
+            query?: {
+                /** @description the newest if left out */
+                edition?: number;
+            };
+            header?: never;
+            path: {
+                service: string;
+                territory: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPrivacyServiceTerritoryHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: string;
+                territory: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3496,6 +4187,119 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getTlogCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTlogTileLevelA: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: string;
+                a: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTlogTileLevelAB: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: string;
+                a: string;
+                b: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTlogTileLevelABC: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: string;
+                a: string;
+                b: string;
+                c: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTlogTileLevelABCD: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: string;
+                a: string;
+                b: string;
+                c: string;
+                d: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getV1AccessLog: {
         parameters: {
             query?: {
@@ -3554,6 +4358,7 @@ export interface operations {
                         name: string;
                         region: string;
                         status: string;
+                        territory?: string;
                         agreement: {
                             on_file: boolean;
                             reference?: string;
@@ -3617,6 +4422,10 @@ export interface operations {
                     /** Format: date */
                     birth_date?: string;
                     time_zone?: string;
+                    guardian?: {
+                        relationship: string;
+                        evidence: string;
+                    };
                 };
             };
         };
@@ -3686,6 +4495,40 @@ export interface operations {
                 content: {
                     "application/json": {
                         receipt_token: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putV1MembersMemberBirthDate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    birth_date: string;
+                    time_zone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        standing: string;
+                        closes: boolean;
                     };
                 };
             };
@@ -3781,6 +4624,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getV1MembersMemberConsents: {
+        parameters: {
+            query?: {
+                /** @description fhir for a FHIR R4 Bundle of Consent */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            connection_id: string;
+                            program_title: string;
+                            category: string;
+                            purpose: string;
+                            recipient: string;
+                            decision: string;
+                            wording_version: string;
+                            channel: string;
+                            language?: string;
+                            captured_by?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getV1MembersMemberDaily: {
         parameters: {
             query?: {
@@ -3819,6 +4704,41 @@ export interface operations {
                                 [key: string]: number;
                             };
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1MembersMemberGuardianLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    relationship?: string;
+                    evidence?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: string;
+                        url: string;
+                        /** Format: date-time */
+                        expires_at: string;
                     };
                 };
             };
@@ -3974,6 +4894,257 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notices: {
+                            /** Format: uuid */
+                            notice_id: string;
+                            service: string;
+                            territory: string;
+                            title: string;
+                            /** Format: int32 */
+                            edition: number;
+                            /** Format: date-time */
+                            updated: string;
+                            policy_version: string;
+                            text_hash: string;
+                            url: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1NoticesServiceTerritory: {
+        parameters: {
+            query?: {
+                /** @description the newest if left out */
+                edition?: number;
+            };
+            header?: never;
+            path: {
+                service: string;
+                territory: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notice: {
+                            /** Format: uuid */
+                            notice_id: string;
+                            service: string;
+                            territory: string;
+                            title: string;
+                            /** Format: int32 */
+                            edition: number;
+                            /** Format: date-time */
+                            updated: string;
+                            policy_version: string;
+                            text_hash: string;
+                            url: string;
+                        };
+                        sections: {
+                            heading: string;
+                            lead?: string;
+                            clauses: {
+                                rule: string;
+                                enforced_by: string;
+                                text: string;
+                                short_text?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1NoticesServiceTerritoryHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: string;
+                territory: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        editions: {
+                            notice: {
+                                /** Format: uuid */
+                                notice_id: string;
+                                service: string;
+                                territory: string;
+                                title: string;
+                                /** Format: int32 */
+                                edition: number;
+                                /** Format: date-time */
+                                updated: string;
+                                policy_version: string;
+                                text_hash: string;
+                                url: string;
+                            };
+                            come: string[];
+                            gone: string[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1PageViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    page: string;
+                    referrer?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: boolean;
+                        gpc: boolean;
+                        choices: {
+                            code: string;
+                            title: string;
+                            description: string;
+                            decision: string;
+                            method?: string;
+                            /** Format: date-time */
+                            since?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putV1Preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    choices: {
+                        [key: string]: boolean;
+                    };
+                    method: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ask: boolean;
+                        gpc: boolean;
+                        choices: {
+                            code: string;
+                            title: string;
+                            description: string;
+                            decision: string;
+                            method?: string;
+                            /** Format: date-time */
+                            since?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteV1Preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

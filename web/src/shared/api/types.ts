@@ -22,6 +22,7 @@ export type AccessEntry = AccessPage['entries'][number];
 export type ClientLogPage = Body<'/v1/access-log', 'get', 200>;
 export type ClientLogEntry = ClientLogPage['entries'][number];
 export type ConsentEvent = Body<'/me/consents', 'get', 200>['events'][number];
+export type OwnNotice = Body<'/me/notice', 'get', 200>;
 export type Import = Body<'/me/imports/{import}', 'get', 200>;
 export type ImportReport = NonNullable<Import['report']>;
 export type ReceiptState = Body<'/receipts/{token}', 'get', 200>;

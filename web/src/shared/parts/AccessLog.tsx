@@ -1,12 +1,12 @@
 import { Button, NativeSelect, Text, Title } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayOf } from '../i18n/days';
 import { dayHeading, number, timeOnly } from '../i18n/format';
 import classes from './AccessLog.module.css';
 import { Empty, Loading, ProblemNote } from './answers';
-import type { LogLine } from './log-lines';
+import { grouped, type LogLine } from './log-lines';
 import { StateMark } from './small';
 
 interface AccessLogProps<E> {
@@ -14,12 +14,14 @@ interface AccessLogProps<E> {
     line: (entry: E, at: number) => LogLine;
     /** Whether the log holds several kinds of readers worth telling apart. */
     kinds?: boolean;
+    /** What may be done with one entry. */
+    extra?: (line: LogLine) => ReactNode;
 }
 
 const readers = ['client', 'member', 'system', 'vendor', 'operator'];
 
 /** The record of who did what with the data and why, newest first, by day. */
-export function AccessLog<E>({ query, line, kinds = false }: AccessLogProps<E>) {
+export function AccessLog<E>({ query, line, kinds = false, extra }: AccessLogProps<E>) {
     const { t } = useTranslation();
     const [who, setWho] = useState('');
     const [outcome, setOutcome] = useState('');
@@ -69,9 +71,15 @@ export function AccessLog<E>({ query, line, kinds = false }: AccessLogProps<E>) 
                             {dayHeading(own[0]?.at ?? day)}
                         </Title>
                         <ol className={classes.entries}>
-                            {own.map((one) => (
-                                <li key={one.key}>
-                                    <Entry line={one} kinds={kinds} />
+                            {grouped(own).map((group) => (
+                                <li key={group[0]?.key}>
+                                    {group.length === 1 ? (
+                                        group.map((one) => (
+                                            <Entry key={one.key} line={one} kinds={kinds} extra={extra} />
+                                        ))
+                                    ) : (
+                                        <OwnLooks lines={group} kinds={kinds} extra={extra} />
+                                    )}
                                 </li>
                             ))}
                         </ol>
@@ -94,7 +102,37 @@ export function AccessLog<E>({ query, line, kinds = false }: AccessLogProps<E>) 
     );
 }
 
-function Entry({ line, kinds }: { line: LogLine; kinds: boolean }) {
+interface EntryProps {
+    kinds: boolean;
+    extra?: (line: LogLine) => ReactNode;
+}
+
+/** The person's own looks, which a page makes many of, folded into one. */
+function OwnLooks({ lines, kinds, extra }: EntryProps & { lines: LogLine[] }) {
+    const { t } = useTranslation();
+    const newest = lines[0]?.at ?? '';
+    const oldest = lines.at(-1)?.at ?? '';
+    return (
+        <details className={classes.own}>
+            <summary>
+                {t('shared:access.own_looks', {
+                    count: lines.length,
+                    from: timeOnly(oldest),
+                    to: timeOnly(newest),
+                })}
+            </summary>
+            <ol className={classes.inner}>
+                {lines.map((one) => (
+                    <li key={one.key}>
+                        <Entry line={one} kinds={kinds} extra={extra} />
+                    </li>
+                ))}
+            </ol>
+        </details>
+    );
+}
+
+function Entry({ line, kinds, extra }: EntryProps & { line: LogLine }) {
     const { t } = useTranslation();
     return (
         <div className={classes.entry}>
@@ -117,6 +155,7 @@ function Entry({ line, kinds }: { line: LogLine; kinds: boolean }) {
                 <span className={classes.why}>
                     {[t('shared:access.why', { purpose: line.purpose }), ...line.facts].join(' · ')}
                 </span>
+                {extra?.(line)}
             </div>
         </div>
     );

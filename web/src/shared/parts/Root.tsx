@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { Outlet, useLocation, useNavigationType } from 'react-router-dom';
+import { Visits } from '../../preferences/Visits';
 
 /** The router behaves as its next major version will. */
 export const routerFuture = {
@@ -17,5 +18,10 @@ export function Root() {
     useEffect(() => {
         if (kind !== 'POP') window.scrollTo(0, 0);
     }, [pathname, kind]);
-    return <Outlet />;
+    return (
+        <>
+            <Outlet />
+            <Visits />
+        </>
+    );
 }

@@ -13,6 +13,8 @@ export interface LogLine {
     permitted: boolean;
     /** What it was about: kinds of data, counts, times, ids. */
     facts: string[];
+    /** The person looking at their own data: of little interest one by one. */
+    ownLook?: boolean;
 }
 
 export interface Titles {
@@ -39,7 +41,19 @@ export function memberLine(t: TFunction, titles: Titles, entry: AccessEntry): Lo
         purpose: entry.purpose_title,
         permitted: entry.decision === 'permit',
         facts: factsOf(t, titles, entry.details),
+        ownLook: kind === 'member' && entry.decision === 'permit' && /\.read(_|$)/.test(entry.action),
     };
+}
+
+/** Neighbouring looks at one's own data as one group; everything else by itself. */
+export function grouped(lines: LogLine[]): LogLine[][] {
+    const groups: LogLine[][] = [];
+    for (const line of lines) {
+        const last = groups.at(-1);
+        if (line.ownLook && last?.[0]?.ownLook) last.push(line);
+        else groups.push([line]);
+    }
+    return groups;
 }
 
 export function clientLine(t: TFunction, entry: ClientLogEntry, at: number): LogLine {

@@ -1,0 +1,100 @@
+// By when, from what age, how one signs in, what may be counted, what a browser keeps, and what guards it all.
+#include "access/policy/reader.h"
+
+namespace wellkept::access {
+
+void PolicyReader::clocks()
+{
+    auto const file = open("clocks.yaml");
+    file.only({ "clocks" });
+    for (auto const& r : file.rows("clocks")) {
+        r.only({ "code", "title", "starts", "period", "basis", "due" });
+        ClockRule c { r.text("code"), r.text("title"), r.text("starts"), r.text("basis"), r.period("period"),
+            r.one_of("due", { "that_day", "working_day" }) == "working_day" };
+        if (r.has("period") && c.period.none()) r.fault_at("period", "a clock of no time is always missed", "give it a length");
+        if (rule(r, "clocks", c.code)) m_policy->m_clocks.push_back(std::move(c));
+    }
+}
+
+void PolicyReader::ages()
+{
+    auto const file = open("ages.yaml");
+    file.only({ "ages" });
+    auto const rows = file.rows("ages");
+    for (auto const& r : rows) {
+        r.only({ "territory", "directed_from", "guardian_below" });
+        AgeRule a { r.text("territory"), r.whole("directed_from", 13, 100), r.whole("guardian_below", 13, 18) };
+        known(r, "territory", { a.territory }, [&](std::string const& t) { return m_policy->territory(t) != nullptr; }, "territory of territories.yaml");
+        if (rule(r, "ages", a.territory)) m_policy->m_ages.push_back(std::move(a));
+    }
+    for (auto const& t : m_policy->m_territories)
+        if (!m_policy->age(t.code)) file.fault("there is no age rule for " + t.title, "add a row with `territory: " + t.code + "`");
+}
+
+void PolicyReader::credentials()
+{
+    auto const file = open("credentials.yaml");
+    file.only({ "password", "lockout", "second_factor", "sessions" });
+    auto& c = m_policy->m_credentials;
+    auto const p = file.row("password");
+    p.only({ "length_min", "length_max", "digit", "lower", "upper", "special", "refuse_common" });
+    // 12: below it the promise about passwords (S3) would be broken by a number in a file.
+    c.password = { p.whole("length_min", 12, 128), p.whole("length_max", 64, 1024), p.yes("digit"), p.yes("lower"), p.yes("upper"), p.yes("special"),
+        p.yes("refuse_common") };
+    m_policy->m_rules.push_back({ "credentials.password", file.file(), p.line() });
+    auto const l = file.row("lockout");
+    l.only({ "attempts", "within", "lasts" });
+    c.lockout = { l.whole("attempts", 3, 100), l.period("within"), l.period("lasts") };
+    m_policy->m_rules.push_back({ "credentials.lockout", file.file(), l.line() });
+    auto const f = file.row("second_factor");
+    f.only({ "roles", "methods", "recovery_codes", "step_up" });
+    c.second_factor = { f.words("roles"), f.words("methods"), f.whole("recovery_codes", 0, 50), f.period("step_up") };
+    known(f, "methods", c.second_factor.methods, [](std::string const& m) { return m == "totp" || m == "passkey"; }, "second factor: totp, passkey");
+    m_policy->m_rules.push_back({ "credentials.second_factor", file.file(), f.line() });
+    for (auto const& r : file.rows("sessions")) {
+        r.only({ "code", "title", "life", "idle" });
+        SessionRule s { r.text("code"), r.text("title"), r.period("life"), r.period("idle") };
+        if (r.has("life") && (s.life.none() || s.life.about() > std::chrono::hours(24 * 366)))
+            r.fault_at("life", "a session lives between a minute and a year", "give it such a length");
+        if (rule(r, "sessions", s.code)) c.sessions.emplace(s.code, s);
+    }
+    for (auto const* needed : { "member", "connect_token", "client_token", "staff" })
+        if (!m_policy->session(needed))
+            file.fault_at("sessions", std::string("there is no rule for ") + needed, "add a row with its `life`: without one nobody can sign in");
+}
+
+void PolicyReader::statistics()
+{
+    auto const file = open("statistics.yaml");
+    file.only({ "thresholds" });
+    auto const r = file.row("thresholds");
+    r.only({ "cell_min", "round_to", "population_min", "mean_min" });
+    m_policy->m_statistics = { r.whole("cell_min", 5, 1000), r.whole("round_to", 1, 100), r.whole("population_min", 10, 100'000), r.whole("mean_min", 5, 1000) };
+    m_policy->m_rules.push_back({ "statistics.thresholds", file.file(), r.line() });
+}
+
+void PolicyReader::cookies()
+{
+    auto const file = open("cookies.yaml");
+    file.only({ "cookies" });
+    for (auto const& r : file.rows("cookies")) {
+        r.only({ "code", "title", "need", "session", "purpose" });
+        CookieRule c { r.text("code"), r.text("title"), r.one_of("need", { "necessary", "preference", "statistics" }), r.text("session"), r.text("purpose") };
+        known(r, "session", { c.session }, [&](std::string const& s) { return m_policy->session(s) != nullptr; }, "session of credentials.yaml");
+        known(r, "purpose", { c.purpose }, [&](std::string const& p) { return m_policy->purpose(p) != nullptr; }, "purpose of purposes.yaml");
+        if (rule(r, "cookies", c.code)) m_policy->m_cookies.push_back(std::move(c));
+    }
+}
+
+void PolicyReader::measures()
+{
+    auto const file = open("measures.yaml");
+    file.only({ "measures" });
+    for (auto const& r : file.rows("measures")) {
+        r.only({ "code", "title", "text" });
+        Measure m { r.text("code"), r.text("title"), r.text("text") };
+        if (rule(r, "measures", m.code)) m_policy->m_measures.push_back(std::move(m));
+    }
+}
+
+} // namespace wellkept::access
