@@ -5,6 +5,7 @@ import { createMemoryRouter, RouterProvider } from 'react-router-dom';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { routerFuture } from '../src/shared/parts/Root';
 import { forgetJoinToken, takeJoinToken } from '../src/staff/join-token';
+import { deviceOf } from '../src/staff/device';
 import { meetsRules } from '../src/staff/parts/NewPassword';
 import { bytesOf, textOf } from '../src/staff/passkeys';
 import { forget } from '../src/staff/session';
@@ -213,6 +214,11 @@ test('opened doors: what is open can be ended, what is owed is reviewed by someb
 test('the password rules are the five of the promise', () => {
     expect(meetsRules('Correct-horse7')).toBe(true);
     for (const weak of ['Correct-7', 'correct-horse7', 'CORRECT-HORSE7', 'Correct-horses', 'Correcthorse77']) expect(meetsRules(weak)).toBe(false);
+});
+
+test('a browser is called what people call it', () => {
+    expect(deviceOf('Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36')).toEqual({ browser: 'Chrome', system: 'Linux' });
+    expect(deviceOf('curl/8.0')).toBeUndefined();
 });
 
 test('bytes and base64url are each other’s way back', () => {

@@ -7,6 +7,7 @@ import { announce } from '../../shared/parts/announce';
 import { Answer, ProblemNote } from '../../shared/parts/answers';
 import { Page, Section, Sheet } from '../../shared/parts/Page';
 import { DateText, StateMark } from '../../shared/parts/small';
+import { deviceOf } from '../device';
 import { RecoveryCodes, TotpSecret } from '../parts/Enrol';
 import { meetsRules, NewPassword } from '../parts/NewPassword';
 import { FactorProblem } from '../parts/SecondFactor';
@@ -52,6 +53,10 @@ export default function Security() {
 function Sessions() {
     const { t } = useTranslation();
     const sessions = useSessions();
+    const named = (agent: string) => {
+        const device = deviceOf(agent);
+        return device ? t('staff:security.device', device) : agent || t('staff:security.no_device');
+    };
     const end = useMutation({
         mutationFn: (session: string) =>
             answerOf(api.DELETE('/staff/sessions/{session}', { params: { path: { session } } })),
@@ -73,7 +78,7 @@ function Sessions() {
                             <li key={one.session_id}>
                                 <div className={classes.entry}>
                                     <span className={classes.entryHead}>
-                                        {one.device || t('staff:security.no_device')}
+                                        <span title={one.device}>{named(one.device)}</span>
                                         {one.current && <StateMark tone="ok">{t('staff:security.here')}</StateMark>}
                                     </span>
                                     <span className={classes.small}>
@@ -90,7 +95,7 @@ function Sessions() {
                                     variant="default"
                                     onClick={() => end.mutate(one.session_id)}
                                     loading={end.isPending && end.variables === one.session_id}
-                                    aria-label={t('staff:security.end_of', { device: one.device })}
+                                    aria-label={t('staff:security.end_of', { device: named(one.device) })}
                                 >
                                     {t('staff:security.end')}
                                 </Button>
