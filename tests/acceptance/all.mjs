@@ -56,7 +56,7 @@ function promises() {
     for (const id of ids) {
         let text = '';
         try { text = readFileSync(join(folder, `${id}.feature`), 'utf8'); } catch { missing.push(id); continue; }
-        if (/^@\S*.*@wip/m.test(text)) { inWork.push(id); continue; }
+        if (/^\s*(@\S+\s+)*@wip\b/m.test(text)) { inWork.push(id); continue; }
         const scenarios = results.filter((feature) => feature.uri.endsWith(`/${id}.feature`)).flatMap((feature) => feature.elements);
         const passed = scenarios.length > 0 && scenarios.every((s) => s.steps.every((/** @type {any} */ step) => step.result.status === 'passed'));
         (passed ? proven : failing).push(id);

@@ -20,7 +20,8 @@ export function ledger() {
             id,
             title: title.join(' '),
             text: (feature.description ?? '').split('\n').map((/** @type {string} */ l) => l.trim()).join(' ').trim(),
-            in_work: feature.tags.some((/** @type {{name: string}} */ t) => t.name === '@wip'),
+            // One scenario that cannot run yet keeps the whole promise in work.
+            in_work: [feature, ...feature.children.map((/** @type {any} */ c) => c.scenario)].some((part) => part?.tags.some((/** @type {{name: string}} */ t) => t.name === '@wip')),
             scenarios: feature.children.filter((/** @type {any} */ c) => c.scenario).map((/** @type {any} */ c) => c.scenario.name),
         };
     });
