@@ -22,12 +22,12 @@ Feature: S5 Only directors reach client data, and the client sees it
     Then the door does not open
 
   Scenario: A director, for a reason and a time
-    When Olga opens support access to Harbour Clinic for troubleshooting, for 20 minutes
+    When Olga opens support access to Harbour Clinic for troubleshooting, for 10 minutes
     And Olga looks at Maria's data
     Then Maria is shown
     And Harbour Clinic sees that Olga looked, when, until when and why
     And Maria herself sees it in her access log
-    When 21 minutes pass
+    When 11 minutes pass
     And Olga looks at Maria's data
     Then it is refused as "no_open_access"
     And Harbour Clinic sees that Olga looked, when, until when and why

@@ -100,6 +100,8 @@ Checked PolicyReader::read()
         cookies();
         measures();
         metrics();
+        // Their own rooms read these; a policy without them is not whole.
+        for (auto const* file : { "wording.yaml", "preferences.yaml", "analytics.yaml" }) (void)open(file);
         across();
     } catch (YAML::Exception const& e) {
         m_findings.push_back({ "policy", e.mark.line + 1, "unreadable: " + e.msg, "correct it" });

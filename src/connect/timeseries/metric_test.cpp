@@ -205,7 +205,7 @@ TEST_F(PolicyFiles, EveryMetricIsInACategoryAndEveryCategoryHasAMetric)
 {
     std::set<std::string> categories, used;
     for (auto const& c : YAML::LoadFile(policy / "categories.yaml")["categories"]) {
-        ASSERT_EQ(c.size(), 4u) << c;
+        ASSERT_EQ(c.size(), 5u) << c;
         EXPECT_TRUE(categories.insert(c["code"].as<std::string>()).second) << c;
         EXPECT_FALSE(c["title"].as<std::string>().empty());
         EXPECT_GT(c["description"].as<std::string>().size(), 20u);

@@ -138,7 +138,7 @@ Change const follows[] = {
     { "never", "recipients.yaml", "never: [advertising, marketing, data_broker]", "never: [advertising, data_broker]", "advertising, data broker and marketing", "get nothing: advertising and data broker" },
     { "region", "territories.yaml", "regions: [uk]", "regions: [jersey]", "these regions: uk.", "these regions: jersey." },
     { "category", "categories.yaml", "title: Blood sugar", "title: Glucose", "Blood sugar:", "Glucose:" },
-    { "cookie", "cookies.yaml", "need: necessary", "need: preference", "necessary for the service", "set when you agree to it" },
+    { "cookie", "cookies.yaml", "need: necessary", "need: preference", "while your session lasts. It is necessary", "set when you agree to it" },
     { "safeguard", "recipients.yaml", "safeguard: agreement", "safeguard: signed_form", "a data processing agreement on file", "a form that you signed" },
 };
 INSTANTIATE_TEST_SUITE_P(Each, NoticeFollows, testing::ValuesIn(follows), [](auto const& i) { return std::string(i.param.name); });

@@ -293,9 +293,6 @@ Then('values are shown', function () {
 Then('no values are shown, and the refusal {string} is on record', async function (reason) {
     await refusedWith(this, this.answer, reason);
 });
-When('{int} days pass', async function (days) {
-    await this.server.advance(days * 86_400);
-});
 Then('{word} gets in no more, with the right password either', async function (name) {
     const one = known(this, name);
     assert.equal((await one.call('GET', '/staff/me')).status, 401);
