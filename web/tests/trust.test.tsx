@@ -43,7 +43,7 @@ const item = async (id: string) => (await screen.findByRole('heading', { level: 
 test('the summary counts each standing, names what is broken first, and says that the tests ran on another version', async () => {
     serve({ 'GET /v1/trust': { body: answer } });
     open();
-    expect(await screen.findByText('1 promise does not hold right now.')).toBeTruthy();
+    expect(await screen.findByText('1 promise does not hold here, or failed its tests.')).toBeTruthy();
     expect(screen.getByText('1 of 5 promises is kept: proven by tests, and seen here.')).toBeTruthy();
     expect(screen.getByText('Proven by tests only: 1. Not built yet: 1.')).toBeTruthy();
     expect(screen.getByText(/run on version 0.1.0, and version 0.2.0 runs here/)).toBeTruthy();

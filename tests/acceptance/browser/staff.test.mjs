@@ -123,6 +123,10 @@ for (const size of sizes)
         await page.getByRole('button', { name: 'End it now' }).first().click();
         await page.getByText('Nothing is open.').waitFor();
 
+        await page.getByRole('link', { name: 'Policy' }).click();
+        await page.getByText('Policy in force').waitFor();
+        await look('staff-policy');
+
         await page.getByRole('link', { name: 'Your security' }).click();
         await page.getByText('This one').waitFor();
         await look('staff-security');

@@ -46,7 +46,7 @@ function Banner({ onNo, onYes }: { onNo: () => void; onYes: () => void }) {
                 <Button variant="default" onClick={onYes}>
                     {t('preferences:banner.yes')}
                 </Button>
-                <Anchor component={Link} to="/preferences">
+                <Anchor component={Link} to="/preferences" underline="always">
                     {t('preferences:banner.more')}
                 </Anchor>
             </div>

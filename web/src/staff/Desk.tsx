@@ -23,6 +23,7 @@ const places = [
     { to: '/desk/accounts', key: 'accounts', permission: 'staff.list' },
     { to: '/desk/clients', key: 'clients', permission: 'clients.list' },
     { to: '/desk/doors', key: 'doors', permission: 'support_access.read' },
+    { to: '/desk/policy', key: 'policy' },
     { to: '/desk/security', key: 'security' },
 ];
 

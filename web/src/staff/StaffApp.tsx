@@ -14,6 +14,7 @@ const Security = lazy(() => import('./pages/Security'));
 const Accounts = lazy(() => import('./pages/Accounts'));
 const AccountPage = lazy(() => import('./pages/AccountPage'));
 const Doors = lazy(() => import('./pages/Doors'));
+const Policy = lazy(() => import('./pages/Policy'));
 const Clients = lazy(() => import('./pages/Clients'));
 
 /** What staff, Clients' users and Developers see: everything under /desk. */
@@ -28,6 +29,7 @@ export function StaffApp() {
                     <Route path="accounts/:account" element={<AccountPage />} />
                     <Route path="clients" element={<Clients />} />
                     <Route path="doors" element={<Doors />} />
+                    <Route path="policy" element={<Policy />} />
                     <Route path="security" element={<Security />} />
                     <Route path="*" element={<Home />} />
                 </Route>

@@ -44,7 +44,7 @@ export function NoticeNote() {
                         </ul>
                     </>
                 )}
-                <Anchor href={data.notice.url} target="_blank" rel="noopener">
+                <Anchor underline="always" href={data.notice.url} target="_blank" rel="noopener">
                     {t('member:notice.whole')}
                 </Anchor>
                 <Text size="sm">
@@ -66,7 +66,7 @@ export function NoticesShown() {
                 <ul>
                     {data.shown_before.map((one) => (
                         <li key={one.notice.notice_id}>
-                            <Anchor href={one.notice.url} target="_blank" rel="noopener">
+                            <Anchor underline="always" href={one.notice.url} target="_blank" rel="noopener">
                                 {t('member:notice.shown', { edition: one.notice.edition })}
                             </Anchor>{' '}
                             <DateText at={one.shown_at} />

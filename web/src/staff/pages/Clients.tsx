@@ -8,6 +8,7 @@ import { announce } from '../../shared/parts/announce';
 import { Answer, Empty } from '../../shared/parts/answers';
 import { Page, Sheet } from '../../shared/parts/Page';
 import { DateText, StateMark } from '../../shared/parts/small';
+import { Agreements } from '../parts/Agreements';
 import { type DoorRequest, OpenDoor } from '../parts/OpenDoor';
 import { useClients, useMay } from '../questions';
 import { memory, withStepUp } from '../session';
@@ -18,6 +19,7 @@ import type { ClientRow } from '../types';
 export default function Clients() {
     const { t } = useTranslation();
     const clients = useClients();
+    const may = useMay();
     return (
         <Page title={t('staff:clients.title')} lead={t('staff:clients.lead')}>
             <Answer query={clients} lines={4}>
@@ -33,6 +35,7 @@ export default function Clients() {
                     )
                 }
             </Answer>
+            {may('agreements.read') && <Agreements />}
         </Page>
     );
 }

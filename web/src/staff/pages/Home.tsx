@@ -73,7 +73,7 @@ function FewCodes() {
     return (
         <Text>
             {t('staff:home.few_codes', { count: factors.data.recovery_codes_left })}{' '}
-            <Anchor component={Link} to="/desk/security">
+            <Anchor component={Link} to="/desk/security" underline="always">
                 {t('staff:home.new_codes')}
             </Anchor>
         </Text>
