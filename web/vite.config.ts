@@ -29,7 +29,7 @@ export default defineConfig(({ mode }) => ({
         environment: 'jsdom',
         setupFiles: ['tests/setup.ts'],
         include: ['tests/**/*.test.{ts,tsx}'],
-        testTimeout: 20_000,
+        testTimeout: 60_000,
     },
 }));
 

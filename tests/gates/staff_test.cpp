@@ -98,7 +98,9 @@ protected:
         EXPECT_EQ(house.audit_rows(a, "refuse"), 1) << what << ": a refusal leaves exactly one row";
         EXPECT_EQ(house.audit_rows(a, "permit"), 0) << what;
         EXPECT_EQ(a.body.find("planted"), std::string::npos) << what;
-        if (!reason.empty()) EXPECT_EQ(reason_of(a), reason) << what;
+        if (!reason.empty()) {
+            EXPECT_EQ(reason_of(a), reason) << what;
+        }
     }
     std::string reason_of(Answer const& a) const
     {
