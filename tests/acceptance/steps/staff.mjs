@@ -3,6 +3,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { Authenticator, Colleague } from '../support/staff.mjs';
+import { cookiesOf } from '../../simulator/cookies.mjs';
 
 /** @type {Record<string, string>} */
 const roleOf = { 'director': 'director', 'privacy officer': 'privacy_officer', 'security administrator': 'security_administrator', 'support engineer': 'support' };
@@ -57,7 +58,7 @@ When('{word} signs in with her password alone', async function (name) {
 });
 Then('{word} has no session', async function (name) {
     const one = known(this, name);
-    assert.ok(!this.answer.headers.getSetCookie().some((/** @type {string} */ c) => c.startsWith('__Host-wellkept_staff=')));
+    assert.ok(!cookiesOf(this.answer).some((/** @type {string} */ c) => c.startsWith('__Host-wellkept_staff=')));
     const pretended = `__Host-wellkept_staff=${one.pending.split('=')[1]}`;
     for (const cookie of ['', one.pending, pretended]) assert.equal((await one.call('GET', '/staff/me', undefined, { cookie })).status, 401);
 });
@@ -68,7 +69,7 @@ When('{word} adds her one-time code', async function (name) {
 });
 Then('{word} has a session that scripts and other sites cannot use', async function (name) {
     assert.equal(this.answer.status, 201, this.answer.text);
-    const cookie = this.answer.headers.getSetCookie().find((/** @type {string} */ c) => c.startsWith('__Host-wellkept_staff='));
+    const cookie = cookiesOf(this.answer).find((/** @type {string} */ c) => c.startsWith('__Host-wellkept_staff='));
     for (const word of ['Secure', 'HttpOnly', 'SameSite=Strict', 'Path=/']) assert.ok(cookie.includes(word), cookie);
     const one = known(this, name);
     assert.equal((await one.call('GET', '/staff/me')).body.email, one.email);

@@ -2,6 +2,7 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { fromBase32, oneTimeCode } from '../../simulator/one_time_code.mjs';
 import { read } from './portal.mjs';
+import { cookiesOf } from '../../simulator/cookies.mjs';
 
 export class Authenticator {
     /** @param {string} origin */
@@ -102,7 +103,7 @@ export class Colleague {
 
     /** @param {{headers: Headers}} answer */
     take(answer) {
-        for (const cookie of answer.headers.getSetCookie()) {
+        for (const cookie of cookiesOf(answer)) {
             const [pair] = cookie.split(';');
             if (pair.startsWith('__Host-wellkept_staff=')) this.cookie = pair;
             if (pair.startsWith('__Host-wellkept_device=')) this.device = pair;
