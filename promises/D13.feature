@@ -58,3 +58,9 @@ Feature: D13 Nothing is read or passed on without the person's permission, and a
     And Maria stops seeing her sleep herself
     Then the stored sleep of Maria is gone from the database
     And Harbour Clinic gets Maria's steps by every reading
+
+  Scenario: What holds can be read in the standard's own form, by the person and by the portal
+    Given Maria has connected Oura and shares her steps and sleep with Harbour Clinic
+    When Maria stops sharing her sleep with Harbour Clinic
+    Then as FHIR Consent Harbour Clinic sees Maria's steps active and her sleep inactive, and nothing that is between Maria and us
+    And as FHIR Consent Maria sees these and what she allows us for herself

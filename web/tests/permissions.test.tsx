@@ -94,3 +94,30 @@ test('two quick changes are sent in order, and the first answer does not undo th
     expect(share).toHaveProperty('checked', true);
     expect(self).toHaveProperty('checked', false);
 });
+
+test('one thing is asked about anew, with the reason, and nothing else is', async () => {
+    const asked = { ...permission('self', true), ask_again: ['came_of_age'] };
+    const seen = serve({
+        ...base,
+        'GET /me/permissions': { body: { permissions: [asked, permission('share_with_client', true)] } },
+        'PUT /me/permissions': { body: { permissions: [permission('self', true), permission('share_with_client', true)] } },
+    });
+    const { user } = show('/app/programs/c1');
+    expect(await screen.findByText(/Now you decide/)).toBeTruthy();
+    const keep = screen.getAllByRole('button', { name: /^Keep it on/ });
+    expect(keep).toHaveLength(1);
+    await user.click(keep[0]!);
+    await waitFor(() => expect(screen.queryByText(/Now you decide/)).toBeNull());
+    expect(seen.find((one) => one.method === 'PUT')?.body).toMatchObject({ purpose: 'self', granted: true });
+});
+
+test('a guardian is told what they are here for, and is kept out of the data', async () => {
+    serve({
+        ...base,
+        'GET /me': { body: { ...me, acting_as: 'guardian', needs_guardian: true } },
+        'GET /me/programs': { body: { programs: [] } },
+    });
+    const { router } = show('/app/data');
+    expect(await screen.findByText(/You are here as a guardian/)).toBeTruthy();
+    await waitFor(() => expect(router.state.location.pathname).toBe('/app/programs'));
+});

@@ -21,7 +21,10 @@ constexpr int page_size = 500;
 Result<> enqueue_look(db::Tx& tx, access::Gate const& gate, SubjectId member)
 {
     (void)TRY(jobs::enqueue(tx, gate.clock(), gate.rng(),
-        { .kind = std::string(minors_job), .subject = member, .payload = json::encode_text(LookJob { member }), .attempts_max = 50 }));
+        { .kind = std::string(minors_job),
+            .subject = member,
+            .payload = json::encode_text(LookJob { member }),
+            .attempts_max = 50 }));
     return {};
 }
 
@@ -38,7 +41,8 @@ Result<std::vector<Minors::Found>> Minors::find(bool everybody) const
             m_gate, m_pool, task, purpose, client.id, [&](access::GrantedGroup<FindMinors>& group) -> Result<> {
                 auto const now = m_gate.clock().now();
                 for (SubjectId after {};;) {
-                    auto const page = TRY(everybody ? people::list(group, after, page_size) : people::list_young(group, after, page_size));
+                    auto const page = TRY(everybody ? people::list(group, after, page_size)
+                                                    : people::list_young(group, after, page_size));
                     for (auto const& p : page) {
                         after = p.subject;
                         auto const profile = people::open_listed(group, p);
@@ -53,7 +57,8 @@ Result<std::vector<Minors::Found>> Minors::find(bool everybody) const
                 }
             });
         // A Client that is suspended or without agreement is looked at once it is active again.
-        if (!looked.ok() && looked.error().code != Code::forbidden && looked.error().code != Code::not_found) return looked.error();
+        if (!looked.ok() && looked.error().code != Code::forbidden && looked.error().code != Code::not_found)
+            return looked.error();
     }
     return out;
 }
@@ -67,10 +72,13 @@ Result<> Minors::look(SubjectId member) const
             auto const now = m_gate.clock().now();
             auto const verdict = consent::judge(m_rules, profile, now, &switches);
             switch (verdict) {
-            case consent::Verdict::fine: return people::save(grant, profile, now, true);
-            case consent::Verdict::grown: return people::save(grant, profile, now, false);
+            case consent::Verdict::fine:
+                return people::save(grant, profile, now, true);
+            case consent::Verdict::grown:
+                return people::save(grant, profile, now, false);
             case consent::Verdict::child_without_guardian:
-            case consent::Verdict::decided_alone: break;
+            case consent::Verdict::decided_alone:
+                break;
             }
             grant.note("found", std::string(consent::name(verdict)));
             (void)TRY(m_eraser->begin(grant, {}));

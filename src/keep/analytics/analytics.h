@@ -21,7 +21,8 @@ struct Cell {
     std::string name;
     std::int64_t views, visitors;
 };
-// What may be shown: cells with fewer visitors than cell_min are left out, the rest is rounded to a multiple of round_to.
+// What may be shown: cells with fewer visitors than cell_min are left out, the rest is rounded to a multiple of
+// round_to.
 std::vector<Cell> shown(std::vector<Cell> const&, Counting const&);
 
 struct DayRow {

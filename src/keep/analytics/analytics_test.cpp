@@ -16,14 +16,18 @@ constexpr char const* address = "203.0.113.77";
 
 class AnalyticsTest : public ::testing::Test {
 protected:
-    http::Response send(http::Method method, std::string const& path, std::string body = {}, bool gpc = false, std::string const& from = address)
+    http::Response send(http::Method method, std::string const& path, std::string body = {}, bool gpc = false,
+        std::string const& from = address)
     {
         auto const match = router.match(method, path);
-        http::Request r { .method = method, .path = path, .body = std::move(body), .peer = from, .id = RequestId::fresh(clock, rng) };
+        http::Request r {
+            .method = method, .path = path, .body = std::move(body), .peer = from, .id = RequestId::fresh(clock, rng)
+        };
         if (!cookie.empty()) r.headers.emplace_back("cookie", std::string(preferences::browser_cookie) + "=" + cookie);
         if (gpc) r.headers.emplace_back("sec-gpc", "1");
         std::promise<http::Response> done;
-        (*std::get<http::Router::Match>(match).handler)(r, http::Responder([&](http::Response a) { done.set_value(std::move(a)); }));
+        (*std::get<http::Router::Match>(match).handler)(
+            r, http::Responder([&](http::Response a) { done.set_value(std::move(a)); }));
         auto answer = done.get_future().get();
         for (auto const& [name, value] : answer.headers)
             if (name == "set-cookie") cookie = value.substr(value.find('=') + 1, value.find(';') - value.find('=') - 1);
@@ -32,11 +36,14 @@ protected:
     http::Response choose(std::string const& method, bool yes, bool gpc = false)
     {
         return send(http::Method::put, "/v1/preferences",
-            R"({"choices":{"analytics":)" + std::string(yes ? "true" : "false") + R"(},"method":")" + method + "\"}", gpc);
+            R"({"choices":{"analytics":)" + std::string(yes ? "true" : "false") + R"(},"method":")" + method + "\"}",
+            gpc);
     }
     int visit(std::string const& page = "/", bool gpc = false, std::string const& from = address)
     {
-        return send(http::Method::post, "/v1/page-views", R"({"page":")" + page + R"(","referrer":"News.Example"})", gpc, from).status;
+        return send(
+            http::Method::post, "/v1/page-views", R"({"page":")" + page + R"(","referrer":"News.Example"})", gpc, from)
+            .status;
     }
     std::string one(std::string const& sql)
     {
@@ -60,8 +67,10 @@ protected:
     SystemRng rng;
     TestClock clock;
     std::string database = db::testing::fresh_database(source + "/schema");
-    std::unique_ptr<db::Pool> pool = db::Pool::create({ .url = db::testing::url(database), .connections = 3 }).release();
-    std::unique_ptr<db::Pool> looking = db::Pool::create({ .url = db::testing::url(database, db::superuser_role), .connections = 1 }).release();
+    std::unique_ptr<db::Pool> pool =
+        db::Pool::create({ .url = db::testing::url(database), .connections = 3 }).release();
+    std::unique_ptr<db::Pool> looking =
+        db::Pool::create({ .url = db::testing::url(database, db::superuser_role), .connections = 1 }).release();
     access::testing::MemoryKeys keys { rng };
     access::PolicyHolder policy { access::Policy::load(source + "/policy").release() };
     access::Gate gate { policy, keys, clock, rng, "eu" };
@@ -70,7 +79,8 @@ protected:
     access::Routes routes { router, gate, *pool, audit };
     Counting counting = Counting::load(source + "/policy/analytics.yaml").release();
     Analytics* here = nullptr;
-    preferences::Preferences choices { gate, *pool, preferences::Catalogue::load(source + "/policy/preferences.yaml").release(),
+    preferences::Preferences choices { gate, *pool,
+        preferences::Catalogue::load(source + "/policy/preferences.yaml").release(),
         [this](db::Tx& tx, std::string_view browser) { return here->forget(tx, browser); } };
     Analytics analytics { gate, *pool, counting, choices };
     std::string cookie;
@@ -103,7 +113,9 @@ TEST_F(AnalyticsTest, ANoIsKeptAndCountsNothing)
     EXPECT_EQ(visit(), 204);
     EXPECT_EQ(visits(), "0");
     EXPECT_EQ(one("SELECT decision || ' ' || method FROM preferences.browser_event"), "refused reject_all");
-    EXPECT_EQ(one("SELECT count(*)::text FROM preferences.browser_event WHERE position('" + cookie + "' in encode(browser, 'escape')) > 0"), "0");
+    EXPECT_EQ(one("SELECT count(*)::text FROM preferences.browser_event WHERE position('" + cookie
+                  + "' in encode(browser, 'escape')) > 0"),
+        "0");
 }
 
 TEST_F(AnalyticsTest, AYesCountsPublicPagesWithoutTheAddress)
@@ -112,14 +124,16 @@ TEST_F(AnalyticsTest, AYesCountsPublicPagesWithoutTheAddress)
     EXPECT_EQ(visit(), 204);
     EXPECT_EQ(visits(), "1");
     EXPECT_EQ(one("SELECT page || ' ' || referrer FROM analytics.visit"), "/ news.example");
-    for (auto const* page : { "/app", "/app/data/heart_rate", "/receipt/abc", "/?token=1", "nonsense" }) EXPECT_EQ(visit(page), 204) << page;
+    for (auto const* page : { "/app", "/app/data/heart_rate", "/receipt/abc", "/?token=1", "nonsense" })
+        EXPECT_EQ(visit(page), 204) << page;
     EXPECT_EQ(visits(), "1") << "only pages of the policy are counted";
     // The same network is one visitor today, and another network another.
     EXPECT_EQ(visit("/", false, "203.0.113.200"), 204);
     EXPECT_EQ(visit("/", false, "203.0.114.77"), 204);
     EXPECT_EQ(one("SELECT count(*) || ' ' || count(DISTINCT visitor) FROM analytics.visit"), "3 2");
     // Neither the address nor its first part lies anywhere, as text or as bytes.
-    auto const all = one("SELECT string_agg(v::text, '|') FROM analytics.visit v") + one("SELECT string_agg(s::text, '|') FROM analytics.salt s")
+    auto const all = one("SELECT string_agg(v::text, '|') FROM analytics.visit v")
+        + one("SELECT string_agg(s::text, '|') FROM analytics.salt s")
         + one("SELECT string_agg(b::text, '|') FROM preferences.browser_event b");
     EXPECT_EQ(all.find("203.0.113"), std::string::npos);
     EXPECT_EQ(all.find("cb0071"), std::string::npos) << all;
@@ -131,7 +145,9 @@ TEST_F(AnalyticsTest, TheDayAfterAVisitorIsAnother)
     (void)visit();
     clock.advance(24h);
     (void)visit();
-    EXPECT_EQ(one("SELECT count(*) || ' ' || count(DISTINCT visitor) || ' ' || count(DISTINCT withdrawal) FROM analytics.visit"), "2 2 2");
+    EXPECT_EQ(one("SELECT count(*) || ' ' || count(DISTINCT visitor) || ' ' || count(DISTINCT withdrawal) FROM "
+                  "analytics.visit"),
+        "2 2 2");
     ASSERT_TRUE(analytics.close_days({}).ok());
     EXPECT_EQ(one("SELECT count(*)::text FROM analytics.salt"), "1") << "yesterday's salt is gone, today's is not";
     clock.advance(std::chrono::hours(24 * (counting.keep_days + 2)));
@@ -165,7 +181,8 @@ TEST_F(AnalyticsTest, AWithdrawalDeletesWhatWasCountedOfThisBrowserAndNoOther)
 
 TEST_F(AnalyticsTest, GlobalPrivacyControlIsANo)
 {
-    EXPECT_NE(send(http::Method::get, "/v1/preferences", {}, true).body.find(R"("ask":false)"), std::string::npos) << "nothing is asked";
+    EXPECT_NE(send(http::Method::get, "/v1/preferences", {}, true).body.find(R"("ask":false)"), std::string::npos)
+        << "nothing is asked";
     EXPECT_TRUE(cookie.empty());
     EXPECT_EQ(rows(), "0");
     EXPECT_NE(choose("accept_all", true, true).body.find(R"("decision":"refused","method":"gpc")"), std::string::npos);
@@ -176,15 +193,18 @@ TEST_F(AnalyticsTest, GlobalPrivacyControlIsANo)
     EXPECT_EQ(visits(), "1");
     EXPECT_EQ(visit("/", true), 204);
     EXPECT_EQ(visits(), "0");
-    EXPECT_EQ(one("SELECT string_agg(method, ' ' ORDER BY sequence) FROM preferences.browser_event"), "gpc accept_all gpc");
+    EXPECT_EQ(
+        one("SELECT string_agg(method, ' ' ORDER BY sequence) FROM preferences.browser_event"), "gpc accept_all gpc");
     EXPECT_EQ(visit(), 204);
     EXPECT_EQ(visits(), "0") << "and stays a no";
 }
 
 TEST_F(AnalyticsTest, WhatNobodyOfferedIsRefused)
 {
-    EXPECT_EQ(send(http::Method::put, "/v1/preferences", R"({"choices":{"newsletters":true},"method":"save"})").status, 400);
-    EXPECT_EQ(send(http::Method::put, "/v1/preferences", R"({"choices":{"analytics":true},"method":"gpc"})").status, 400);
+    EXPECT_EQ(
+        send(http::Method::put, "/v1/preferences", R"({"choices":{"newsletters":true},"method":"save"})").status, 400);
+    EXPECT_EQ(
+        send(http::Method::put, "/v1/preferences", R"({"choices":{"analytics":true},"method":"gpc"})").status, 400);
     EXPECT_EQ(rows(), "0");
 }
 
@@ -207,7 +227,8 @@ TEST(Truncated, KeepsTheNetworkOnly)
 TEST(Referrer, IsAHostAndNothingMore)
 {
     EXPECT_EQ(host_of("News.Example"), "news.example");
-    for (auto const* bad : { "https://news.example/a?q=1", "news.example/a", "a b", "user@host", "x:1" }) EXPECT_EQ(host_of(bad), "") << bad;
+    for (auto const* bad : { "https://news.example/a?q=1", "news.example/a", "a b", "user@host", "x:1" })
+        EXPECT_EQ(host_of(bad), "") << bad;
 }
 
 TEST(Shown, LeavesOutTheFewAndRounds)

@@ -39,17 +39,20 @@ Result<Counting> Counting::load(std::filesystem::path const& file)
 {
     try {
         auto const root = YAML::LoadFile(file.string());
-        Counting c { root["pages"].as<std::vector<std::string>>(), root["keep_days"].as<int>(), root["visits_max_per_day"].as<int>(),
-            root["cell_min"].as<int>(), root["round_to"].as<int>() };
+        Counting c { root["pages"].as<std::vector<std::string>>(), root["keep_days"].as<int>(),
+            root["visits_max_per_day"].as<int>(), root["cell_min"].as<int>(), root["round_to"].as<int>() };
         // A browser's rows are found day by day when it withdraws.
         if (c.keep_days < 1 || c.keep_days > 400 || c.visits_max_per_day < 1 || c.cell_min < 2 || c.round_to < 1)
-            return bad_input("analytics.yaml: keep_days is 1 to 400, visits_max_per_day and round_to at least 1, cell_min at least 2.");
+            return bad_input("analytics.yaml: keep_days is 1 to 400, visits_max_per_day and round_to at least 1, "
+                             "cell_min at least 2.");
         for (auto const& page : c.pages)
             if (!page.starts_with("/") || page.starts_with("/app") || page.find_first_of("?#{: ") != page.npos)
-                return bad_input("analytics.yaml: `pages` are fixed paths, and none below /app, where people see their data.");
+                return bad_input(
+                    "analytics.yaml: `pages` are fixed paths, and none below /app, where people see their data.");
         return c;
     } catch (YAML::Exception const& e) {
-        return bad_input("analytics.yaml line " + std::to_string(e.mark.line + 1) + " cannot be read; correct it.", e.msg);
+        return bad_input(
+            "analytics.yaml line " + std::to_string(e.mark.line + 1) + " cannot be read; correct it.", e.msg);
     }
 }
 
@@ -84,12 +87,17 @@ std::vector<Cell> shown(std::vector<Cell> const& cells, Counting const& counting
     return out;
 }
 
-Analytics::Analytics(access::Gate const& gate, db::Pool& pool, Counting counting, preferences::Preferences const& preferences)
-    : m_gate(gate), m_pool(pool), m_counting(std::move(counting)), m_preferences(preferences)
+Analytics::Analytics(
+    access::Gate const& gate, db::Pool& pool, Counting counting, preferences::Preferences const& preferences)
+    : m_gate(gate)
+    , m_pool(pool)
+    , m_counting(std::move(counting))
+    , m_preferences(preferences)
 {
 }
 
-Result<bool> Analytics::count(db::Tx& tx, http::Request const& request, std::string const& page, std::string const& referrer) const
+Result<bool> Analytics::count(
+    db::Tx& tx, http::Request const& request, std::string const& page, std::string const& referrer) const
 {
     auto const browser = TRY(m_preferences.allowed_browser(tx, request, preferences::analytics_choice));
     if (!browser) return false;
@@ -120,7 +128,8 @@ Result<jobs::Outcome> Analytics::close_days(jobs::Job const&) const
     auto tx = TRY(db::Tx::begin(m_pool));
     for (auto const day : TRY(store::open_days(tx, today))) {
         auto save = [&](std::string const& kind, std::vector<Cell> const& cells) -> Result<> {
-            for (auto const& c : shown(cells, m_counting)) TRY(store::save(tx, { day, kind, c.name, c.views, c.visitors }));
+            for (auto const& c : shown(cells, m_counting))
+                TRY(store::save(tx, { day, kind, c.name, c.views, c.visitors }));
             return {};
         };
         TRY(save("all", TRY(store::in_all(tx, day))));
@@ -135,10 +144,16 @@ Result<jobs::Outcome> Analytics::close_days(jobs::Job const&) const
 
 void Analytics::add_routes(access::Routes& routes) const
 {
-    routes.open({ .method = http::Method::post, .pattern = "/v1/page-views",
-                    .summary = "A public page was shown; counted only if this browser's owner agreed, and answered the same if not",
-                    .audience = "public", .purpose = "provide_service", .request_schema = json::schema<PageViewIn>(), .success_status = 204,
-                    .body_bytes_max = 1024 },
+    routes.open(
+        { .method = http::Method::post,
+            .pattern = "/v1/page-views",
+            .summary =
+                "A public page was shown; counted only if this browser's owner agreed, and answered the same if not",
+            .audience = "public",
+            .purpose = "provide_service",
+            .request_schema = json::schema<PageViewIn>(),
+            .success_status = 204,
+            .body_bytes_max = 1024 },
         "whether it is counted rests on the browser's own choice, and the answer tells nothing",
         [this](access::OpenCall& call) -> Result<http::Response> {
             auto const in = TRY(json::decode_text<PageViewIn>(call.request.body));

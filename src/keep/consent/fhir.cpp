@@ -28,7 +28,8 @@ struct Names {
     std::string system(std::string_view what) const { return base + "/fhir/CodeSystem/" + std::string(what); }
 };
 
-object consent_of(Event const& e, std::optional<Capture> const& capture, access::Policy const& policy, Names const& names)
+object consent_of(
+    Event const& e, std::optional<Capture> const& capture, access::Policy const& policy, Names const& names)
 {
     auto const* category = policy.category(e.category);
     auto const* purpose = policy.purpose(e.purpose);
@@ -36,25 +37,35 @@ object consent_of(Event const& e, std::optional<Capture> const& capture, access:
     object const patient { { "reference", "Patient/" + names.member } };
     object const recipient { { "reference", to_client ? "Organization/" + names.client : "Patient/" + names.member } };
 
-    object provision { { "type", e.decision == "granted" ? "permit" : "deny" }, { "period", object { { "start", rfc3339(e.at) } } } };
-    provision["actor"] = array { object {
-        { "role", concept_(coding("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP", "information recipient")) },
-        { "reference", recipient } } };
-    provision["action"] = array { concept_(coding("http://terminology.hl7.org/CodeSystem/consentaction", to_client ? "disclose" : "access")) };
+    object provision { { "type", e.decision == "granted" ? "permit" : "deny" },
+        { "period", object { { "start", rfc3339(e.at) } } } };
+    provision["actor"] =
+        array { object { { "role",
+                             concept_(coding("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP",
+                                 "information recipient")) },
+            { "reference", recipient } } };
+    provision["action"] = array { concept_(
+        coding("http://terminology.hl7.org/CodeSystem/consentaction", to_client ? "disclose" : "access")) };
     provision["purpose"] = array { coding(names.system("purpose"), e.purpose, purpose ? purpose->title : "") };
     provision["class"] = array { coding(names.system("category"), e.category, category ? category->title : "") };
-    provision["data"] = array { object { { "meaning", "related" }, { "reference", object { { "reference", "Device/" + e.connection.text() } } } } };
+    provision["data"] = array { object {
+        { "meaning", "related" }, { "reference", object { { "reference", "Device/" + e.connection.text() } } } } };
 
     object out { { "resourceType", "Consent" }, { "id", e.id.text() },
         { "meta", object { { "lastUpdated", rfc3339(e.at) } } }, { "status", status_of(e.decision) },
-        { "scope", concept_(coding("http://terminology.hl7.org/CodeSystem/consentscope", "patient-privacy", "Privacy Consent")) },
-        { "category", array { concept_(coding("http://loinc.org", "59284-0", "Patient Consent")) } }, { "patient", patient },
-        { "dateTime", rfc3339(e.at) } };
+        { "scope",
+            concept_(
+                coding("http://terminology.hl7.org/CodeSystem/consentscope", "patient-privacy", "Privacy Consent")) },
+        { "category", array { concept_(coding("http://loinc.org", "59284-0", "Patient Consent")) } },
+        { "patient", patient }, { "dateTime", rfc3339(e.at) } };
     if (e.captured_by == "guardian") {
-        object who { { "type", "RelatedPerson" }, { "display", capture ? capture->relationship : std::string("guardian") } };
+        object who { { "type", "RelatedPerson" },
+            { "display", capture ? capture->relationship : std::string("guardian") } };
         out["performer"] = array { who };
         object verified { { "verified", true }, { "verifiedWith", who }, { "verificationDate", rfc3339(e.at) } };
-        if (capture) verified["extension"] = array { object { { "url", names.base + "/fhir/StructureDefinition/evidence" }, { "valueString", capture->evidence } } };
+        if (capture)
+            verified["extension"] = array { object {
+                { "url", names.base + "/fhir/StructureDefinition/evidence" }, { "valueString", capture->evidence } } };
         out["verification"] = array { std::move(verified) };
     } else {
         out["performer"] = array { patient };
@@ -68,7 +79,8 @@ object consent_of(Event const& e, std::optional<Capture> const& capture, access:
 
 } // namespace
 
-Result<std::string> fhir(access::SubjectGrant const& grant, access::Gate const& gate, bool of_client_only, std::string const& base_url)
+Result<std::string> fhir(
+    access::SubjectGrant const& grant, access::Gate const& gate, bool of_client_only, std::string const& base_url)
 {
     auto const policy = gate.policy_now();
     Names const names { base_url, grant.subject().text(), grant.tenant().text() };
@@ -77,11 +89,13 @@ Result<std::string> fhir(access::SubjectGrant const& grant, access::Gate const& 
     for (auto const& e : TRY(history(grant))) { // newest first
         if (of_client_only && e.recipient != "client:" + names.client) continue;
         if (!seen.insert({ e.connection, e.category, e.purpose }).second) continue;
-        entries.push_back(object { { "fullUrl", "urn:uuid:" + e.id.text() }, { "resource", consent_of(e, TRY(capture_of(grant, e)), *policy, names) } });
+        entries.push_back(object { { "fullUrl", "urn:uuid:" + e.id.text() },
+            { "resource", consent_of(e, TRY(capture_of(grant, e)), *policy, names) } });
     }
     grant.note("count", std::to_string(entries.size()));
     auto const total = entries.size();
-    return json::text(object { { "resourceType", "Bundle" }, { "type", "searchset" }, { "total", total }, { "entry", std::move(entries) } });
+    return json::text(object {
+        { "resourceType", "Bundle" }, { "type", "searchset" }, { "total", total }, { "entry", std::move(entries) } });
 }
 
 } // namespace wellkept::consent

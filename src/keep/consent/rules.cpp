@@ -48,9 +48,12 @@ int number_of(std::map<std::string, int, std::less<>> const& all, std::string_vi
 std::string_view name(Standing s)
 {
     switch (s) {
-    case Standing::grown: return "grown";
-    case Standing::young: return "young";
-    case Standing::child: return "child";
+    case Standing::grown:
+        return "grown";
+    case Standing::young:
+        return "young";
+    case Standing::child:
+        return "child";
     }
     return "child";
 }
@@ -58,10 +61,14 @@ std::string_view name(Standing s)
 std::string_view name(Verdict v)
 {
     switch (v) {
-    case Verdict::fine: return "fine";
-    case Verdict::grown: return "grown";
-    case Verdict::child_without_guardian: return "child_without_guardian";
-    case Verdict::decided_alone: return "decided_alone";
+    case Verdict::fine:
+        return "fine";
+    case Verdict::grown:
+        return "grown";
+    case Verdict::child_without_guardian:
+        return "child_without_guardian";
+    case Verdict::decided_alone:
+        return "decided_alone";
     }
     return "fine";
 }
@@ -69,7 +76,8 @@ std::string_view name(Verdict v)
 int age_on(std::chrono::year_month_day birth, Instant now, std::string const& iana_zone)
 {
     auto const day = cctz::civil_day(cctz::convert(std::chrono::floor<std::chrono::seconds>(now), zone_of(iana_zone)));
-    auto const month = static_cast<int>(static_cast<unsigned>(birth.month())), date = static_cast<int>(static_cast<unsigned>(birth.day()));
+    auto const month = static_cast<int>(static_cast<unsigned>(birth.month())),
+               date = static_cast<int>(static_cast<unsigned>(birth.day()));
     bool const had_birthday = std::pair(day.month(), day.day()) >= std::pair(month, date);
     return static_cast<int>(day.year()) - static_cast<int>(birth.year()) - (had_birthday ? 0 : 1);
 }
@@ -84,7 +92,8 @@ Result<Rules> Rules::load(std::filesystem::path const& directory, std::string co
         for (auto const& row : YAML::LoadFile((directory / file).string())["ages"]) {
             int const from = row["directed_from"].as<int>(), below = row["guardian_below"].as<int>();
             if (below < 13 || from < below || from > 25)
-                return bad_input("ages.yaml line " + std::to_string(row.Mark().line + 1) + ": guardian_below is 13 or more, directed_from at least that.");
+                return bad_input("ages.yaml line " + std::to_string(row.Mark().line + 1)
+                    + ": guardian_below is 13 or more, directed_from at least that.");
             if (row["territory"].Scalar() == region) {
                 rules.directed_from = from;
                 rules.guardian_below = below;
@@ -123,7 +132,8 @@ std::vector<std::string> ask_again(Switch const& s, Rules const& rules, Standing
     if (!s.granted) return out;
     if (s.category_wording < rules.category_wording(s.category)) out.emplace_back("wording_category");
     if (s.purpose_wording < rules.purpose_wording(s.purpose)) out.emplace_back("wording_purpose");
-    // A guardian's yes stays good until the person, now of age, confirms or withdraws it (EDPB guidelines 05/2020, 148).
+    // A guardian's yes stays good until the person, now of age, confirms or withdraws it (EDPB guidelines 05/2020,
+    // 148).
     if (s.captured_by == "guardian" && now == Standing::grown) out.emplace_back("came_of_age");
     return out;
 }

@@ -15,14 +15,18 @@ Result<Choice> read_choice(YAML::Node const& row)
     static std::set<std::string> const known { "code", "title", "description", "who", "gpc", "notice" };
     if (!row.IsMap()) return refused(row, "write each choice as `key: value` lines");
     for (auto const& pair : row)
-        if (!known.contains(pair.first.Scalar())) return refused(pair.first, "remove the unknown key `" + pair.first.Scalar() + "`");
+        if (!known.contains(pair.first.Scalar()))
+            return refused(pair.first, "remove the unknown key `" + pair.first.Scalar() + "`");
     for (auto const& key : known)
         if (!row[key]) return refused(row, "give `" + key + "`");
     Choice c { row["code"].Scalar(), row["title"].Scalar(), row["description"].Scalar(), false, false, false, 0 };
     for (auto const& who : row["who"]) {
-        if (who.Scalar() == "visitor") c.visitor = true;
-        else if (who.Scalar() == "person") c.person = true;
-        else return refused(who, "`who` lists visitor, person or both");
+        if (who.Scalar() == "visitor")
+            c.visitor = true;
+        else if (who.Scalar() == "person")
+            c.person = true;
+        else
+            return refused(who, "`who` lists visitor, person or both");
     }
     auto const gpc = row["gpc"].Scalar();
     if (gpc != "refuses" && gpc != "silent") return refused(row["gpc"], "`gpc` is refuses or silent");
@@ -47,7 +51,8 @@ Result<Catalogue> Catalogue::load(std::filesystem::path const& file)
         if (out.choices.empty() || out.browser_days < 1) return refused(root, "give `choices` and `browser_days`");
         return out;
     } catch (YAML::Exception const& e) {
-        return bad_input("preferences.yaml line " + std::to_string(e.mark.line + 1) + " cannot be read; correct it.", e.msg);
+        return bad_input(
+            "preferences.yaml line " + std::to_string(e.mark.line + 1) + " cannot be read; correct it.", e.msg);
     }
 }
 

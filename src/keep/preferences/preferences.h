@@ -1,4 +1,5 @@
-// What people choose beside their data permissions: visits counted, beacons in messages, news. Off until somebody said yes.
+// What people choose beside their data permissions: visits counted, beacons in messages, news. Off until somebody said
+// yes.
 #pragma once
 #include "access/gate.h"
 #include "access/room_contract.h"
@@ -14,8 +15,12 @@ class Routes;
 
 namespace wellkept::preferences {
 
-struct ReadPreferences { static constexpr access::PermissionInfo info { .name = "preferences.read" }; };
-struct ChangePreferences { static constexpr access::PermissionInfo info { .name = "preferences.change", .writes = true, .exclusive = true }; };
+struct ReadPreferences {
+    static constexpr access::PermissionInfo info { .name = "preferences.read" };
+};
+struct ChangePreferences {
+    static constexpr access::PermissionInfo info { .name = "preferences.change", .writes = true, .exclusive = true };
+};
 
 // A row of policy/preferences.yaml.
 struct Choice {

@@ -64,15 +64,19 @@ Result<std::vector<store::NewEvent>> events_of(access::Gate const& gate, Catalog
         bool const yes = !overruled && wished->second;
         std::string const decision = yes ? "granted" : "refused";
         auto const notice = std::to_string(choice.notice);
-        if (auto const* e = latest_of(latest, choice.code); e && e->decision == decision && e->notice_version == notice) continue;
-        out.push_back({ Uuid::v7(gate.clock(), gate.rng()), choice.code, decision, overruled ? "gpc" : wish.method, notice,
-            wish.language, gate.clock().now() });
+        if (auto const* e = latest_of(latest, choice.code); e && e->decision == decision && e->notice_version == notice)
+            continue;
+        out.push_back({ Uuid::v7(gate.clock(), gate.rng()), choice.code, decision, overruled ? "gpc" : wish.method,
+            notice, wish.language, gate.clock().now() });
     }
     return out;
 }
 
 Preferences::Preferences(access::Gate const& gate, db::Pool& pool, Catalogue catalogue, Withdrawn withdrawn)
-    : m_gate(gate), m_pool(pool), m_catalogue(std::move(catalogue)), m_withdrawn(std::move(withdrawn))
+    : m_gate(gate)
+    , m_pool(pool)
+    , m_catalogue(std::move(catalogue))
+    , m_withdrawn(std::move(withdrawn))
 {
 }
 

@@ -17,7 +17,7 @@ struct Wish {
     std::string language = "en";
 };
 // The events that a wish adds to the latest ones. GPC goes before the wish. bad_input for a choice nobody offered.
-Result<std::vector<store::NewEvent>> events_of(access::Gate const&, Catalogue const&, std::vector<store::Event> const& latest,
-    Wish const&, bool gpc, bool Choice::*who);
+Result<std::vector<store::NewEvent>> events_of(access::Gate const&, Catalogue const&,
+    std::vector<store::Event> const& latest, Wish const&, bool gpc, bool Choice::*who);
 
 } // namespace wellkept::preferences

@@ -16,10 +16,10 @@ db::PersonalQuery<Unit, SubjectId> const delete_events { "preferences/delete",
 db::PlainQuery<Event, db::Bytes, Instant> const latest_of_browser { "preferences/browser_latest",
     "SELECT DISTINCT ON (choice) choice, decision, method, notice_version, at FROM preferences.browser_event"
     " WHERE browser = $1 AND at > $2 ORDER BY choice, sequence DESC" };
-db::PlainQuery<Unit, db::Bytes, Uuid, std::string, std::string, std::string, std::string, std::string, Instant> const
-    insert_of_browser { "preferences/browser_insert",
-        "INSERT INTO preferences.browser_event (browser, event_id, choice, decision, method, notice_version, language, at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)" };
+db::PlainQuery<Unit, db::Bytes, Uuid, std::string, std::string, std::string, std::string, std::string,
+    Instant> const insert_of_browser { "preferences/browser_insert",
+    "INSERT INTO preferences.browser_event (browser, event_id, choice, decision, method, notice_version, language, at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)" };
 db::PlainQuery<Unit, db::Bytes> const forget_browser { "preferences/browser_forget",
     "DELETE FROM preferences.browser_event WHERE browser = $1" };
 db::PlainQuery<Unit, Instant> const sweep_browsers { "preferences/sweep",
@@ -41,7 +41,8 @@ Result<std::vector<Event>> browser_latest(db::Tx& tx, std::string const& browser
 }
 Result<> browser_append(db::Tx& tx, std::string const& browser, NewEvent const& e)
 {
-    (void)TRY(tx.run(insert_of_browser, { browser }, e.id, e.choice, e.decision, e.method, e.notice_version, e.language, e.at));
+    (void)TRY(tx.run(
+        insert_of_browser, { browser }, e.id, e.choice, e.decision, e.method, e.notice_version, e.language, e.at));
     return {};
 }
 Result<> browser_forget(db::Tx& tx, std::string const& browser)

@@ -279,3 +279,18 @@ Then('{word} gets no news any more, and the record of both choices stays', async
     assert.equal(body.choices.find((/** @type {any} */ c) => c.code === 'newsletters').decision, 'refused');
     assert.equal(await this.server.sql(`SELECT string_agg(decision, ' ' ORDER BY sequence) FROM preferences.event WHERE choice = 'newsletters' AND subject_id = '${this.known(name).id}'`), 'granted refused');
 });
+
+// FHIR Consent (D13)
+
+const fhirOf = (/** @type {any} */ bundle) => Object.fromEntries(bundle.entry.map((/** @type {any} */ e) => e.resource)
+    .map((/** @type {any} */ r) => [`${r.provision.class[0].code}/${r.provision.purpose[0].code}`, `${r.status} ${r.provision.type}`]));
+Then('as FHIR Consent {client} sees {word}\'s steps active and her sleep inactive, and nothing that is between {word} and us', async function (client, name, _name) {
+    const { status, body, headers } = await this.portal(client).call('GET', `/v1/members/${this.known(name).id}/consents?format=fhir`);
+    assert.equal(status, 200);
+    assert.equal(headers.get('content-type'), 'application/fhir+json');
+    assert.deepEqual(fhirOf(body), { 'activity/share_with_client': 'active permit', 'sleep/share_with_client': 'inactive deny' });
+});
+Then('as FHIR Consent {word} sees these and what she allows us for herself', async function (name) {
+    const { body } = await this.known(name).call('GET', '/me/consents', undefined, { accept: 'application/fhir+json' });
+    assert.deepEqual(fhirOf(body), { 'activity/share_with_client': 'active permit', 'sleep/share_with_client': 'inactive deny', 'activity/self': 'active permit', 'sleep/self': 'active permit' });
+});

@@ -13,6 +13,7 @@ import { leave, outsideAddress } from '../../shared/parts/outside';
 import { Page, Section, Sheet } from '../../shared/parts/Page';
 import { DateText, Facts } from '../../shared/parts/small';
 import { ConnectionState } from '../parts/ConnectionState';
+import { AskAgain } from '../../preferences/AskAgain';
 import { usePermissionChange } from '../permission-change';
 import { connectionsKey, useConnections, usePermissions } from '../questions';
 import classes from './ConnectionPage.module.css';
@@ -163,6 +164,13 @@ function Permissions({ connection }: { connection: Connection }) {
                                             />
                                         ))}
                                     </div>
+                                    {permissions.map((permission) => (
+                                        <AskAgain
+                                            key={permission.purpose}
+                                            permission={permission}
+                                            keep={() => set(permission, true, permissions)}
+                                        />
+                                    ))}
                                 </fieldset>
                             ))}
                         </Sheet>
