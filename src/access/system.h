@@ -85,7 +85,8 @@ Result<std::unique_ptr<db::Tx>> hold_permitted(
     auto held = [&]() -> Result<std::unique_ptr<db::Tx>> {
         auto tx = std::make_unique<db::Tx>(TRY(db::Tx::begin(pool)));
         auto grant = TRY(gate.decide<Permission>(*tx, visit, subject));
-        TRY(check(grant));
+        if (auto const still = check(grant); !still.ok())
+            return gate.refuse(visit, Permission::info.name, "held_back", still.error(), grant.tenant().value);
         return tx;
     }();
     if (!held.ok()) TRY(append_refusals(pool, visit));

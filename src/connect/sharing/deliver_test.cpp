@@ -108,6 +108,19 @@ TEST_F(Deliver, AWithdrawalAfterTheDecisionStillKeepsItFromLeaving)
     EXPECT_EQ(events()[0].reason, "no_consent");
 }
 
+TEST_F(Deliver, WhatTheLastLookKeepsBackIsOnRecord)
+{
+    auto const held = access::hold_permitted<PushSamples>(gate, *pool, "webhook_deliver", "share_with_client", member,
+        [](access::Granted<PushSamples>&) -> Result<> { return not_found(); });
+    EXPECT_FALSE(held.ok()) << "nothing is shared yet";
+    share(true);
+    auto const kept_back = access::hold_permitted<PushSamples>(gate, *pool, "webhook_deliver", "share_with_client",
+        member, [](access::Granted<PushSamples>&) -> Result<> { return not_found(); });
+    EXPECT_FALSE(kept_back.ok());
+    auto tx = db::Tx::begin(*pool).release();
+    EXPECT_EQ(tx.one(refusals_waiting)->n, 2) << "a no to what was permitted a moment ago leaves its row too";
+}
+
 TEST_F(Deliver, OnlyTheSourceThatHasNewsIsInTheMessage)
 {
     auto const other = ConnectionId::fresh(clock, rng);

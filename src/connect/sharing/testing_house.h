@@ -140,6 +140,8 @@ inline db::PlainQuery<EventState> const all_events { "sharing_test/events",
     " ORDER BY created_at, event_id" };
 inline db::PlainQuery<Unit, ClientId, std::string> const set_endpoint { "sharing_test/endpoint",
     "UPDATE clients.client SET webhook_url = $2 WHERE client_id = $1" };
+// What the sequencer has yet to place: every row appended, as the application's role may count it.
+inline db::PlainQuery<Number> const refusals_waiting { "sharing_test/refusals", "SELECT count(*) FROM access.audit_pending" };
 inline db::PlainQuery<Number, std::string> const jobs_of { "sharing_test/jobs",
     "SELECT count(*) FROM jobs.job WHERE kind = $1" };
 
