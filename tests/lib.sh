@@ -55,16 +55,19 @@ build() {
     cmake --build "$root/build/$preset" ${1:+--target "$@"}
 }
 
-# node_modules FOLDER: as its lock file says.
-node_modules() {
-    local folder=$root/$1
+# node_modules FOLDER: as its lock file says. One at a time: two npm in one folder tear each other's files away.
+node_modules() (
+    folder=$root/$1
+    exec 8<"$folder/package.json"
+    flock 8
     [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return 0
     say "Installing node modules of $1"
     # npm ci refuses a lock file whose optional packages of other platforms the registry did not offer; then the locked
     # versions are installed without that check, and the lock file stays as it is.
-    (cd "$folder" && { npm ci --no-audit --no-fund --loglevel=silent || npm install --no-save --no-audit --no-fund --loglevel=error; })
-    touch "$folder/node_modules/.package-lock.json"
-}
+    cd "$folder" &&
+        { npm ci --no-audit --no-fund --loglevel=silent 8>&- || npm install --no-save --no-audit --no-fund --loglevel=error 8>&-; } &&
+        touch node_modules/.package-lock.json
+)
 
 build_web() {
     local newer
