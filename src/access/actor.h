@@ -19,6 +19,8 @@ struct Actor {
     Uuid pseudonym {};                  // of an account: how it stands in the audit log; the Gate fills it in
 
     static Actor client(ClientId c) { return { ActorKind::client, c.value, c, {}, {}, {} }; }
+    // A service user of Care, who came by a link of their own.
+    static Actor service_user(SubjectId s, ClientId c, Uuid session) { return { ActorKind::member, s.value, c, "service_user", session, {} }; }
     // guardian: who acts is the Member's guardian, and the label says so.
     static Actor member(SubjectId s, ClientId c, Uuid session, bool guardian = false)
     {
@@ -34,6 +36,10 @@ struct Actor {
     std::string role() const;
 };
 
+// By what our own staff reach a service user: by an assignment to them, or by the desk they sit at (a helpline's search
+// and intake), which opens every service user, but for one who is walled off.
+enum class Need { assignment, desk };
+
 // A permission is a type: struct ReadSamples { static constexpr PermissionInfo info { "timeseries.read_samples" }; };
 struct PermissionInfo {
     std::string_view name;        // "room.verb", as in policy/access.yaml
@@ -44,6 +50,7 @@ struct PermissionInfo {
     std::string_view about = "member"; // the kind of person it is over (access.subject.kind); empty: any
     int step_up_minutes = 0;      // of an account: how long ago the second factor may have been shown; 0: any time in the session
     bool signing_in = false;      // of an account: on the way to a session, so none is asked
+    Need need = Need::assignment; // of an account, over service users
     bool opens_access = false;    // of an account: begins an exceptional access, so none is asked
 };
 

@@ -163,7 +163,7 @@ Result<std::optional<Standing>> Gate::known_account(db::Tx& tx, Visit& visit, Pe
 }
 
 Result<> Gate::reach(Visit& visit, PermissionInfo const& permission, Standing const& account, ClientId tenant,
-    SubjectId subject, Uuid pseudonym) const
+    SubjectId subject, Uuid pseudonym, Relation relation) const
 {
     auto const policy = m_policy.get();
     auto no = [&](std::string_view reason, Error error) -> Error {
@@ -174,7 +174,7 @@ Result<> Gate::reach(Visit& visit, PermissionInfo const& permission, Standing co
         return error;
     };
     bool const own = subject.value == visit.actor.id;
-    auto refused = refuse_reach(account, permission, *policy, tenant, subject, visit.purpose, visit.under);
+    auto refused = refuse_reach(account, permission, *policy, tenant, subject, relation, visit.purpose, visit.under);
     auto role = policy->allowing_role(account.roles, account.side(), own, permission.name, visit.purpose);
     // Whoever has no such role learns that first: what else is missing is none of their business.
     if (refused && refused->reason != "untrained" && refused->reason != "no_open_access") return no(refused->reason, std::move(refused->error));
@@ -186,6 +186,9 @@ Result<> Gate::reach(Visit& visit, PermissionInfo const& permission, Standing co
     visit.actor.label = role;
     if (refused) return no(refused->reason, std::move(refused->error));
     auto const* limited = policy->account_role(role);
+    if (limited && limited->vetted && subject.value != visit.actor.id && (!account.vetted_until || *account.vetted_until <= m_clock.now()))
+        return no("vetting_expired",
+            { Code::forbidden, PublicText("Your registration, insurance, checks or review have run out, so that cases are closed to you.") });
     if (limited && limited->limited
         && std::find(account.purposes.begin(), account.purposes.end(), visit.purpose) == account.purposes.end())
         return no("outside_purpose", { Code::forbidden, PublicText("Your account was not made for this purpose.") });
@@ -228,7 +231,11 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
     if (!facts) return no("unknown_subject");
     if (!permission.about.empty() && facts->kind != permission.about) return no("other_kind");
     if (actor.kind == ActorKind::member && actor.id != subject.value) return no("not_own", {});
-    if (account) TRY(reach(visit, permission, *account, facts->tenant, subject, facts->pseudonym));
+    if (account) {
+        Relation relation;
+        if (facts->tenant == care_tenant) relation = TRY(tx.one(PassIssuer::pass(), relation_query(), subject, actor.id, m_clock.now()));
+        TRY(reach(visit, permission, *account, facts->tenant, subject, facts->pseudonym, relation));
+    }
     else if (actor.tenant && *actor.tenant != facts->tenant) return no("foreign_tenant");
     if (facts->tenant_region != m_region) return no("region", facts->pseudonym);
     if (facts->state != "active" && !permission.while_erasing) return no("erasing", facts->pseudonym);
@@ -285,7 +292,7 @@ Result<GrantCore> Gate::group_core(db::Tx& tx, Visit& visit, PermissionInfo cons
         return refuse(visit, permission.name, "role",
             { Code::forbidden, PublicText("Your role does not include this."), Detail(permission.name) });
     }
-    if (account) TRY(reach(visit, permission, *account, tenant, {}, {}));
+    if (account) TRY(reach(visit, permission, *account, tenant, {}, {}, {}));
     else if (!actor.tenant || *actor.tenant != tenant)
         return refuse(visit, permission.name, "foreign_tenant", hidden("foreign_tenant"));
     auto const facts = TRY(tx.maybe(tenant_facts, tenant, m_clock.now()));
@@ -301,9 +308,15 @@ Result<GrantCore> Gate::group_core(db::Tx& tx, Visit& visit, PermissionInfo cons
     }
     if (auto const why = unregistered(*policy, actor.role(), visit.purpose, facts->region); visit.purpose != "rights" && !why.empty())
         return refuse(visit, permission.name, why, hidden(why));
+    std::optional<std::set<SubjectId>> only;
+    if (account && tenant == care_tenant && permission.need == Need::assignment && visit.under.empty()) {
+        only.emplace();
+        for (auto const& s : TRY(tx.rows(caseload_query(), actor.id, m_clock.now()))) only->insert(s.subject);
+    }
     TRY(tx.set_local("wellkept.tenant", tenant.text()));
 
     GrantCore g;
+    g.m_only = std::move(only);
     g.m_tx = &tx;
     g.m_keys = &m_keys;
     g.m_rng = &m_rng;

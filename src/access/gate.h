@@ -104,7 +104,7 @@ private:
     // The account that asks: who it is, and whether it may act at all.
     Result<std::optional<Standing>> known_account(db::Tx&, Visit&, PermissionInfo const&) const;
     // Whether its roles and limits let it do this to that person (nil: to a whole tenant).
-    Result<> reach(Visit&, PermissionInfo const&, Standing const&, ClientId tenant, SubjectId, Uuid pseudonym) const;
+    Result<> reach(Visit&, PermissionInfo const&, Standing const&, ClientId tenant, SubjectId, Uuid pseudonym, Relation) const;
     AuditRow row(Visit const&, std::string_view action, std::string_view decision, std::string_view reason) const;
 
     PolicyHolder const& m_policy;

@@ -88,6 +88,7 @@ protected:
     std::set<ConsentedScope> m_consented;
     bool m_limited = false;
     std::vector<std::string> m_categories; // if limited
+    std::optional<std::set<SubjectId>> m_only; // a group of Care: those the account is assigned to
     std::unique_ptr<std::vector<std::pair<std::string, std::string>>> m_notes
         = std::make_unique<std::vector<std::pair<std::string, std::string>>>();
 };
@@ -137,6 +138,7 @@ public:
     Result<std::vector<Row>> rows(db::PersonalQuery<Row, ClientId, P...> const& q, std::type_identity_t<P> const&... p)
     {
         auto out = TRY(m_tx->rows(PassIssuer::pass(), q, m_tenant, p...));
+        if (m_only) std::erase_if(out, [&](Row const& r) { return !m_only->contains(r.subject); });
         for (auto const& r : out) m_people.emplace_back(r.subject, r.pseudonym);
         return out;
     }

@@ -19,12 +19,24 @@ db::PersonalQuery<Standing, SubjectId, Uuid, Instant, std::vector<std::string>> 
     "  x.second_factor_at, x.idle_until, x.ends_at,"
     "  (SELECT count(DISTINCT t.course) FROM access.training t WHERE t.subject_id = $1 AND t.course = ANY ($4)"
     "    AND t.completed_on <= $3::date AND t.valid_until > $3),"
+    "  n.kind, (SELECT v.valid_until FROM access.vetting v WHERE v.subject_id = $1),"
     "  ARRAY(SELECT e.access_id" OPEN_NOW ", ARRAY(SELECT e.kind" OPEN_NOW ","
     "  ARRAY(SELECT e.tenant_id" OPEN_NOW ","
     "  ARRAY(SELECT coalesce(e.subject_id, '00000000-0000-0000-0000-000000000000')" OPEN_NOW
     "  FROM access.account a JOIN access.subject s ON s.subject_id = a.subject_id"
+    "  JOIN access.tenant n ON n.tenant_id = a.tenant_id"
     "  LEFT JOIN access.account_session x ON x.subject_id = a.subject_id AND x.session_id = $2"
     " WHERE a.subject_id = $1" };
+
+#define HOLDS_NOW " AND starts_at <= $3 AND (ends_at IS NULL OR ends_at > $3)"
+db::PersonalQuery<Relation, SubjectId, Uuid, Instant> const relation_now { "access/relation",
+    "SELECT coalesce(bool_or(relation = 'assigned' AND account_id = $2), false),"
+    "  coalesce(bool_or(relation = 'walled'), false)"
+    "  FROM access.assignment WHERE subject_id = $1"
+    "   AND account_id IN ($2, '00000000-0000-0000-0000-000000000000')" HOLDS_NOW };
+db::PlainQuery<OnCaseload, Uuid, Instant> const caseload_now { "access/caseload",
+    "SELECT DISTINCT subject_id FROM access.assignment WHERE account_id = $1 AND relation = 'assigned'"
+    "   AND starts_at <= $2 AND (ends_at IS NULL OR ends_at > $2)" };
 
 Error signed_out(std::string_view why)
 {
@@ -37,6 +49,9 @@ db::PersonalQuery<Standing, SubjectId, Uuid, Instant, std::vector<std::string>> 
 {
     return standing_now;
 }
+
+db::PersonalQuery<Relation, SubjectId, Uuid, Instant> const& relation_query() { return relation_now; }
+db::PlainQuery<OnCaseload, Uuid, Instant> const& caseload_query() { return caseload_now; }
 
 bool Standing::has_role(std::string_view role) const { return std::find(roles.begin(), roles.end(), role) != roles.end(); }
 
@@ -57,9 +72,9 @@ std::optional<Refusal> refuse_account(Standing const& s, PermissionInfo const& p
 }
 
 std::optional<Refusal> refuse_reach(Standing const& s, PermissionInfo const& permission, Policy const& policy,
-    ClientId target, SubjectId subject, std::string& purpose, std::string& under)
+    ClientId target, SubjectId subject, Relation relation, std::string& purpose, std::string& under)
 {
-    if (s.side() == "client") {
+    if (s.side() != "house") {
         if (target == s.tenant) return std::nullopt;
         return Refusal { "foreign_tenant", not_found() };
     }
@@ -68,16 +83,19 @@ std::optional<Refusal> refuse_reach(Standing const& s, PermissionInfo const& per
             { Code::forbidden, PublicText("Your training on handling health information is not on file, or has run out.") } };
     }
     if (target == house_tenant || permission.opens_access) return std::nullopt;
+    // A colleague who seeks help here themself, or somebody's own family: no emergency opens that to them.
+    if (relation.walled && !relation.assigned) return Refusal { "walled_off", not_found() };
+    if (target == care_tenant && (relation.assigned || permission.need == Need::desk || subject == SubjectId {})) return std::nullopt;
     for (bool const whole : { true, false })
         for (std::size_t i = 0; i < s.access.size(); ++i) {
-            bool const fits = whole ? s.access_kind[i] == "support" && s.access_tenant[i] == target
+            bool const fits = whole ? s.access_kind[i] == "support" && target != care_tenant && s.access_tenant[i] == target
                                     : s.access_kind[i] == "break_glass" && subject != SubjectId {} && s.access_subject[i] == subject;
             if (!fits) continue;
             purpose = s.access_kind[i];
             under = s.access[i].text();
             return std::nullopt;
         }
-    if (subject != SubjectId {}) return Refusal { "no_open_access", not_found() };
+    if (subject != SubjectId {}) return Refusal { target == care_tenant ? "not_assigned" : "no_open_access", not_found() };
     return Refusal { "no_open_access",
         { Code::forbidden, PublicText("You have no support access to this Client at this moment.") } };
 }

@@ -16,13 +16,15 @@ struct Standing {
     std::optional<Instant> ends_at;
     std::optional<Instant> second_factor_at, idle_until, session_ends_at; // of the session; empty: there is none
     std::int64_t courses; // how many of the required ones hold now
+    std::string tenant_kind;
+    std::optional<Instant> vetted_until; // empty: never vetted
     // Exceptional accesses that are open now, side by side. subject is nil where the whole Client's people are meant.
     std::vector<Uuid> access;
     std::vector<std::string> access_kind;
     std::vector<ClientId> access_tenant;
     std::vector<SubjectId> access_subject;
 
-    std::string_view side() const { return tenant == house_tenant ? "house" : "client"; }
+    std::string_view side() const { return tenant_kind; } // house, client, organisation
     bool has_role(std::string_view role) const;
 };
 
@@ -37,9 +39,21 @@ struct Refusal {
 // lately enough for a permission that asks for it.
 std::optional<Refusal> refuse_account(Standing const&, PermissionInfo const&, Instant now);
 
-// Where the permission is over people of a Client: that our own staff are trained and have a door opened to them.
-// Sets purpose and `under` where an exceptional access is what it rests on. subject: nil for a whole Client.
+// What ties an account to a service user at this moment.
+struct Relation {
+    bool assigned = false, walled = false;
+};
+db::PersonalQuery<Relation, SubjectId, Uuid, Instant> const& relation_query();
+// Those whom an account is assigned to at this moment.
+struct OnCaseload {
+    SubjectId subject;
+};
+db::PlainQuery<OnCaseload, Uuid, Instant> const& caseload_query();
+
+// Where the permission is over people of a Client or of Care: that our own staff are trained and have a door opened to
+// them, or, in Care, an assignment. Sets purpose and `under` where an exceptional access is what it rests on. subject: nil
+// for all of a tenant, where relation says nothing.
 std::optional<Refusal> refuse_reach(Standing const&, PermissionInfo const&, Policy const&, ClientId target,
-    SubjectId subject, std::string& purpose, std::string& under);
+    SubjectId subject, Relation, std::string& purpose, std::string& under);
 
 } // namespace wellkept::access

@@ -3,17 +3,17 @@
 namespace wellkept::access {
 namespace {
 
-db::PlainQuery<Unit, ClientId, std::string, std::string, std::optional<std::string>, std::optional<Instant>, Instant> const
+db::PlainQuery<Unit, ClientId, std::string, std::string, std::optional<std::string>, std::optional<Instant>, Instant, std::string> const
     upsert_tenant { "access/upsert_tenant",
-        "INSERT INTO access.tenant (tenant_id, region, status, agreement_reference, agreement_until, created_at, ended_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $3 = 'ended' THEN $6 END) ON CONFLICT (tenant_id) DO UPDATE SET region = excluded.region,"
+        "INSERT INTO access.tenant (tenant_id, region, status, agreement_reference, agreement_until, created_at, ended_at, kind)"
+        " VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $3 = 'ended' THEN $6 END, $7) ON CONFLICT (tenant_id) DO UPDATE SET region = excluded.region,"
         " status = excluded.status, agreement_reference = excluded.agreement_reference,"
         " agreement_until = excluded.agreement_until,"
         " ended_at = CASE WHEN excluded.status = 'ended' THEN coalesce(access.tenant.ended_at, $6) END" };
 db::PlainQuery<Tenant, ClientId> const one_tenant { "access/one_tenant",
-    "SELECT tenant_id, region, status, agreement_reference, agreement_until, ended_at FROM access.tenant WHERE tenant_id = $1" };
+    "SELECT tenant_id, region, status, agreement_reference, agreement_until, ended_at, kind FROM access.tenant WHERE tenant_id = $1" };
 db::PlainQuery<Tenant> const every_tenant { "access/all_tenants",
-    "SELECT tenant_id, region, status, agreement_reference, agreement_until, ended_at FROM access.tenant ORDER BY tenant_id" };
+    "SELECT tenant_id, region, status, agreement_reference, agreement_until, ended_at, kind FROM access.tenant ORDER BY tenant_id" };
 struct Count {
     std::int64_t n;
 };
@@ -31,7 +31,7 @@ Result<bool> has_tenants(db::Tx& tx) { return TRY(tx.one(any_tenant)).any; }
 
 Result<> save_tenant(db::Tx& tx, Tenant const& t, Instant now)
 {
-    (void)TRY(tx.run(upsert_tenant, t.id, t.region, t.status, t.agreement_reference, t.agreement_until, now));
+    (void)TRY(tx.run(upsert_tenant, t.id, t.region, t.status, t.agreement_reference, t.agreement_until, now, t.kind));
     return {};
 }
 

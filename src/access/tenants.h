@@ -8,6 +8,9 @@ namespace wellkept::access {
 // Whose people our own staff and the Developers are.
 inline constexpr ClientId house_tenant { Uuid { { 0, 0, 0, 0, 0, 0, 0x40, 0, 0x80, 0, 0, 0, 0, 0, 0, 1 } } };
 
+// Whose people the care service's service users are.
+inline constexpr ClientId care_tenant { Uuid { { 0, 0, 0, 0, 0, 0, 0x40, 0, 0x80, 0, 0, 0, 0, 0, 0, 2 } } };
+
 struct Tenant {
     ClientId id;
     std::string region;
@@ -15,6 +18,7 @@ struct Tenant {
     std::optional<std::string> agreement_reference {};
     std::optional<Instant> agreement_until {};
     std::optional<Instant> ended_at {}; // kept here: set when the status becomes ended, dropped when it is another again
+    std::string kind = "client";        // client, house, care, organisation; of a new one, and never changed
 };
 
 Result<> save_tenant(db::Tx&, Tenant const&, Instant now);

@@ -9,8 +9,9 @@ void PolicyReader::staff()
     auto const file = open("staff.yaml");
     file.only({ "roles", "courses", "access" });
     for (auto const& r : file.rows("roles")) {
-        r.only({ "code", "title", "side", "limited" });
-        AccountRole role { r.text("code"), r.text("title"), r.one_of("side", { "house", "client" }), r.has("limited") && r.yes("limited") };
+        r.only({ "code", "title", "side", "limited", "vetted" });
+        AccountRole role { r.text("code"), r.text("title"), r.one_of("side", { "house", "client", "organisation" }),
+            r.has("limited") && r.yes("limited"), r.has("vetted") && r.yes("vetted") };
         if (rule(r, "staff", role.code)) m_policy->m_account_roles.push_back(std::move(role));
     }
     for (auto const& r : file.rows("courses")) {

@@ -123,8 +123,9 @@ struct Credentials {
 // policy/staff.yaml: what accounts can be, what they must have learnt, and how closed doors are opened.
 struct AccountRole {
     std::string code, title;
-    std::string side; // house, client
+    std::string side; // house, client, organisation
     bool limited = false; // has an end date, purposes and categories of data, and nothing beyond them
+    bool vetted = false;  // works only while registration, insurance, checks and review hold
 };
 struct Course {
     std::string code, title;

@@ -14,7 +14,7 @@ class Contract final : public access::RoomContract {
     std::string_view room() const override { return "accounts"; }
     std::vector<std::string> personal_tables() const override
     {
-        return { "access.account", "access.account_session", "access.training", "access.exceptional_access", "accounts.credential",
+        return { "access.account", "access.account_session", "access.training", "access.exceptional_access", "access.vetting", "accounts.credential",
             "accounts.passkey", "accounts.recovery_code" };
     }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override

@@ -10,15 +10,15 @@ constexpr Duration year = std::chrono::hours(24 * 365);
 
 bool has(std::vector<std::string> const& list, std::string_view what) { return std::find(list.begin(), list.end(), what) != list.end(); }
 
-std::string_view side_of(ClientId tenant) { return tenant == access::house_tenant ? "house" : "client"; }
-
 // Known roles of this side; limited ones with an end, purposes and categories.
-Result<> check(access::Policy const& policy, ClientId tenant, store::Account const& a, Instant now)
+Result<> check(db::Tx& tx, access::Policy const& policy, ClientId tenant, store::Account const& a, Instant now)
 {
+    auto const found = TRY(access::find_tenant(tx, tenant));
+    if (!found) return bad_input("There is no such Client.");
     bool limited = false;
     for (auto const& code : a.roles) {
         auto const* role = policy.account_role(code);
-        if (!role || role->side != side_of(tenant)) return bad_input("There is no such role here: GET /staff/vocabulary lists them.");
+        if (!role || role->side != found->kind) return bad_input("There is no such role here: GET /staff/vocabulary lists them.");
         limited = limited || role->limited;
     }
     if (limited && a.roles.size() > 1) return bad_input("A contractor has no other role.");
@@ -61,8 +61,10 @@ std::vector<std::string> unique(std::vector<std::string> v)
 Result<> ensure_house(access::Gate const& gate, db::Pool& pool)
 {
     auto tx = TRY(db::Tx::begin(pool));
-    if (TRY(access::find_tenant(tx, access::house_tenant))) return {};
-    TRY(access::save_tenant(tx, { access::house_tenant, gate.region(), "active", "the house itself", {} }, gate.clock().now()));
+    access::Tenant const ours[] = { { access::house_tenant, gate.region(), "active", "the house itself", {}, {}, "house" },
+        { access::care_tenant, gate.region(), "active", "the house itself", {}, {}, "care" } };
+    for (auto const& t : ours)
+        if (!TRY(access::find_tenant(tx, t.id))) TRY(access::save_tenant(tx, t, gate.clock().now()));
     return tx.commit();
 }
 
@@ -79,7 +81,7 @@ Result<Invitation> invite(access::GrantedGroup<Invite>& group, access::Gate cons
     auto const email = TRY(normal_email(given.email));
     if (given.name.empty() || given.name.size() > 200) return bad_input("Give the person's name, of 1 to 200 characters.");
     store::Account const account { group.tenant(), "invited", unique(given.roles), given.purposes, given.categories, given.starts_at.value_or(now), given.ends_at };
-    TRY(check(*gate.policy_now(), group.tenant(), account, now));
+    TRY(check(group.tx(), *gate.policy_now(), group.tenant(), account, now));
     TRY(may_appoint(group, gate, {}, account.roles));
     access::Handles const handles(gate);
     if (TRY(handles.find(group.tx(), "staff_email", email)))
@@ -117,7 +119,7 @@ Result<> change(access::Granted<ChangeAccount> const& grant, access::Gate const&
     if (c.purposes) account->purposes = *c.purposes;
     if (c.categories) account->categories = *c.categories;
     if (c.ends_at) account->ends_at = c.ends_at;
-    TRY(check(*gate.policy_now(), grant.tenant(), *account, gate.clock().now()));
+    TRY(check(grant.tx(), *gate.policy_now(), grant.tenant(), *account, gate.clock().now()));
     TRY(may_appoint(grant, gate, before, account->roles));
     TRY(store::update(grant, *account));
     // Whoever may no longer open doors leaves none open behind them.

@@ -102,6 +102,8 @@ db::PlainQuery<Unit, Instant> const delete_old_tries { "accounts/sweep_tries", "
 
 db::PersonalQuery<Unit, SubjectId> const delete_training { "accounts/delete_training",
     "DELETE FROM access.training WHERE subject_id = $1" };
+db::PersonalQuery<Unit, SubjectId> const delete_vetting { "accounts/delete_vetting",
+    "DELETE FROM access.vetting WHERE subject_id = $1" };
 db::PersonalQuery<Unit, SubjectId> const delete_all_sessions { "accounts/delete_sessions",
     "DELETE FROM access.account_session WHERE subject_id = $1" };
 db::PersonalQuery<Unit, SubjectId> const delete_credential { "accounts/delete_credential",
@@ -245,7 +247,7 @@ Result<> sweep_tries(db::Tx& tx, Instant before)
 Result<std::int64_t> erase(Grant const& g)
 {
     std::int64_t n = TRY(g.run(leave_register));
-    for (auto const* q : { &delete_passkeys, &delete_codes, &delete_training, &delete_all_sessions, &delete_credential, &delete_account })
+    for (auto const* q : { &delete_passkeys, &delete_codes, &delete_training, &delete_vetting, &delete_all_sessions, &delete_credential, &delete_account })
         n += TRY(g.run(*q));
     return n;
 }

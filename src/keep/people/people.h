@@ -12,11 +12,18 @@ struct Guardian {
     std::string evidence;     // reference of what the Client has on file
     Instant since;
 };
+// How a person is called and reached, as they wrote it.
+struct Contact {
+    std::string name;
+    std::optional<std::string> email {}, phone {};
+    std::vector<std::string> address {}; // its lines, the postcode and the country last
+};
 struct Profile {
     std::string user_key;                    // the Client's own name for its Member
     std::optional<std::string> birth_date {}; // YYYY-MM-DD
     std::optional<std::string> time_zone {};  // IANA name
     std::optional<Guardian> guardian {};
+    std::optional<Contact> contact {};
 };
 
 // young: the age rules apply to them (keep/consent); shown outside the sealed profile, so that the daily look opens few.

@@ -3,7 +3,8 @@
 
 namespace wellkept::people {
 BOOST_DESCRIBE_STRUCT(Guardian, (), (relationship, evidence, since))
-BOOST_DESCRIBE_STRUCT(Profile, (), (user_key, birth_date, time_zone, guardian))
+BOOST_DESCRIBE_STRUCT(Contact, (), (name, email, phone, address))
+BOOST_DESCRIBE_STRUCT(Profile, (), (user_key, birth_date, time_zone, guardian, contact))
 
 namespace {
 
@@ -18,6 +19,10 @@ db::PersonalQuery<Unit, SubjectId, ClientId, db::Bytes, Instant, bool> const ups
 db::PersonalQuery<Unit, SubjectId> const delete_person { "people/delete_person",
     "DELETE FROM people.person WHERE subject_id = $1" };
 
+// Who had to do with them goes with them.
+db::PersonalQuery<Unit, SubjectId> const delete_assignments { "people/delete_assignments",
+    "DELETE FROM access.assignment WHERE subject_id = $1" };
+
 db::PersonalQuery<ListedPerson, ClientId, SubjectId, std::int32_t> const page_of_people { "people/page",
     "SELECT s.subject_id, s.pseudonym, CASE s.state WHEN 'active' THEN 'active' ELSE 'erasing' END, s.created_at, p.profile FROM access.subject s"
     "  LEFT JOIN people.person p ON p.subject_id = s.subject_id"
@@ -30,11 +35,11 @@ db::PersonalQuery<ListedPerson, ClientId, SubjectId, std::int32_t> const page_of
 
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "people"; }
-    std::vector<std::string> personal_tables() const override { return { "people.person" }; }
+    std::vector<std::string> personal_tables() const override { return { "people.person", "access.assignment" }; }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         if (!scope.whole() || !scope.kept.empty()) return 0; // what is kept must be somebody's
-        return grant.run(delete_person);
+        return TRY(grant.run(delete_person)) + TRY(grant.run(delete_assignments));
     }
 };
 
