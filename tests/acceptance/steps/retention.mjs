@@ -29,7 +29,8 @@ async function person(world, portal, name) {
     await member.connect('direct', grants(['heart']));
     const sent = await portal.call('POST', `/v1/members/${member.id}/samples`, { samples: [{ metric: 'heart_rate', start: new Date(world.server.now() - 60_000).toISOString(), value: 61 }] });
     assert.equal(sent.status, 200, sent.text);
-    await until('the Client was told', () => portal.deliveries().some((d) => d.message.data.member_id === member.id));
+    const told = (type) => portal.deliveries().some((d) => d.message.data.member_id === member.id && d.message.type === type);
+    await until('the Client was told of both', () => told('connection.connected') && told('samples.created')); // or the clock leaps before the second
     return member;
 }
 After(async function () {
