@@ -200,6 +200,8 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO retention.review VALUES ('" + person.id + "', 'upload', gen_random_uuid(), '" + portal.id.text() + "', now())");
     auto const colleague = house.add_colleague({ "support" });
     house.add_passkey(colleague);
+    house.data("INSERT INTO access.vetting VALUES ('" + colleague.id + "', now())");
+    house.data("INSERT INTO access.assignment VALUES ('" + person.id + "', gen_random_uuid(), '" + colleague.id + "', 'assigned', gen_random_uuid(), now())");
     auto const app = house.url("wellkept", "wellkept_app");
     for (auto const& table : personal()) {
         if (open_tables.contains(table)) continue;
@@ -210,7 +212,7 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
             (Rows { { "0" } }))
             << table;
         // One person's setting shows that person alone.
-        bool const of_accounts = table.starts_with("accounts.") || table.starts_with("access.account") || table == "access.training";
+        bool const of_accounts = table.starts_with("accounts.") || table.starts_with("access.account") || table == "access.training" || table == "access.vetting";
         auto const& who = of_accounts ? colleague.id : person.id;
         auto const seen = sql(app,
             "BEGIN; SET LOCAL wellkept.subject = '" + who

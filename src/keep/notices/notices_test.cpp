@@ -70,7 +70,7 @@ TEST(Notices, SayWhatThePolicySaysForTheTerritory)
     EXPECT_THAT(ie, HasSubstr("EU GDPR Article 6(1)(a)"));
     EXPECT_THAT(ie, Not(HasSubstr("Information Commissioner")));
     EXPECT_FALSE(render(*p, everything(), "connect", "fr").ok());
-    EXPECT_FALSE(render(*p, everything(), "care", "uk").ok()) << "no purpose is of that service yet";
+    EXPECT_THAT(notice(*p, "care", "uk"), AllOf(HasSubstr("Give you care"), HasSubstr("9(2)(h)"), Not(HasSubstr("Blood sugar"))));
     EXPECT_THAT(notice(*p, "cookies", "all"), HasSubstr("__Host-wellkept_member"));
 }
 
