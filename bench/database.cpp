@@ -41,6 +41,23 @@ Result<std::string> Database::value(std::string const& sql)
     return std::string(PQgetvalue(r.get(), 0, 0));
 }
 
+Result<> Database::prepare(std::string const& sql)
+{
+    TRY(run("DEALLOCATE ALL"));
+    Answer const r(PQprepare(m_connection.get(), "bench", sql.c_str(), 0, nullptr), PQclear);
+    if (PQresultStatus(r.get()) != PGRES_COMMAND_OK) return failed("prepare");
+    return {};
+}
+
+Result<std::string> Database::execute(std::vector<std::string> const& parameters)
+{
+    std::vector<char const*> values;
+    for (auto const& p : parameters) values.push_back(p.c_str());
+    Answer const r(PQexecPrepared(m_connection.get(), "bench", static_cast<int>(values.size()), values.data(), nullptr, nullptr, 0), PQclear);
+    if (PQresultStatus(r.get()) != PGRES_TUPLES_OK || PQntuples(r.get()) < 1) return failed("execute");
+    return std::string(PQgetvalue(r.get(), 0, 0), static_cast<std::size_t>(PQgetlength(r.get(), 0, 0)));
+}
+
 Result<> Database::copy(std::string const& sql, std::string_view rows)
 {
     auto* const c = m_connection.get();

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 typedef struct pg_conn PGconn;
 
@@ -17,6 +18,9 @@ public:
 
     Result<> run(std::string const& sql);
     Result<std::string> value(std::string const& sql); // first column of the first row
+    // Makes this the statement that execute() runs.
+    Result<> prepare(std::string const& sql);
+    Result<std::string> execute(std::vector<std::string> const& parameters); // first column of the first row
     // One COPY ... FROM STDIN (FORMAT binary), which is one transaction. rows: without header and trailer.
     Result<> copy(std::string const& sql, std::string_view rows);
 

@@ -32,26 +32,37 @@ template <typename Run> Result<Timed> watched(pid_t server, Run&& run)
     return t;
 }
 
+} // namespace
+
+Result<double> settle_jobs(Database& data)
+{
+    double seconds = 0;
+    auto const began = Clock::now();
+    for (auto last = began;;) {
+        auto const left =
+            TRY(data.value("SELECT CASE WHEN count(*) = 0 THEN 'none'"
+                           " WHEN bool_or(state = 'running' OR run_at <= now()) THEN 'due' ELSE 'later' END"
+                           " FROM jobs.job WHERE state <> 'dead' AND run_at < now() + interval '1 minute'"));
+        auto const now = Clock::now();
+        if (left == "none") return seconds;
+        if (left == "due") seconds += Seconds(now - last).count();
+        last = now;
+        if (now - began > follow_up_max)
+            return unavailable("The server's jobs do not come to an end.", "follow-up");
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+}
+
+namespace {
+
 // What ingestion leaves to jobs (news for the Client, merging of segments) must not run into the other side's time.
 // The seconds in which there was such work, without those in which it was not due yet; and the processor's.
 Result<Timed> follow_up(Database& data, pid_t server)
 {
     return watched(server, [&]() -> Result<Timed> {
         Timed work;
-        auto const began = Clock::now();
-        for (auto last = began;;) {
-            auto const left =
-                TRY(data.value("SELECT CASE WHEN count(*) = 0 THEN 'none'"
-                               " WHEN bool_or(state = 'running' OR run_at <= now()) THEN 'due' ELSE 'later' END"
-                               " FROM jobs.job WHERE state <> 'dead' AND run_at < now() + interval '1 minute'"));
-            auto const now = Clock::now();
-            if (left == "none") return work;
-            if (left == "due") work.seconds += Seconds(now - last).count();
-            last = now;
-            if (now - began > follow_up_max)
-                return unavailable("The server's jobs do not come to an end.", "follow-up");
-            std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        }
+        work.seconds = TRY(settle_jobs(data));
+        return work;
     });
 }
 
@@ -70,7 +81,7 @@ Result<std::vector<Finding>> ingest(ServerUnderTest const& s, Plan const& plan)
     std::printf("ingest: %zu Members, %zu connections, batches of %zu; %d rounds of %.0f s a side\n", plan.members,
         plan.connections, batch_samples, plan.rounds, plan.seconds);
     std::fflush(stdout);
-    auto portal = TRY(Portal::set_up(s.address, s.credentials, plan.members));
+    auto portal = TRY(Portal::set_up(s.address, s.credentials, "ingest", plan.members));
     auto table = TRY(RowTable::make(s.database_url, s.credentials.client_id, portal.members()));
     auto data = TRY(Database::open(s.database_url, "wellkept_root", "wellkept"));
 

@@ -1,5 +1,6 @@
 // Ingestion: acknowledged samples a second, beside PostgreSQL taking the same samples as rows.
 #pragma once
+#include "database.h"
 #include "load.h"
 #include "report.h"
 
@@ -17,6 +18,9 @@ struct Plan {
     double seconds = 10; // of each side in each round
     std::size_t members = 64, connections = 64;
 };
+
+// Waits until what is left to jobs is done: the seconds in which there was such work, without those in which it was not due yet.
+Result<double> settle_jobs(Database&);
 
 // Prints a line a side and round as it goes. An error: the server refused, or what it acknowledged is not there.
 Result<std::vector<Finding>> ingest(ServerUnderTest const&, Plan const&);

@@ -1,14 +1,13 @@
 #include "load.h"
 #include "samples.h"
 #include <boost/json.hpp>
+#include <atomic>
 #include <mutex>
 #include <optional>
 #include <thread>
 
 namespace wellkept::bench {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view json_type = "Content-Type: application/json\r\n";
 
@@ -54,7 +53,7 @@ Result<std::string> Portal::token() const
 Result<std::string> Portal::provision(Https& https, std::string const& authorization, std::size_t number) const
 {
     auto const headers = authorization + std::string(json_type);
-    auto const user = boost::json::serialize(boost::json::object { { "user_key", "bench-" + std::to_string(number) } });
+    auto const user = boost::json::serialize(boost::json::object { { "user_key", m_name + "-" + std::to_string(number) } });
     auto const member =
         TRY(text(TRY(expect(TRY(https.ask("POST", "/v1/members", headers, user)), 201, "member")), "member_id"));
     auto const link = TRY(expect(
@@ -69,9 +68,9 @@ Result<std::string> Portal::provision(Https& https, std::string const& authoriza
     return member;
 }
 
-Result<Portal> Portal::set_up(Address address, Credentials credentials, std::size_t members)
+Result<Portal> Portal::set_up(Address address, Credentials credentials, std::string name, std::size_t members)
 {
-    Portal p(std::move(address), std::move(credentials));
+    Portal p(std::move(address), std::move(credentials), std::move(name));
     auto const authorization = TRY(p.token());
     auto https = TRY(Https::open(p.m_address));
     for (std::size_t i = 0; i < members; ++i) p.m_members.push_back(TRY(p.provision(https, authorization, i)));
@@ -85,40 +84,59 @@ Result<Timed> Portal::run(std::size_t connections, std::chrono::duration<double>
     std::vector<Https> open; // before the clock starts: handshakes are not what is measured
     for (std::size_t i = 0; i < connections; ++i) open.push_back(TRY(Https::open(m_address)));
 
-    Timed total;
+    auto const workers = std::min(connections, m_members.size());
+    std::vector<std::string> bodies(workers);
+    std::vector<std::size_t> member(workers);
+    for (std::size_t i = 0; i < workers; ++i) member[i] = i;
+    return side_by_side(workers, length, [&](std::size_t mine, std::size_t) -> Result<std::uint64_t> {
+        auto& m = member[mine];
+        write_json(make_batch(m, m_next[m]++), bodies[mine]);
+        TRY(check_written(TRY(open[mine].ask("POST", "/v1/members/" + m_members[m] + "/samples", headers, bodies[mine]))));
+        m = m + connections < m_members.size() ? m + connections : mine;
+        return batch_samples;
+    });
+}
+
+Result<> Portal::fill(std::size_t batches)
+{
+    auto const headers = TRY(token()) + std::string(json_type);
+    constexpr std::size_t workers = 8;
+    std::vector<Https> open;
+    for (std::size_t i = 0; i < workers; ++i) open.push_back(TRY(Https::open(m_address)));
+    std::atomic<std::size_t> next = 0;
     std::mutex mutex;
     std::optional<Error> failure;
-    auto const began = Clock::now();
-    auto const until = began + std::chrono::duration_cast<Clock::duration>(length);
-    auto serve = [&](std::size_t mine) -> Result<> {
-        std::string body;
-        std::vector<double> answer_ms;
-        for (auto member = mine; Clock::now() < until;
-             member = member + connections < m_members.size() ? member + connections : mine) {
-            write_json(make_batch(member, m_next[member]++), body);
-            auto const asked = Clock::now();
-            TRY(check_written(
-                TRY(open[mine].ask("POST", "/v1/members/" + m_members[member] + "/samples", headers, body))));
-            answer_ms.push_back(std::chrono::duration<double, std::milli>(Clock::now() - asked).count());
-        }
-        std::lock_guard const lock(mutex);
-        total.samples += answer_ms.size() * batch_samples;
-        total.answer_ms.insert(total.answer_ms.end(), answer_ms.begin(), answer_ms.end());
-        return {};
-    };
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t i = 0; i < std::min(connections, m_members.size()); ++i)
-            threads.emplace_back([&, i] {
-                if (auto done = serve(i); !done.ok()) {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < workers; ++i)
+        threads.emplace_back([&, i] {
+            std::string body;
+            for (std::size_t n; (n = next++) < m_members.size();)
+                while (m_next[n] < batches) {
+                    write_json(make_batch(n, m_next[n]++), body);
+                    auto answer = open[i].ask("POST", "/v1/members/" + m_members[n] + "/samples", headers, body);
+                    auto done = answer.ok() ? check_written(*answer) : Result<>(answer.release_error());
+                    if (done.ok()) continue;
                     std::lock_guard const lock(mutex);
                     failure = done.release_error();
+                    return;
                 }
-            });
-    }
-    total.seconds = std::chrono::duration<double>(Clock::now() - began).count();
+        });
+    threads.clear();
     if (failure) return std::move(*failure);
-    return total;
+    return {};
+}
+
+Result<Timed> Portal::ask(std::size_t connections, std::chrono::duration<double> length,
+    std::function<std::string(std::string const& member, std::size_t n)> const& path,
+    std::function<Result<>(Answer const&)> const& check) const
+{
+    auto const headers = TRY(token());
+    std::vector<Https> open;
+    for (std::size_t i = 0; i < connections; ++i) open.push_back(TRY(Https::open(m_address)));
+    return side_by_side(connections, length, [&](std::size_t mine, std::size_t n) -> Result<std::uint64_t> {
+        TRY(check(TRY(open[mine].ask("GET", path(m_members[(mine + n) % m_members.size()], n), headers, ""))));
+        return 1;
+    });
 }
 
 } // namespace wellkept::bench

@@ -1,6 +1,8 @@
 // Measures a server that bench/run has started for it.
 #include "ingest.h"
+#include "reads.h"
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <boost/json.hpp>
 #include <csignal>
 #include <cstdio>
@@ -9,6 +11,9 @@
 
 namespace wellkept::bench {
 namespace {
+
+std::vector<std::pair<std::string, Result<std::vector<Finding>> (*)(ServerUnderTest const&, Plan const&)>> const benches {
+    { "ingest", ingest }, { "access", access }, { "read", read }, { "year", read_year } };
 
 struct Options {
     std::vector<std::string> benches;
@@ -45,9 +50,9 @@ Result<> measure(Options const& o)
     if (o.rounds > 0) plan.rounds = o.rounds;
     if (o.seconds > 0) plan.seconds = o.seconds;
     std::vector<Finding> all;
-    for (auto const& bench : o.benches)
-        if (bench == "ingest")
-            for (auto& f : TRY(ingest(subject, plan))) all.push_back(std::move(f));
+    for (auto const& [name, run] : benches)
+        if (std::find(o.benches.begin(), o.benches.end(), name) != o.benches.end())
+            for (auto& f : TRY(run(subject, plan))) all.push_back(std::move(f));
     print_table(all);
     TRY(write_json(all, o.results));
     if (!o.history.empty()) TRY(append_history(all, o.history, o.revision));
@@ -62,7 +67,7 @@ int main(int argc, char** argv)
     std::signal(SIGPIPE, SIG_IGN);
     wellkept::bench::Options o;
     CLI::App app { "Measures a running Wellkept server against its yardsticks. bench/run starts both." };
-    app.add_option("bench", o.benches, "What to measure")->required()->check(CLI::IsMember({ "ingest" }));
+    app.add_option("bench", o.benches, "What to measure")->required()->check(CLI::IsMember({ "ingest", "access", "read", "year" }));
     app.add_flag("--quick", o.quick, "Fewer and shorter rounds");
     app.add_option("--port", o.port, "The server's port on 127.0.0.1")->required();
     app.add_option("--process", o.process, "The server's process id")->required();

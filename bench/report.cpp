@@ -32,6 +32,14 @@ double Finding::ratio() const
     return y > 0 ? median(ours) / y : 0;
 }
 
+Finding p99_of(Finding const& f)
+{
+    Finding out { f.bench + ", p99", "1/s", {}, {}, 1.0 };
+    for (auto const ms : f.ours_p99) out.ours.push_back(1000 / ms);
+    for (auto const ms : f.yardstick_p99) out.yardstick.push_back(1000 / ms);
+    return out;
+}
+
 std::string thousands(double value)
 {
     auto out = std::to_string(std::llround(value));

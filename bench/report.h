@@ -12,9 +12,13 @@ struct Finding {
     std::string unit; // of ours and yardstick; more is better
     std::vector<double> ours, yardstick; // one a round
     std::optional<double> goal {}; // the ratio wanted
+    std::vector<double> ours_p99 {}, yardstick_p99 {}; // milliseconds
 
     double ratio() const; // of the medians
 };
+
+// The same rounds by their slowest answers: answers a second of the slowest in a hundred, so that more is better here too.
+Finding p99_of(Finding const&);
 
 std::string thousands(double); // 123456.7 -> 123,457
 // median (least-most)

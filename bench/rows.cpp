@@ -1,17 +1,13 @@
 #include "rows.h"
 #include "samples.h"
-#include <mutex>
-#include <optional>
-#include <thread>
 
 namespace wellkept::bench {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr std::size_t connections = 2;
 constexpr char const* database = "bench_rows";
 constexpr char const* role = "wellkept_root";
+constexpr char const* copy_rows = "COPY sample FROM STDIN (FORMAT binary)";
 
 Result<std::string> id_bytes(std::string const& text)
 {
@@ -28,9 +24,12 @@ Result<RowTable> RowTable::make(
     RowTable t;
     t.m_client = TRY(id_bytes(client));
     for (auto const& m : members) t.m_members.push_back(TRY(id_bytes(m)));
+    t.m_names = members;
+    t.m_url = url;
     t.m_next.assign(members.size(), 0);
     {
         auto cluster = TRY(Database::open(url, role, "postgres"));
+        TRY(cluster.run(std::string("DROP DATABASE IF EXISTS ") + database));
         TRY(cluster.run(std::string("CREATE DATABASE ") + database + " TEMPLATE template0"));
     }
     for (std::size_t i = 0; i < connections; ++i) t.m_connections.push_back(TRY(Database::open(url, role, database)));
@@ -41,42 +40,43 @@ Result<RowTable> RowTable::make(
 
 Result<Timed> RowTable::run(std::size_t rows_a_transaction, std::chrono::duration<double> length)
 {
-    Timed total;
-    std::mutex mutex;
-    std::optional<Error> failure;
-    auto const began = Clock::now();
-    auto const until = began + std::chrono::duration_cast<Clock::duration>(length);
-    auto copy = [&](std::size_t mine) -> Result<> {
-        std::string rows;
-        std::vector<double> answer_ms;
-        for (auto member = mine; Clock::now() < until;) {
-            rows.clear();
-            for (std::size_t n = 0; n < rows_a_transaction; n += batch_samples) {
-                append_rows(make_batch(member, m_next[member]++), m_client, m_members[member], rows);
-                member = member + connections < m_members.size() ? member + connections : mine;
-            }
-            auto const asked = Clock::now();
-            TRY(m_connections[mine].copy("COPY sample FROM STDIN (FORMAT binary)", rows));
-            answer_ms.push_back(std::chrono::duration<double, std::milli>(Clock::now() - asked).count());
+    std::vector<std::string> rows(connections);
+    std::vector<std::size_t> member(connections);
+    for (std::size_t i = 0; i < connections; ++i) member[i] = i;
+    return side_by_side(connections, length, [&](std::size_t mine, std::size_t) -> Result<std::uint64_t> {
+        auto& m = member[mine];
+        rows[mine].clear();
+        for (std::size_t n = 0; n < rows_a_transaction; n += batch_samples) {
+            append_rows(make_batch(m, m_next[m]++), m_client, m_members[m], rows[mine]);
+            m = m + connections < m_members.size() ? m + connections : mine;
         }
-        std::lock_guard const lock(mutex);
-        total.samples += answer_ms.size() * rows_a_transaction;
-        total.answer_ms.insert(total.answer_ms.end(), answer_ms.begin(), answer_ms.end());
-        return {};
-    };
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t i = 0; i < connections; ++i)
-            threads.emplace_back([&, i] {
-                if (auto done = copy(i); !done.ok()) {
-                    std::lock_guard const lock(mutex);
-                    failure = done.release_error();
-                }
-            });
+        TRY(m_connections[mine].copy(copy_rows, rows[mine]));
+        return rows_a_transaction;
+    });
+}
+
+Result<> RowTable::fill(std::size_t batches)
+{
+    std::string rows;
+    for (std::size_t member = 0; member < m_members.size(); ++member) {
+        rows.clear();
+        for (std::size_t n = m_next[member]; n < batches; ++n) append_rows(make_batch(member, n), m_client, m_members[member], rows);
+        m_next[member] = batches;
+        TRY(m_connections[0].copy(copy_rows, rows));
     }
-    total.seconds = std::chrono::duration<double>(Clock::now() - began).count();
-    if (failure) return std::move(*failure);
-    return total;
+    return m_connections[0].run("VACUUM ANALYZE sample");
+}
+
+Result<Timed> RowTable::ask(std::size_t readers, std::chrono::duration<double> length, std::string const& sql,
+    std::function<std::vector<std::string>(std::string const& member, std::size_t n)> const& parameters,
+    std::function<Result<>(std::string const&)> const& check)
+{
+    while (m_connections.size() < readers) m_connections.push_back(TRY(Database::open(m_url, role, database)));
+    for (std::size_t i = 0; i < readers; ++i) TRY(m_connections[i].prepare(sql));
+    return side_by_side(readers, length, [&](std::size_t mine, std::size_t n) -> Result<std::uint64_t> {
+        TRY(check(TRY(m_connections[mine].execute(parameters(m_names[(mine + n) % m_names.size()], n)))));
+        return 1;
+    });
 }
 
 } // namespace wellkept::bench

@@ -17,13 +17,21 @@ public:
     // Copies until the time is up; each COPY is a transaction of that many rows, a multiple of a batch's.
     Result<Timed> run(std::size_t rows_a_transaction, std::chrono::duration<double>);
 
+    // Copies until each member has so many batches.
+    Result<> fill(std::size_t batches);
+    // One prepared statement whose answer is one text, over so many connections, until the time is up.
+    Result<Timed> ask(std::size_t readers, std::chrono::duration<double>, std::string const& sql,
+        std::function<std::vector<std::string>(std::string const& member, std::size_t n)> const& parameters,
+        std::function<Result<>(std::string const&)> const& check);
+
     Database& any_connection() { return m_connections.front(); }
 
 private:
     RowTable() = default;
     std::vector<Database> m_connections;
     std::string m_client; // 16 bytes, as are the members'
-    std::vector<std::string> m_members;
+    std::vector<std::string> m_members, m_names; // as bytes, as text
+    std::string m_url;
     std::vector<std::size_t> m_next;
 };
 

@@ -1,4 +1,8 @@
 #include "timed.h"
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <thread>
 #include "samples.h"
 #include <algorithm>
 #include <cmath>
@@ -75,6 +79,45 @@ double percentile(std::vector<double> v, double share)
     std::sort(v.begin(), v.end());
     auto const rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(v.size())));
     return v[std::clamp<std::size_t>(rank, 1, v.size()) - 1];
+}
+
+Result<Timed> side_by_side(std::size_t workers, std::chrono::duration<double> length,
+    std::function<Result<std::uint64_t>(std::size_t worker, std::size_t n)> const& once)
+{
+    using Clock = std::chrono::steady_clock;
+    Timed total;
+    std::mutex mutex;
+    std::optional<Error> failure;
+    std::atomic<bool> failed = false;
+    auto const began = Clock::now();
+    auto const until = began + std::chrono::duration_cast<Clock::duration>(length);
+    auto work = [&](std::size_t worker) -> Result<> {
+        std::uint64_t done = 0;
+        std::vector<double> answer_ms;
+        for (std::size_t n = 0; Clock::now() < until && !failed; ++n) {
+            auto const asked = Clock::now();
+            done += TRY(once(worker, n));
+            answer_ms.push_back(std::chrono::duration<double, std::milli>(Clock::now() - asked).count());
+        }
+        std::lock_guard const lock(mutex);
+        total.samples += done;
+        total.answer_ms.insert(total.answer_ms.end(), answer_ms.begin(), answer_ms.end());
+        return {};
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 0; i < workers; ++i)
+            threads.emplace_back([&, i] {
+                if (auto done = work(i); !done.ok()) {
+                    failed = true;
+                    std::lock_guard const lock(mutex);
+                    failure = done.release_error();
+                }
+            });
+    }
+    total.seconds = std::chrono::duration<double>(Clock::now() - began).count();
+    if (failure) return std::move(*failure);
+    return total;
 }
 
 double median(std::vector<double> v)

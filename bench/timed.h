@@ -1,7 +1,9 @@
 // What a round of either side measures.
 #pragma once
+#include "base/result.h"
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <sys/types.h>
 #include <vector>
 
@@ -40,6 +42,11 @@ private:
     pid_t m_server;
     double m_server_from, m_this_from;
 };
+
+// So many workers side by side until the time is up; each calls once(worker, n) for n = 0, 1, ..., which says how much it got
+// done (samples, requests). The first error ends all.
+Result<Timed> side_by_side(std::size_t workers, std::chrono::duration<double>,
+    std::function<Result<std::uint64_t>(std::size_t worker, std::size_t n)> const& once);
 
 double median(std::vector<double>);
 double percentile(std::vector<double>, double); // nearest rank; 0 to 1

@@ -22,11 +22,17 @@ struct Facts {
     std::string tenant_region;
     std::string tenant_status;
     bool agreement;
+    std::vector<std::string> switches; // "connection/category/purpose", those that are on; asked for with $3
 };
-// One row says all that a decision needs of the person and their Client.
-db::PersonalQuery<Facts, SubjectId, Instant> const subject_facts { "access/subject_facts",
+// One row says all that a decision needs of the person and their Client. Of each switch the latest event decides.
+db::PersonalQuery<Facts, SubjectId, Instant, bool> const subject_facts { "access/subject_facts",
     "SELECT s.tenant_id, s.pseudonym, s.state, s.restricted, s.kind, t.region, t.status,"
-    "       t.agreement_reference IS NOT NULL AND (t.agreement_until IS NULL OR t.agreement_until > $2)"
+    "       t.agreement_reference IS NOT NULL AND (t.agreement_until IS NULL OR t.agreement_until > $2),"
+    "       CASE WHEN $3 THEN ARRAY(SELECT connection_id || '/' || category || '/' || purpose FROM ("
+    "         SELECT DISTINCT ON (connection_id, category, purpose) connection_id, category, purpose, decision"
+    "           FROM access.consent_event WHERE subject_id = $1"
+    "          ORDER BY connection_id, category, purpose, sequence DESC) latest WHERE decision = 'granted')"
+    "        ELSE '{}'::text[] END"
     "  FROM access.subject s JOIN access.tenant t ON t.tenant_id = s.tenant_id WHERE s.subject_id = $1" };
 
 struct Locked {
@@ -50,15 +56,15 @@ db::PlainQuery<TenantFacts, ClientId, Instant> const tenant_facts { "access/tena
 
 struct Switch {
     ConnectionId connection;
-    std::string category;
-    std::string purpose;
+    std::string_view category, purpose;
 };
-// The latest event of each switch decides; only those that are on come back.
-db::PersonalQuery<Switch, SubjectId> const consent_now { "access/consent_now",
-    "SELECT connection_id, category, purpose FROM ("
-    "  SELECT DISTINCT ON (connection_id, category, purpose) connection_id, category, purpose, decision"
-    "    FROM access.consent_event WHERE subject_id = $1"
-    "   ORDER BY connection_id, category, purpose, sequence DESC) latest WHERE decision = 'granted'" };
+Result<Switch> parse_switch(std::string_view text)
+{
+    auto const first = text.find('/'), second = text.rfind('/');
+    auto const connection = ConnectionId::parse(text.substr(0, first));
+    if (!connection || second <= first) return bug("a consent that is none");
+    return Switch { *connection, text.substr(first + 1, second - first - 1), text.substr(second + 1) };
+}
 
 db::PersonalQuery<Unit, SubjectId, ClientId, Uuid, Instant, std::string> const insert_subject { "access/insert_subject",
     "INSERT INTO access.subject (subject_id, tenant_id, pseudonym, state, created_at, kind)"
@@ -227,7 +233,7 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
         auto const key = static_cast<std::int64_t>(std::hash<SubjectId> {}(subject));
         (void)TRY(tx.rows(permission.exclusive ? lock_exclusive : lock_shared, key));
     }
-    auto const facts = TRY(tx.maybe(PassIssuer::pass(), subject_facts, subject, m_clock.now()));
+    auto const facts = TRY(tx.maybe(PassIssuer::pass(), subject_facts, subject, m_clock.now(), permission.needs_consent));
     if (!facts) return no("unknown_subject");
     if (!permission.about.empty() && facts->kind != permission.about) return no("other_kind");
     if (actor.kind == ActorKind::member && actor.id != subject.value) return no("not_own", {});
@@ -262,11 +268,13 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
         auto const* purpose = policy->purpose(visit.purpose);
         if (!purpose || purpose->consent == Consent::none) return no("purpose_without_consent", facts->pseudonym);
         auto const* asking = policy->recipient_of_role(actor.role());
-        for (auto const& s : TRY(tx.rows(PassIssuer::pass(), consent_now, subject)))
+        for (auto const& text : facts->switches) {
+            auto const s = TRY(parse_switch(text));
             if ((purpose->consent == Consent::any_switch || s.purpose == (purpose->consent == Consent::follows ? purpose->follows : visit.purpose))
                 && (purpose->recipient == "none" || policy->may_receive(purpose->recipient, purpose->code, s.category))
                 && (!asking || asking->may_have(s.category)))
-                g.m_consented.insert({ s.connection, s.category });
+                g.m_consented.insert({ s.connection, std::string(s.category) });
+        }
         if (g.m_consented.empty()) return no("no_consent", facts->pseudonym);
         auto const* role = account ? policy->account_role(visit.actor.label) : nullptr;
         if (role && role->limited) {

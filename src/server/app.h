@@ -29,6 +29,7 @@ public:
     // Stops accepting, lets running requests and jobs end.
     void drain();
     http::Router const& router() const { return *m_router; }
+    http::Router& router() { return *m_router; } // for what stands beside the rooms: a bench's own route
     Ground& ground() { return *m_ground; }
     audit_log::Log& audit_log() { return *m_log; }
     // Reads policy and Programs again; what does not check leaves the present ones in force.

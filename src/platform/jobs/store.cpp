@@ -198,6 +198,8 @@ std::string_view code_name(Code c)
         return "unauthenticated";
     case Code::forbidden:
         return "forbidden";
+    case Code::step_up:
+        return "step_up";
     case Code::not_found:
         return "not_found";
     case Code::conflict:
