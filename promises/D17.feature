@@ -24,3 +24,10 @@ Feature: D17 Children are protected
     Given Nora, of whose age nothing is known, has connected direct measurements and shares her heart rate with Harbour Clinic
     When Harbour Clinic learns that Nora is 17
     Then Nora's data are removed, the account is closed and Harbour Clinic is told
+
+  Scenario: The age that the policy sets, changed while the server runs
+    Given an installation of its own in the region uk, where Maria shares her heart rate with Harbour Clinic
+    Then somebody of 14 can be registered there
+    When its operator changes ages.yaml from "guardian_below: 13" to "guardian_below: 15"
+    And the change is taken
+    Then somebody of 14 cannot be registered there without a guardian

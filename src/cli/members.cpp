@@ -15,7 +15,7 @@ BOOST_DESCRIBE_STRUCT(MinorOut, (), (client_id, member_id, standing, verdict))
 
 Result<> minors(server::Ground& g, Context& context, bool close)
 {
-    auto const rules = TRY(consent::Rules::load(g.config.policy.directory, g.config.region.name));
+    consent::LiveRules const rules(TRY(consent::Rules::load(g.config.policy.directory, g.config.region.name)));
     auto const found = TRY(members::Minors(*g.gate, *g.pool, rules, nullptr).find(true));
     boost::json::array all;
     for (auto const& f : found) {
@@ -33,7 +33,7 @@ Result<> minors(server::Ground& g, Context& context, bool close)
     if (context.json)
         std::cout << json::text(all) << "\n";
     else
-        std::cout << found.size() << " Members under " << rules.directed_from << "; "
+        std::cout << found.size() << " Members under " << rules.now()->directed_from << "; "
                   << (close ? "the server now looks at each and closes what contradicts the rules\n"
                             : "nothing was changed\n");
     return {};

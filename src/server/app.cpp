@@ -97,8 +97,8 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
             .argon2_passes = c.accounts.argon2_passes, .argon2_threads = c.accounts.argon2_threads,
             .argon2_queue_max = c.accounts.argon2_queue_max }));
     auto const policy_at = fs::path(c.policy.directory);
-    app->m_rules = TRY(consent::Rules::load(policy_at, c.region.name));
-    app->m_minors = std::make_unique<members::Minors>(*g.gate, *g.pool, app->m_rules, app->m_eraser.get());
+    app->m_rules = std::make_unique<consent::LiveRules>(TRY(consent::Rules::load(policy_at, c.region.name)));
+    app->m_minors = std::make_unique<members::Minors>(*g.gate, *g.pool, *app->m_rules, app->m_eraser.get());
     app->m_preferences = std::make_unique<preferences::Preferences>(*g.gate, *g.pool, TRY(preferences::Catalogue::load(policy_at / "preferences.yaml")),
         [a = app.get()](db::Tx& tx, std::string_view browser) { return a->m_analytics->forget(tx, browser); });
     app->m_analytics = std::make_unique<analytics::Analytics>(*g.gate, *g.pool, TRY(analytics::Counting::load(policy_at / "analytics.yaml")), *app->m_preferences);
@@ -127,8 +127,8 @@ void App::add_routes()
     auto& routes = *m_routes;
     auto& g = *m_ground;
     clients::add_routes(routes);
-    members::add_routes(routes, *m_eraser, m_rules, g.config.server.public_url);
-    connections::add_routes(routes, *m_vendors, *m_eraser, m_rules, g.config.server.public_url);
+    members::add_routes(routes, *m_eraser, *m_rules, g.config.server.public_url);
+    connections::add_routes(routes, *m_vendors, *m_eraser, *m_rules, g.config.server.public_url);
     connections::add_webhook_routes(routes, *m_vendors);
     timeseries::add_routes(routes, m_metrics);
     m_ingest->add_routes(routes);
@@ -316,11 +316,18 @@ Result<> App::reload()
         return loaded.error();
     }
     auto policy = loaded.release();
+    auto const at = fs::path(c.policy.directory);
+    auto rules = TRY(consent::Rules::load(at, c.region.name));
+    auto preferences = TRY(preferences::Catalogue::load(at / "preferences.yaml"));
+    auto counting = TRY(analytics::Counting::load(at / "analytics.yaml"));
     TRY(retention::Engine::check(policy->retention(), m_eraser->contracts()));
     TRY(m_catalogue->reload(c.programs.directory, m_metrics, m_overrides));
     TRY(notices::in_force(*m_ground->gate, *m_ground->pool, *policy, "reload"));
     log::info("reloaded", { { "policy", policy->version() } });
     m_ground->policy->set(std::move(policy));
+    m_rules->set(std::move(rules));
+    m_preferences->follow(std::move(preferences));
+    m_analytics->follow(std::move(counting));
     return {};
 }
 

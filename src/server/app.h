@@ -62,7 +62,7 @@ private:
     std::unique_ptr<mail::Mailer> m_mailer;
     std::shared_ptr<mail::Templates const> m_mail_templates;
     std::unique_ptr<accounts::Accounts> m_accounts;
-    consent::Rules m_rules;
+    std::unique_ptr<consent::LiveRules> m_rules;
     std::unique_ptr<members::Minors> m_minors;
     std::unique_ptr<preferences::Preferences> m_preferences;
     std::unique_ptr<analytics::Analytics> m_analytics;

@@ -98,7 +98,7 @@ public:
 private:
     struct State;
     std::unique_ptr<State> m_state;
-    friend void add_routes(access::Routes&, Vendors&, rights::Eraser const&, consent::Rules const&, std::string const&);
+    friend void add_routes(access::Routes&, Vendors&, rights::Eraser const&, consent::LiveRules const&, std::string const&);
 };
 
 // Kind and payload of the job that fetches history, and later what is new; the room ingest runs it.
@@ -120,7 +120,7 @@ Result<> announce(db::Tx&, access::Gate const&, SubjectId, News const&);
 Result<News> parse_news(std::string_view payload);
 
 // /me/programs, /me/connections, /me/permissions, /me/consents, the OAuth callback, and the Client's view.
-void add_routes(access::Routes&, Vendors&, rights::Eraser const&, consent::Rules const&, std::string const& public_url);
+void add_routes(access::Routes&, Vendors&, rights::Eraser const&, consent::LiveRules const&, std::string const& public_url);
 
 std::unique_ptr<access::RoomContract> contract();
 

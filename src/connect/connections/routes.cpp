@@ -84,7 +84,7 @@ Result<http::Response> consents(access::Granted<consent::ReadConsent> const& gra
 
 } // namespace
 
-void add_routes(access::Routes& routes, Vendors& vendors, rights::Eraser const& eraser, consent::Rules const& rules, std::string const& public_url)
+void add_routes(access::Routes& routes, Vendors& vendors, rights::Eraser const& eraser, consent::LiveRules const& rules, std::string const& public_url)
 {
     using http::Method;
     auto const& gate = routes.gate();
@@ -111,7 +111,7 @@ void add_routes(access::Routes& routes, Vendors& vendors, rights::Eraser const& 
     spec.request_schema = json::schema<shape::BeginIn>();
     spec.response_schema = json::schema<shape::BeginOut>();
     spec.success_status = 201;
-    routes.guarded<BeginConnection>(spec, [&](access::Granted<BeginConnection>& g, http::Request const& r) { return begin(g, gate, rules, vendors, r); });
+    routes.guarded<BeginConnection>(spec, [&](access::Granted<BeginConnection>& g, http::Request const& r) { return begin(g, gate, *rules.now(), vendors, r); });
     spec = me("/me/connections/{connection}", "Disconnect a Program: access at the vendor ends and its data are erased", "rights");
     spec.method = Method::del;
     spec.response_schema = json::schema<shape::ReceiptTokenOut>();
@@ -122,14 +122,14 @@ void add_routes(access::Routes& routes, Vendors& vendors, rights::Eraser const& 
     spec = me("/me/permissions", "Every switch: Program, kind of data, purpose, recipient");
     spec.response_schema = json::schema<shape::PermissionsOut>();
     routes.guarded<consent::ReadConsent>(spec, [&](access::Granted<consent::ReadConsent>& g, http::Request const&) -> Result<http::Response> {
-        return http::Response::json(json::encode_text(TRY(permissions_out(g, gate, rules, vendors, TRY(client_name(g))))));
+        return http::Response::json(json::encode_text(TRY(permissions_out(g, gate, *rules.now(), vendors, TRY(client_name(g))))));
     });
     spec = me("/me/permissions", "Turn a switch; it holds from the next read on");
     spec.method = Method::put;
     spec.request_schema = json::schema<shape::PermissionIn>();
     spec.response_schema = json::schema<shape::PermissionsOut>();
     routes.guarded<consent::ChangeConsent>(spec, [&](access::Granted<consent::ChangeConsent>& g, http::Request const& r) {
-        return change(g, gate, rules, vendors, eraser, r);
+        return change(g, gate, *rules.now(), vendors, eraser, r);
     });
     spec = me("/me/consents", "What I allowed and withdrew, and when; as FHIR Consent with format=fhir or that Accept");
     spec.response_schema = json::schema<shape::ConsentsOut>();

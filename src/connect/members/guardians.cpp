@@ -82,7 +82,7 @@ Result<people::Guardian> guardian_of(std::string const& relationship, std::strin
     return people::Guardian { relationship, evidence, now };
 }
 
-void add_guardian_routes(access::Routes& routes, consent::Rules const& rules, std::string const& public_url)
+void add_guardian_routes(access::Routes& routes, consent::LiveRules const& rules, std::string const& public_url)
 {
     auto const& gate = routes.gate();
     routes.guarded<MakeGuardianLink>(
@@ -90,13 +90,13 @@ void add_guardian_routes(access::Routes& routes, consent::Rules const& rules, st
             .summary = "A single-use link by which a young Member's guardian comes in and decides; valid for 15 minutes", .audience = "client",
             .purpose = "provide_service", .subject_param = "member", .request_schema = json::schema<GuardianLinkIn>(),
             .response_schema = json::schema<GuardianLinkOut>(), .success_status = 201, .body_bytes_max = 4 * 1024 },
-        [&gate, &rules, public_url](access::Granted<MakeGuardianLink>& g, http::Request const& r) { return make_guardian_link(g, gate, rules, public_url, r); });
+        [&gate, &rules, public_url](access::Granted<MakeGuardianLink>& g, http::Request const& r) { return make_guardian_link(g, gate, *rules.now(), public_url, r); });
     routes.guarded<SetBirthDate>(
         { .method = http::Method::put, .pattern = "/v1/members/{member}/birth-date",
             .summary = "Set a Member's birth date; what then contradicts the age rules is removed and the membership closed", .audience = "client",
             .purpose = "provide_service", .subject_param = "member", .request_schema = json::schema<BirthDateIn>(),
             .response_schema = json::schema<BirthDateOut>(), .body_bytes_max = 4 * 1024 },
-        [&gate, &rules](access::Granted<SetBirthDate>& g, http::Request const& r) { return set_birth_date(g, gate, rules, r); });
+        [&gate, &rules](access::Granted<SetBirthDate>& g, http::Request const& r) { return set_birth_date(g, gate, *rules.now(), r); });
 }
 
 } // namespace wellkept::members

@@ -32,12 +32,12 @@ std::chrono::minutes life(access::Gate const&, std::string_view session);
 
 // POST/GET/DELETE /v1/members..., /connect/session, /me, /me/access-log, /me/revocation.
 // public_url: where people reach this server, without a trailing slash. The rules must outlive the routes.
-void add_routes(access::Routes&, rights::Eraser const&, consent::Rules const&, std::string public_url);
+void add_routes(access::Routes&, rights::Eraser const&, consent::LiveRules const&, std::string public_url);
 
 // The procedure that finds Members whose data contradict the age rules, and closes them by the one erasure path.
 class Minors {
 public:
-    Minors(access::Gate const& gate, db::Pool& pool, consent::Rules const& rules, rights::Eraser const* eraser)
+    Minors(access::Gate const& gate, db::Pool& pool, consent::LiveRules const& rules, rights::Eraser const* eraser)
         : m_gate(gate), m_pool(pool), m_rules(rules), m_eraser(eraser)
     {
     }
@@ -57,7 +57,7 @@ private:
     Result<> look(SubjectId) const;
     access::Gate const& m_gate;
     db::Pool& m_pool;
-    consent::Rules const& m_rules;
+    consent::LiveRules const& m_rules;
     rights::Eraser const* m_eraser; // none: only find()
 };
 inline constexpr std::string_view minors_job = "members.minors";

@@ -47,8 +47,8 @@ Result<std::vector<Minors::Found>> Minors::find(bool everybody) const
                         after = p.subject;
                         auto const profile = people::open_listed(group, p);
                         if (p.state != "active" || !profile.ok()) continue; // on its way out already
-                        auto const standing = m_rules.standing(*profile, now);
-                        auto const verdict = consent::judge(m_rules, *profile, now);
+                        auto const standing = m_rules.now()->standing(*profile, now);
+                        auto const verdict = consent::judge(*m_rules.now(), *profile, now);
                         // Of everybody: the grown are no finding, and the young may have decided alone.
                         if (everybody ? standing != consent::Standing::grown : verdict != consent::Verdict::fine)
                             out.push_back({ client.id, p.subject, standing, verdict });
@@ -70,7 +70,7 @@ Result<> Minors::look(SubjectId member) const
             auto const profile = TRY(people::load(grant));
             auto const switches = TRY(consent::switches(grant));
             auto const now = m_gate.clock().now();
-            auto const verdict = consent::judge(m_rules, profile, now, &switches);
+            auto const verdict = consent::judge(*m_rules.now(), profile, now, &switches);
             switch (verdict) {
             case consent::Verdict::fine:
                 return people::save(grant, profile, now, true);

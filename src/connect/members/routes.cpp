@@ -221,14 +221,14 @@ Result<http::Response> read_self(
 
 void add_log_routes(access::Routes&);
 
-void add_routes(access::Routes& routes, rights::Eraser const& eraser, consent::Rules const& rules, std::string public_url)
+void add_routes(access::Routes& routes, rights::Eraser const& eraser, consent::LiveRules const& rules, std::string public_url)
 {
     using http::Method;
     auto const& gate = routes.gate();
     routes.guarded_group<Provision>(
         { .method = Method::post, .pattern = "/v1/members", .summary = "Register a Member under the Client's own User Key; the same key gives the same Member",
             .audience = "client", .purpose = "provide_service", .request_schema = json::schema<ProvisionIn>(), .response_schema = json::schema<ProvisionOut>(), .success_status = 201 },
-        [&gate, &rules](access::GrantedGroup<Provision>& g, http::Request const& r) { return provision(g, gate, rules, r); });
+        [&gate, &rules](access::GrantedGroup<Provision>& g, http::Request const& r) { return provision(g, gate, *rules.now(), r); });
     routes.guarded_group<ListMembers>({ .pattern = "/v1/members", .summary = "The Client's Members", .audience = "client", .purpose = "provide_service",
                                           .response_schema = json::schema<MembersOut>(), .query_parameters = { "cursor: string; next_cursor of the page before" } },
         [](access::GrantedGroup<ListMembers>& g, http::Request const& r) { return list(g, r); });
@@ -253,7 +253,7 @@ void add_routes(access::Routes& routes, rights::Eraser const& eraser, consent::R
             return response;
         });
     routes.guarded<ReadSelf>({ .pattern = "/me", .summary = "Who am I here", .audience = "member", .purpose = "provide_service", .response_schema = json::schema<SelfOut>() },
-        [&gate, &rules](access::Granted<ReadSelf>& g, http::Request const& r) { return read_self(g, gate, rules, r); });
+        [&gate, &rules](access::Granted<ReadSelf>& g, http::Request const& r) { return read_self(g, gate, *rules.now(), r); });
     routes.guarded<EraseMember>({ .method = Method::post, .pattern = "/me/revocation", .summary = "End the membership and erase everything", .audience = "member",
                                     .purpose = "rights", .request_schema = json::schema<RevocationIn>(), .response_schema = json::schema<ReceiptTokenOut>(), .success_status = 202 },
         [&eraser](access::Granted<EraseMember>& g, http::Request const& r) -> Result<http::Response> {

@@ -35,6 +35,7 @@ class Analytics {
 public:
     Analytics(access::Gate const&, db::Pool&, Counting, preferences::Preferences const&);
 
+    void follow(Counting c) { m_counting.set(std::move(c)); } // from now on
     void add_routes(access::Routes&) const; // POST /v1/page-views
     // False if it was not to be counted.
     Result<bool> count(db::Tx&, http::Request const&, std::string const& page, std::string const& referrer) const;
@@ -46,7 +47,7 @@ public:
 private:
     access::Gate const& m_gate;
     db::Pool& m_pool;
-    Counting m_counting;
+    Live<Counting> m_counting;
     preferences::Preferences const& m_preferences;
 };
 

@@ -101,12 +101,13 @@ Result<bool> Analytics::count(
 {
     auto const browser = TRY(m_preferences.allowed_browser(tx, request, preferences::analytics_choice));
     if (!browser) return false;
-    if (std::find(m_counting.pages.begin(), m_counting.pages.end(), page) == m_counting.pages.end()) return false;
+    auto const counting = m_counting.now();
+    if (std::find(counting->pages.begin(), counting->pages.end(), page) == counting->pages.end()) return false;
     auto const net = truncated(request.peer);
     if (net.empty()) return false;
     auto const day = day_of(m_gate.clock().now());
     auto const withdrawal = TRY(withdrawal_mark(m_gate, day, *browser));
-    if (TRY(store::count_of(tx, withdrawal)) >= m_counting.visits_max_per_day) return false;
+    if (TRY(store::count_of(tx, withdrawal)) >= counting->visits_max_per_day) return false;
     auto const salt = TRY(store::salt(tx, day, random_bytes(m_gate.rng())));
     auto const visitor = TRY(m_gate.keys().blind(ClientId {}, "visitor", salt + net));
     TRY(store::insert(tx, Uuid::v4(m_gate.rng()), day, page, host_of(referrer), visitor, withdrawal));
@@ -117,7 +118,7 @@ Result<> Analytics::forget(db::Tx& tx, std::string_view browser_value) const
 {
     auto const today = day_of(m_gate.clock().now());
     std::vector<db::Bytes> marks;
-    for (int i = 0; i <= m_counting.keep_days + 1; ++i)
+    for (int i = 0; i <= m_counting.now()->keep_days + 1; ++i)
         marks.push_back({ TRY(withdrawal_mark(m_gate, today - std::chrono::days(i), browser_value)) });
     return store::forget(tx, marks);
 }
@@ -128,7 +129,7 @@ Result<jobs::Outcome> Analytics::close_days(jobs::Job const&) const
     auto tx = TRY(db::Tx::begin(m_pool));
     for (auto const day : TRY(store::open_days(tx, today))) {
         auto save = [&](std::string const& kind, std::vector<Cell> const& cells) -> Result<> {
-            for (auto const& c : shown(cells, m_counting))
+            for (auto const& c : shown(cells, *m_counting.now()))
                 TRY(store::save(tx, { day, kind, c.name, c.views, c.visitors }));
             return {};
         };
@@ -137,7 +138,7 @@ Result<jobs::Outcome> Analytics::close_days(jobs::Job const&) const
         TRY(save("referrer", TRY(store::by_referrer(tx, day))));
         TRY(store::destroy_salt(tx, day));
     }
-    TRY(store::delete_before(tx, today - std::chrono::days(m_counting.keep_days)));
+    TRY(store::delete_before(tx, today - std::chrono::days(m_counting.now()->keep_days)));
     TRY(tx.commit());
     return jobs::Outcome(jobs::Done {});
 }

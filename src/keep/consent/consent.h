@@ -2,6 +2,7 @@
 #pragma once
 #include "access/gate.h"
 #include "access/room_contract.h"
+#include "base/live.h"
 #include "keep/people/people.h"
 #include <filesystem>
 #include <map>
@@ -36,6 +37,8 @@ struct Rules {
     int category_wording(std::string_view code) const;
     int purpose_wording(std::string_view code) const;
 };
+
+using LiveRules = Live<Rules>; // read again with the policy
 
 // ---- switches ----
 

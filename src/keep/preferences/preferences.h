@@ -3,6 +3,7 @@
 #pragma once
 #include "access/gate.h"
 #include "access/room_contract.h"
+#include "base/live.h"
 #include "platform/http/http.h"
 #include "platform/jobs/jobs.h"
 #include <filesystem>
@@ -49,6 +50,8 @@ public:
     using Withdrawn = std::function<Result<>(db::Tx&, std::string_view browser_value)>;
     Preferences(access::Gate const&, db::Pool&, Catalogue, Withdrawn);
 
+    void follow(Catalogue c) { m_catalogue.set(std::move(c)); } // from now on
+
     // The value of the asking browser's cookie if its owner said yes, and still does.
     Result<std::optional<std::string>> allowed_browser(db::Tx&, http::Request const&, std::string_view choice) const;
     // For mail: did the person say yes, and still does?
@@ -69,7 +72,7 @@ private:
     friend struct Handlers;
     access::Gate const& m_gate;
     db::Pool& m_pool;
-    Catalogue m_catalogue;
+    Live<Catalogue> m_catalogue;
     Withdrawn m_withdrawn;
 };
 

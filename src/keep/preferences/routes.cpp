@@ -75,7 +75,7 @@ std::vector<store::Event> after(std::vector<store::Event> events, std::vector<st
 struct Handlers {
     Preferences const& p;
 
-    Instant not_before() const { return p.m_gate.clock().now() - std::chrono::hours(24) * p.m_catalogue.browser_days; }
+    Instant not_before() const { return p.m_gate.clock().now() - std::chrono::hours(24) * p.m_catalogue.now()->browser_days; }
 
     struct Browser {
         std::string value, key;
@@ -98,7 +98,7 @@ struct Handlers {
     Result<Kept> keep(db::Tx& tx, http::Request const& request, Wish const& wish) const
     {
         auto b = TRY(browser(tx, request));
-        auto const added = TRY(events_of(p.m_gate, p.m_catalogue, b.events, wish, speaks_gpc(request), &Choice::visitor));
+        auto const added = TRY(events_of(p.m_gate, *p.m_catalogue.now(), b.events, wish, speaks_gpc(request), &Choice::visitor));
         if (b.events.empty()) {
             if (added.empty()) return Kept {};
             b.value = crypto::random_token(p.m_gate.rng()); // never one that came from outside
@@ -108,7 +108,7 @@ struct Handlers {
             TRY(store::browser_append(tx, b.key, e));
             if (e.choice == analytics_choice && e.decision == "refused") TRY(p.m_withdrawn(tx, b.value));
         }
-        return Kept { cookie_header(b.value, std::int64_t(p.m_catalogue.browser_days) * 86'400), after(std::move(b.events), added) };
+        return Kept { cookie_header(b.value, std::int64_t(p.m_catalogue.now()->browser_days) * 86'400), after(std::move(b.events), added) };
     }
 };
 
@@ -135,7 +135,7 @@ void Preferences::add_routes(access::Routes& routes) const
         [this, h](access::OpenCall& call) -> Result<http::Response> {
             auto const b = TRY(h.browser(call.tx, call.request));
             bool const gpc = speaks_gpc(call.request);
-            return shown(m_catalogue, states(m_catalogue, b.events, gpc), gpc, &Choice::visitor);
+            return shown(*m_catalogue.now(), states(*m_catalogue.now(), b.events, gpc), gpc, &Choice::visitor);
         });
     auto put = spec(Method::put, "/v1/preferences", "Choose, for this browser; a no is as easy as a yes", "public");
     put.request_schema = json::schema<PreferencesIn>();
@@ -143,7 +143,7 @@ void Preferences::add_routes(access::Routes& routes) const
         [this, h](access::OpenCall& call) -> Result<http::Response> {
             auto const kept = TRY(h.keep(call.tx, call.request, TRY(wish_of(call.request))));
             bool const gpc = speaks_gpc(call.request);
-            auto response = shown(m_catalogue, states(m_catalogue, kept.events, gpc), gpc, &Choice::visitor);
+            auto response = shown(*m_catalogue.now(), states(*m_catalogue.now(), kept.events, gpc), gpc, &Choice::visitor);
             if (!kept.cookie.empty()) response.headers.emplace_back("set-cookie", kept.cookie);
             return response;
         });
@@ -164,7 +164,7 @@ void Preferences::add_routes(access::Routes& routes) const
     routes.guarded<ReadPreferences>(spec(Method::get, "/me/preferences", "What I chose beside my data permissions", "member"),
         [this](access::Granted<ReadPreferences>& grant, http::Request const& request) -> Result<http::Response> {
             bool const gpc = speaks_gpc(request);
-            return shown(m_catalogue, states(m_catalogue, TRY(store::latest(grant)), gpc), gpc, &Choice::person);
+            return shown(*m_catalogue.now(), states(*m_catalogue.now(), TRY(store::latest(grant)), gpc), gpc, &Choice::person);
         });
     auto change = spec(Method::put, "/me/preferences", "Choose for myself; what is counted of visits holds for this browser too", "member");
     change.request_schema = json::schema<PreferencesIn>();
@@ -173,15 +173,15 @@ void Preferences::add_routes(access::Routes& routes) const
             auto const wish = TRY(wish_of(request));
             bool const gpc = speaks_gpc(request);
             auto const before = TRY(store::latest(grant));
-            auto const added = TRY(events_of(m_gate, m_catalogue, before, wish, gpc, &Choice::person));
+            auto const added = TRY(events_of(m_gate, *m_catalogue.now(), before, wish, gpc, &Choice::person));
             for (auto const& e : added) {
                 TRY(store::append(grant, e));
                 grant.note(e.choice, e.decision + (e.method == "gpc" ? " (gpc)" : ""));
             }
-            auto response = shown(m_catalogue, states(m_catalogue, after(before, added), gpc), gpc, &Choice::person);
+            auto response = shown(*m_catalogue.now(), states(*m_catalogue.now(), after(before, added), gpc), gpc, &Choice::person);
             Wish of_browser { {}, wish.method, wish.language };
             for (auto const& [code, yes] : wish.choices)
-                if (m_catalogue.find(code)->visitor) of_browser.choices[code] = yes;
+                if (m_catalogue.now()->find(code)->visitor) of_browser.choices[code] = yes;
             if (!of_browser.choices.empty()) {
                 auto const kept = TRY(h.keep(grant.tx(), request, of_browser));
                 if (!kept.cookie.empty()) response.headers.emplace_back("set-cookie", kept.cookie);

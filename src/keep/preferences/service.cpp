@@ -87,17 +87,17 @@ Result<std::optional<std::string>> Preferences::allowed_browser(
     auto const value = request.cookie(browser_cookie);
     if (!value || value->empty()) return nobody;
     auto const key = TRY(browser_key(m_gate, *value));
-    auto const since = m_gate.clock().now() - std::chrono::hours(24) * m_catalogue.browser_days;
+    auto const since = m_gate.clock().now() - std::chrono::hours(24) * m_catalogue.now()->browser_days;
     auto const events = TRY(store::browser_latest(tx, key, since));
     bool const gpc = speaks_gpc(request);
     if (gpc && !events.empty()) {
         // A yes of before that the browser itself now speaks against.
-        for (auto const& e : TRY(events_of(m_gate, m_catalogue, events, { {}, "save" }, true, &Choice::visitor))) {
+        for (auto const& e : TRY(events_of(m_gate, *m_catalogue.now(), events, { {}, "save" }, true, &Choice::visitor))) {
             TRY(store::browser_append(tx, key, e));
             if (e.choice == analytics_choice) TRY(m_withdrawn(tx, *value));
         }
     }
-    auto const now = states(m_catalogue, events, gpc);
+    auto const now = states(*m_catalogue.now(), events, gpc);
     auto const it = now.find(std::string(choice));
     if (it == now.end() || it->second.decision != Decision::granted) return nobody;
     return std::optional(std::string(*value));
@@ -105,7 +105,7 @@ Result<std::optional<std::string>> Preferences::allowed_browser(
 
 Result<bool> Preferences::allows(access::SubjectGrant const& grant, std::string_view choice) const
 {
-    auto const now = states(m_catalogue, TRY(store::latest(grant)), false);
+    auto const now = states(*m_catalogue.now(), TRY(store::latest(grant)), false);
     auto const it = now.find(std::string(choice));
     return it != now.end() && it->second.decision == Decision::granted;
 }
@@ -113,7 +113,7 @@ Result<bool> Preferences::allows(access::SubjectGrant const& grant, std::string_
 Result<jobs::Outcome> Preferences::sweep(jobs::Job const&) const
 {
     auto tx = TRY(db::Tx::begin(m_pool));
-    (void)TRY(store::sweep(tx, m_gate.clock().now() - std::chrono::hours(24) * m_catalogue.browser_days));
+    (void)TRY(store::sweep(tx, m_gate.clock().now() - std::chrono::hours(24) * m_catalogue.now()->browser_days));
     TRY(tx.commit());
     return jobs::Outcome(jobs::Done {});
 }

@@ -117,6 +117,18 @@ Then('a Client of the region {word} cannot be registered there', async function 
     await assert.rejects(this.own.server.cli(['client', 'add', '--name', 'Far Clinic', '--agreement', 'A', '--region', region]), /No territory/);
 });
 
+const bornYearsAgo = (/** @type {any} */ own, /** @type {number} */ years) => new Date(own.server.now() - (years + 0.5) * 365.25 * 86_400_000).toISOString().slice(0, 10);
+const register = (/** @type {any} */ own, /** @type {number} */ age) => own.portal.call('POST', '/v1/members', { user_key: `aged-${age}-${Math.random()}`, birth_date: bornYearsAgo(own, age), time_zone: 'Europe/London' });
+Then('somebody of {int} can be registered there', async function (age) {
+    const answer = await register(this.own, age);
+    assert.equal(answer.status, 201, answer.text);
+});
+Then('somebody of {int} cannot be registered there without a guardian', async function (age) {
+    const answer = await register(this.own, age);
+    assert.equal(answer.status, 403, answer.text);
+    assert.match(answer.body.detail, /under 15/);
+});
+
 // ---- notices ----
 
 const json = async (/** @type {any} */ server, /** @type {string} */ path) => {
