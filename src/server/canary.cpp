@@ -63,9 +63,11 @@ public:
     {
         http::OutgoingRequest request { .method = std::move(method), .url = m_url + path, .body = std::move(body), .timeout_ms = 10'000 };
         if (!m_token.empty()) request.headers.emplace_back("authorization", "Bearer " + m_token);
+        if (!m_cookie.empty()) request.headers.insert(request.headers.end(), { { "cookie", m_cookie }, { "x-wellkept", "1" } });
         if (!request.body.empty()) request.headers.emplace_back("content-type", type);
         auto const answer = TRY(m_outgoing.send(request));
         Answer out { answer.status, {} };
+        if (auto const set = answer.headers.find("set-cookie"); set != answer.headers.end()) m_cookie = set->second.substr(0, set->second.find(';'));
         if (auto parsed = json::parse(answer.body); parsed.ok()) out.body = parsed.release();
         return out;
     }
@@ -73,7 +75,7 @@ public:
 
 private:
     http::Outgoing m_outgoing;
-    std::string m_url, m_token;
+    std::string m_url, m_token, m_cookie; // a session's cookie is kept as a browser keeps it
 };
 
 struct Scan {
@@ -118,6 +120,38 @@ Scan scan_disk(config::Config const& c, std::string const& value)
     return scan;
 }
 
+// The canary comes in by its link, shares one sample with its Client, and takes that back. Empty: all as it should be;
+// else what was not.
+Result<std::string> shared_and_withdrawn(Ground& g, Api& client, std::string const& member)
+{
+    auto const link = TRY(client.call("POST", "/v1/members/" + member + "/connect-tokens"));
+    auto const token = boost::json::serialize(boost::json::object { { "token", link.text("token") } });
+    Api person(g.config), thief(g.config);
+    if (TRY(person.call("POST", "/connect/session", token)).status != 201) return std::string("The canary's link did not let it in.");
+    if (TRY(thief.call("POST", "/connect/session", token)).status != 401) return std::string("A link let somebody in a second time.");
+    if (TRY(thief.call("GET", "/me")).status != 401) return std::string("Somebody without a session was answered as a member.");
+    constexpr std::string_view wish = R"({"program":"direct","grants":[{"category":"heart","purpose":"share_with_client"}]})";
+    auto const connection = TRY(person.call("POST", "/me/connections", std::string(wish))).text("connection_id");
+
+    auto const when = rfc3339(g.clock->now() - 1min);
+    auto const sample = boost::json::serialize(boost::json::object {
+        { "samples", boost::json::array { boost::json::object { { "metric", "heart_rate" }, { "start", when }, { "value", 61 } } } } });
+    if (TRY(client.call("POST", "/v1/members/" + member + "/samples", sample)).status != 200) return std::string("A sample that was allowed was not taken.");
+    auto const path = "/v1/members/" + member + "/samples?metric=heart_rate";
+    auto readable = [&]() -> Result<bool> {
+        auto const answer = TRY(client.call("GET", path));
+        auto const* o = answer.body.if_object();
+        auto const* samples = o ? o->if_contains("samples") : nullptr;
+        return answer.status == 200 && samples && samples->is_array() && !samples->get_array().empty();
+    };
+    if (!TRY(readable())) return std::string("A sample that was allowed could not be read by the Client.");
+    auto const off = boost::json::serialize(boost::json::object { { "connection_id", connection }, { "category", "heart" },
+        { "purpose", "share_with_client" }, { "granted", false } });
+    if (TRY(person.call("PUT", "/me/permissions", off)).status / 100 != 2) return std::string("The canary could not take its permission back.");
+    if (TRY(readable())) return std::string("The Client could still read after the permission was taken back.");
+    return std::string();
+}
+
 Result<promises::Observation> life(Ground& g, Api& api, clients::Credentials const& credentials)
 {
     auto const token = TRY(api.call("POST", "/oauth/token",
@@ -133,9 +167,11 @@ Result<promises::Observation> life(Ground& g, Api& api, clients::Credentials con
     auto const id = member.text("member_id");
     if (member.status / 100 != 2 || id.empty()) return promises::cannot_look("The server did not register the canary.");
 
+    auto const wrong = TRY(shared_and_withdrawn(g, api, id));
     auto const scan = scan_disk(g.config, planted);
     auto const erase = TRY(api.call("DELETE", "/v1/members/" + id));
     if (erase.status / 100 != 2) return promises::broken("The canary Member could not be erased.");
+    if (!wrong.empty()) return promises::broken(wrong);
     if (scan.found) return promises::broken("A planted value stood readable in a file of the data directory.");
 
     auto const receipt = "/receipts/" + erase.text("receipt_token");
@@ -147,7 +183,7 @@ Result<promises::Observation> life(Ground& g, Api& api, clients::Credentials con
     if (!done) return promises::broken("The canary Member was not erased within 30 seconds.");
     if (TRY(api.call("GET", "/v1/members/" + id)).status != 404) return promises::broken("The canary Member can still be read after its erasure.");
 
-    auto words = "A made-up member was registered, found in none of " + std::to_string(scan.files) + " files, erased with a receipt, and is gone.";
+    auto words = "A made-up member was registered, shared a sample and took that back, which held at once, was found in none of " + std::to_string(scan.files) + " files, was erased with a receipt, and is gone.";
     if (!g.config.database.url.empty()) words += " The database runs elsewhere; its files were not searched.";
     if (!scan.whole) words += " Only the first 4 GiB were searched.";
     if (scan.unread) words += " " + std::to_string(scan.unread) + " files could not be opened.";

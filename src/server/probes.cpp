@@ -1,15 +1,19 @@
 #include "server/probes.h"
 #include "access/tenants.h"
+#include "connect/members/members.h"
 #include "keep/accounts/accounts.h"
 #include "keep/audit_log/audit_log.h"
 #include "keep/audit_log/verify.h"
+#include "keep/notices/notices.h"
 #include "keep/retention/retention.h"
 #include "keep/rights/rights.h"
 #include "platform/http/outgoing.h"
 #include "platform/http/tls_probe.h"
+#include "platform/json/json.h"
 #include "server/app.h"
 #include "server/canary.h"
 #include "server/store_probes.h"
+#include <algorithm>
 #include <charconv>
 #include <openssl/ssl.h>
 
@@ -80,7 +84,8 @@ Result<Observation> page(config::Config const& c)
         return broken("The page's Content-Security-Policy would let it ask others for something.");
     for (auto const* elsewhere : { "src=\"http", "src=\"//", "href=\"http", "href=\"//", "url(http" })
         if (answer.body.find(elsewhere) != answer.body.npos) return broken("The page asks another host for something.");
-    return kept("The page asks no other host for anything, and the browser is told to refuse it if one did.");
+    if (!header("set-cookie").empty()) return broken("The page sets a cookie before anybody chose anything.");
+    return kept("The page sets no cookie, asks no other host for anything, and the browser is told to refuse it if one did.");
 }
 
 Result<Observation> every_key(Ground& g)
@@ -164,14 +169,73 @@ Result<Observation> region(Ground& g)
     return kept("Every Client kept here is of the region " + g.config.region.name + ".");
 }
 
+// The rule in force, asked: what it refuses, and that it is no wall to a good one.
+Result<Observation> passwords(Ground& g)
+{
+    auto const fails = TRY(accounts::password_rule_fails(g.config.policy.directory + "/common_passwords.txt"));
+    if (!fails.empty()) return broken("The rule for passwords fails at one that is " + fails + ".");
+    return kept("Six passwords that break the rule were refused, each for another reason, and a good one taken.");
+}
+
+Result<Observation> sessions(Ground& g)
+{
+    auto tx = TRY(db::Tx::begin(*g.pool, db::Tx::Mode::read_only));
+    if (!TRY(store::cannot_be_empty(tx, "access.account_session", "second_factor_at")))
+        return broken("A session of staff could be stored without a second factor.");
+    http::Outgoing outgoing({ g.config.outgoing.ca_file, true, false });
+    for (auto const* path : { "/staff/me", "/staff/sessions", "/me", "/v1/members" })
+        if (TRY(outgoing.send({ .url = g.config.server.public_url + path, .timeout_ms = 10'000 })).status != 401)
+            return broken(std::string("Somebody who did not sign in was answered at ") + path + ".");
+    return kept("No session of staff can be stored without its second factor, and whoever has no session is answered nothing.");
+}
+
+Result<Observation> children(Ground& g)
+{
+    consent::LiveRules const rules(TRY(consent::Rules::load(g.config.policy.directory, g.config.region.name)));
+    auto const found = TRY(members::Minors(*g.gate, *g.pool, rules, nullptr).find(false));
+    auto const n = std::count_if(found.begin(), found.end(), [](auto const& f) { return f.verdict == consent::Verdict::child_without_guardian; });
+    if (n) return broken(count(n, "child is", "children are") + " here without a guardian's consent.");
+    return kept("No child is here without a guardian's consent.");
+}
+
+Result<Observation> notices_now(Ground& g)
+{
+    auto const in_force = g.policy->get()->version();
+    http::Outgoing outgoing({ g.config.outgoing.ca_file, true, false });
+    auto const answer = TRY(outgoing.send({ .url = g.config.server.public_url + "/v1/notices", .timeout_ms = 10'000 }));
+    auto const parsed = TRY(json::parse(answer.body));
+    auto const* o = parsed.if_object();
+    auto const* all = o ? o->if_contains("notices") : nullptr;
+    if (!all || !all->is_array() || all->get_array().empty()) return broken("No notice is published.");
+    for (auto const& n : all->get_array())
+        if (!n.is_object() || !n.get_object().contains("updated")) return broken("A notice is published without the day of its last change.");
+    auto const stale = TRY(notices::stale(*g.pool, *g.policy->get()));
+    if (stale) return broken(count(stale, "notice does", "notices do") + " not say what the policy in force says.");
+    return kept(count(static_cast<std::int64_t>(all->get_array().size()), "notice says", "notices say") + " what policy " + in_force + " says, each with the day of its last change.");
+}
+
+Result<Observation> agreements(Ground& g)
+{
+    auto tx = TRY(db::Tx::begin(*g.pool, db::Tx::Mode::read_only));
+    auto const now = g.clock->now();
+    std::int64_t lapsed = 0, served = 0;
+    for (auto const& t : TRY(access::all_tenants(tx))) {
+        if (t.status != "active" || t.kind == "house" || t.kind == "care") continue;
+        ++((t.agreement_reference && (!t.agreement_until || *t.agreement_until > now)) ? served : lapsed);
+    }
+    auto words = count(served, "Client has", "Clients have") + " an agreement on file.";
+    if (lapsed) words += " " + count(lapsed, "has", "have") + " none that holds, and " + (lapsed == 1 ? "is" : "are") + " refused everything.";
+    return kept(words);
+}
+
 } // namespace
 
 std::vector<promises::Probe> probes(Ground& g)
 {
     return {
         { "tls", "TLS handshakes with this server", { "S1" }, [&g] { return tls(g.config); } },
-        { "page", "What the start page asks for", { "D16", "S1" }, [&g] { return page(g.config); } },
-        { "canary", "A made-up member's whole life", { "S6", "D15", "D2" }, [&g] { return canary_life(g); }, 24h },
+        { "page", "What the start page asks for", { "D16", "D6", "D7", "C28", "S1" }, [&g] { return page(g.config); } },
+        { "canary", "A made-up member's whole life", { "S6", "D15", "D13", "D9", "D2", "S4" }, [&g] { return canary_life(g); }, 24h },
         { "keys", "Every wrapped key opened once", { "S6" }, [&g] { return every_key(g); }, 24h },
         { "row_security", "The database's own lock on personal tables", { "D13", "C21" }, [&g] { return row_security(g); } },
         { "erasures", "Erasures that take too long", { "D15" }, [&g] { return erasures(g); } },
@@ -179,6 +243,11 @@ std::vector<promises::Probe> probes(Ground& g)
         { "overdue", "Records that should be gone", { "S11", "C12" }, [&g] { return overdue(g); } },
         { "doors", "Emergency accesses and their reviews", { "C21", "S5" }, [&g] { return doors(g); } },
         { "policy", "The policy in force", { "C1", "C5", "D19" }, [&g] { return published_policy(g); } },
+        { "notices", "The published notices", { "D19", "C37" }, [&g] { return notices_now(g); } },
+        { "passwords", "The rule for passwords", { "S3" }, [&g] { return passwords(g); } },
+        { "sessions", "Sessions without a second factor", { "S2", "S4" }, [&g] { return sessions(g); } },
+        { "children", "Children without a guardian", { "D17" }, [&g] { return children(g); }, 24h },
+        { "agreements", "Agreements on file", { "S20" }, [&g] { return agreements(g); } },
         { "region", "Clients of other regions", { "S21" }, [&g] { return region(g); } },
     };
 }

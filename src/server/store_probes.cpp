@@ -12,8 +12,16 @@ db::PlainQuery<Yes, std::string> const guarded { "server/table_guarded",
 db::PlainQuery<Yes> const bypass { "server/may_bypass",
     "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user" };
 
+db::PlainQuery<Yes, std::string, std::string> const not_null { "server/not_null",
+    "SELECT attnotnull FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2" };
+
 } // namespace
 
+Result<bool> cannot_be_empty(db::Tx& tx, std::string const& table, std::string const& column)
+{
+    auto const row = TRY(tx.maybe(not_null, table, column));
+    return row && row->yes;
+}
 Result<bool> is_guarded(db::Tx& tx, std::string const& table)
 {
     auto const row = TRY(tx.maybe(guarded, table));

@@ -115,6 +115,10 @@ private:
 };
 inline constexpr std::string_view sweep_job = "accounts.sweep";
 
+// A word of each kind that the rule for passwords forbids and that it takes all the same; empty: the rule holds. Or a good
+// one that it refuses.
+Result<std::string> password_rule_fails(std::string const& common_passwords_file);
+
 // The desk, for the routes and for the operator's commands. The house is made a tenant at first use.
 // Emergency accesses whose review is overdue.
 Result<std::int64_t> reviews_late(db::Tx&, Instant now);

@@ -1,4 +1,5 @@
 #include "keep/accounts/password.h"
+#include "keep/accounts/accounts.h"
 #include "platform/crypto/crypto.h"
 #include <algorithm>
 #include <argon2.h>
@@ -200,5 +201,15 @@ Result<> PasswordHasher::pretend(std::string_view password)
 }
 
 bool PasswordHasher::outdated(std::string_view encoded) const { return !encoded.starts_with(m_state->prefix()); }
+
+Result<std::string> password_rule_fails(std::string const& common_passwords_file)
+{
+    auto const common = TRY(CommonPasswords::load(common_passwords_file));
+    for (auto const& [kind, word] : { std::pair("short", "Short-1a"), { "without a capital letter", "no-capital-letter-1" },
+             { "without a small letter", "NO-SMALL-LETTER-1" }, { "without a digit", "No-digit-at-all!" },
+             { "without a special character", "NoSpecialSign12" }, { "common", "Password123!" } })
+        if (check_new_password(word, {}, common).ok()) return std::string(kind);
+    return std::string(check_new_password("Quiet-Harbour7-lamp", {}, common).ok() ? "" : "good, and refused");
+}
 
 } // namespace wellkept::accounts

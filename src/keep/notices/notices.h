@@ -55,6 +55,8 @@ std::string data_map(access::Policy const&, std::vector<access::ColumnUse> const
 // A policy comes into force: it is kept whole, each notice whose words differ gets a new edition, and the audit log says
 // so. how: start, reload. One node at a time; the same policy again writes the audit row alone.
 Result<> in_force(access::Gate const&, db::Pool&, access::Policy const&, std::string_view how);
+// How many notices do not say what this policy says: their newest edition is older than its words.
+Result<std::int64_t> stale(db::Pool&, access::Policy const&);
 // A policy that did not check was not taken: the audit log says so.
 Result<> refused(access::Gate const&, db::Pool&, std::string_view why);
 

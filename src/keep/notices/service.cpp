@@ -23,6 +23,32 @@ access::Visit visit_of(access::Gate const& gate, std::string_view how)
 
 } // namespace
 
+namespace {
+
+struct Rendered {
+    std::string text, hash;
+};
+Result<Rendered> rendered(access::Policy const& policy, std::vector<access::Enforcement> const& enforced, std::string const& service, std::string const& territory)
+{
+    auto text = to_json(TRY(render(policy, enforced, service, territory)));
+    auto const digest = crypto::sha256(text);
+    return Rendered { std::move(text), crypto::hex(crypto::view(digest)) };
+}
+
+} // namespace
+
+Result<std::int64_t> stale(db::Pool& pool, access::Policy const& policy)
+{
+    auto const enforced = access::enforcements();
+    auto tx = TRY(db::Tx::begin(pool, db::Tx::Mode::read_only));
+    std::int64_t n = 0;
+    for (auto const& [service, territory] : kinds_of_notice(policy)) {
+        auto const last = TRY(store::latest(tx, service, territory));
+        if (!last || last->text_hash != TRY(rendered(policy, enforced, service, territory)).hash) ++n;
+    }
+    return n;
+}
+
 Result<> in_force(access::Gate const& gate, db::Pool& pool, access::Policy const& policy, std::string_view how)
 {
     auto const now = gate.clock().now();
@@ -33,9 +59,7 @@ Result<> in_force(access::Gate const& gate, db::Pool& pool, access::Policy const
     for (auto const& [name, text] : policy.files()) files[name] = text;
     (void)TRY(store::keep_policy(tx, policy.version(), boost::json::serialize(files), now));
     for (auto const& [service, territory] : kinds_of_notice(policy)) {
-        auto const text = to_json(TRY(render(policy, enforced, service, territory)));
-        auto const digest = crypto::sha256(text);
-        auto const hash = crypto::hex(crypto::view(digest));
+        auto const [text, hash] = TRY(rendered(policy, enforced, service, territory));
         auto const last = TRY(store::latest(tx, service, territory));
         if (last && last->text_hash == hash) continue;
         TRY(store::insert(tx, { Uuid::v7(gate.clock(), gate.rng()), service, territory, last ? last->edition + 1 : 1, policy.version(), hash, text, now }));
