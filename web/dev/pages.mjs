@@ -110,6 +110,7 @@ export const pages = [
             await page.getByText('Which one are you').waitFor();
         },
     },
+    { name: 'details', at: '/app/details' },
     { name: 'leave', at: '/app/leave' },
     { name: 'leave-mistyped', at: '/app/leave', act: click('Erase everything and leave') },
     {

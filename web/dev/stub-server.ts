@@ -122,6 +122,8 @@ function memberAnswer({ method, path, query, body, scene }: Call): Answer {
             return ok({ entries: fresh ? [] : fixtures.accessLog(), next_cursor: fresh ? undefined : 'older' });
         case 'GET /me/consents':
             return ok({ events: fresh ? [] : fixtures.consents() });
+        case 'GET /me/contact':
+            return ok({ name: 'Maria Keane', email: 'maria@example.org', phone: '+353 1 774 2018', address: ['12 Example Quay', 'Dublin'], payment: { provider: 'example-pay', token: 'tok_1' } });
         case 'GET /me/notice':
             return ok(fixtures.notice());
         case 'POST /me/notice/seen':

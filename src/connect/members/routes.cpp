@@ -2,6 +2,7 @@
 #include "access/routes.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
+#include "connect/members/contact.h"
 #include "connect/members/guardians.h"
 #include "connect/members/store.h"
 #include "keep/people/people.h"
@@ -262,6 +263,7 @@ void add_routes(access::Routes& routes, rights::Eraser const& eraser, consent::L
             return accepted(TRY(eraser.begin(g, {})));
         });
     add_guardian_routes(routes, rules, public_url);
+    add_contact_routes(routes, rules);
     add_log_routes(routes);
 }
 

@@ -18,12 +18,17 @@ struct Contact {
     std::optional<std::string> email {}, phone {};
     std::vector<std::string> address {}; // its lines, the postcode and the country last
 };
+// What a payment needs of us: the payment provider's name and its token. Card numbers never come here.
+struct Payment {
+    std::string provider, token;
+};
 struct Profile {
     std::string user_key;                    // the Client's own name for its Member
     std::optional<std::string> birth_date {}; // YYYY-MM-DD
     std::optional<std::string> time_zone {};  // IANA name
     std::optional<Guardian> guardian {};
     std::optional<Contact> contact {};
+    std::optional<Payment> payment {};
 };
 
 // young: the age rules apply to them (keep/consent); shown outside the sealed profile, so that the daily look opens few.

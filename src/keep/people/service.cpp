@@ -4,7 +4,8 @@
 namespace wellkept::people {
 BOOST_DESCRIBE_STRUCT(Guardian, (), (relationship, evidence, since))
 BOOST_DESCRIBE_STRUCT(Contact, (), (name, email, phone, address))
-BOOST_DESCRIBE_STRUCT(Profile, (), (user_key, birth_date, time_zone, guardian, contact))
+BOOST_DESCRIBE_STRUCT(Payment, (), (provider, token))
+BOOST_DESCRIBE_STRUCT(Profile, (), (user_key, birth_date, time_zone, guardian, contact, payment))
 
 namespace {
 

@@ -23,6 +23,7 @@ const Preferences = lazy(async () => {
     const { PreferencesPage } = await import('../preferences/PreferencesPage');
     return { default: () => <PreferencesPage of="member" /> };
 });
+const Details = lazy(() => import('./pages/Details'));
 const Leave = lazy(() => import('./pages/Leave'));
 
 /** The way in: exchanges the portal's link. */
@@ -50,6 +51,7 @@ export function MemberApp() {
                     <Route path="access" element={<Access />} />
                     <Route path="import" element={<ImportPage />} />
                     <Route path="preferences" element={<Preferences />} />
+                    <Route path="details" element={<Details />} />
                     <Route path="leave" element={<Leave />} />
                     <Route path="*" element={<NotFound />} />
                 </Route>

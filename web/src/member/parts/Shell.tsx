@@ -26,6 +26,7 @@ const places: { to: string; key: string; icon: IconName; end?: boolean }[] = [
 ];
 const more: typeof places = [
     { to: '/app/import', key: 'import', icon: 'upload' },
+    { to: '/app/details', key: 'details', icon: 'people' },
     { to: '/app/preferences', key: 'preferences', icon: 'check' },
     { to: '/app/leave', key: 'leave', icon: 'leave' },
 ];
@@ -84,7 +85,7 @@ function Framed() {
 /** A guardian decides what is allowed and sees none of the data. */
 function GuardianKeepsOut({ guardian, children }: { guardian: boolean; children: ReactNode }) {
     const { pathname } = useLocation();
-    const own = pathname === '/app' || /^\/app\/(data|import|preferences)/.test(pathname);
+    const own = pathname === '/app' || /^\/app\/(data|import|details|preferences)/.test(pathname);
     return guardian && own ? <Navigate to="/app/programs" replace /> : children;
 }
 

@@ -206,6 +206,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Name, address, e-mail and telephone, and the payment provider's token */
+        get: operations["getMeContact"];
+        /** Set them; what is left out is removed. A card number is refused */
+        put: operations["putMeContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/daily": {
         parameters: {
             query?: never;
@@ -1305,6 +1323,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{member}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Name, address, e-mail and telephone, and the payment provider's token */
+        get: operations["getV1MembersMemberContact"];
+        /** Set them; what is left out is removed. A card number is refused */
+        put: operations["putV1MembersMemberContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{member}/daily": {
         parameters: {
             query?: never;
@@ -2034,6 +2070,79 @@ export interface operations {
                             language?: string;
                             captured_by?: string;
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMeContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        email?: string;
+                        phone?: string;
+                        address?: string[];
+                        payment?: {
+                            provider: string;
+                            token: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putMeContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    email?: string;
+                    phone?: string;
+                    address?: string[];
+                    payment?: {
+                        provider: string;
+                        token: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        email?: string;
+                        phone?: string;
+                        address?: string[];
+                        payment?: {
+                            provider: string;
+                            token: string;
+                        };
                     };
                 };
             };
@@ -4660,6 +4769,83 @@ export interface operations {
                             language?: string;
                             captured_by?: string;
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1MembersMemberContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        email?: string;
+                        phone?: string;
+                        address?: string[];
+                        payment?: {
+                            provider: string;
+                            token: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putV1MembersMemberContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    email?: string;
+                    phone?: string;
+                    address?: string[];
+                    payment?: {
+                        provider: string;
+                        token: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        email?: string;
+                        phone?: string;
+                        address?: string[];
+                        payment?: {
+                            provider: string;
+                            token: string;
+                        };
                     };
                 };
             };

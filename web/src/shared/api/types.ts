@@ -8,6 +8,7 @@ export type Body<P extends keyof paths, M extends keyof paths[P], S extends numb
     : never;
 
 export type Me = Body<'/me', 'get', 200>;
+export type Contact = Body<'/me/contact', 'get', 200>;
 export type Program = Body<'/me/programs', 'get', 200>['programs'][number];
 export type Category = Program['categories'][number];
 export type Purpose = Category['purposes'][number];
