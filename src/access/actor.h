@@ -45,6 +45,7 @@ struct PermissionInfo {
     int step_up_minutes = 0;      // of an account: how long ago the second factor may have been shown; 0: any time in the session
     bool signing_in = false;      // of an account: on the way to a session, so none is asked
     bool opens_access = false;    // of an account: begins an exceptional access, so none is asked
+    bool duty = false;            // of an account: owed by the operator about a Client's people (holds, restriction) and shows none of their values, so no opened access is asked
 };
 
 } // namespace wellkept::access

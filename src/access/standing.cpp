@@ -67,7 +67,7 @@ std::optional<Refusal> refuse_reach(Standing const& s, PermissionInfo const& per
         return Refusal { "untrained",
             { Code::forbidden, PublicText("Your training on handling health information is not on file, or has run out.") } };
     }
-    if (target == house_tenant || permission.opens_access) return std::nullopt;
+    if (target == house_tenant || permission.opens_access || permission.duty) return std::nullopt;
     for (bool const whole : { true, false })
         for (std::size_t i = 0; i < s.access.size(); ++i) {
             bool const fits = whole ? s.access_kind[i] == "support" && s.access_tenant[i] == target
