@@ -142,6 +142,13 @@ Result<std::vector<ReviewItem>> reviews_of_client(access::GrantedGroup<ReadReten
     return group.rows(store::reviews_of_client());
 }
 
+Result<std::vector<Restricted>> restricted_of_client(access::GrantedGroup<ReadRetention>& group)
+{
+    return group.rows(store::restricted_of_client());
+}
+
+Result<PersonState> state_of(access::SubjectGrant const& grant) { return store::person_state(grant); }
+
 Result<> restrict_person(access::Granted<Restrict> const& grant, access::Gate const&)
 {
     grant.note("restricted", "yes");
