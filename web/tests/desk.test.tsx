@@ -98,7 +98,7 @@ test('whoever may see refusals alone asks for those alone, and a search stands i
     expect(screen.getByText(/about person 11111111/)).toBeTruthy();
     expect(screen.queryByText(member)).toBeNull();
     expect(screen.queryByLabelText('Outcome')).toBeNull();
-    await user.click(screen.getByRole('button', { name: 'Only the request ending in 00000003' }));
+    await user.click(screen.getByRole('button', { name: 'This request, ending in 00000003' }));
     await waitFor(() => expect(router.state.location.search).toContain('request=33333333'));
     expect(seen.some((one) => one.path === '/staff/audit')).toBe(false);
 });

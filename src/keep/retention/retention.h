@@ -67,7 +67,7 @@ struct Hold {
     std::string kind; // legal, request
     std::optional<std::string> record_class;
     std::optional<Uuid> record;
-    std::string reason, owner;
+    std::string reason, owner; // empty: they cannot be read any more
     Instant review_at, placed_at;
     std::optional<Instant> released_at;
     std::optional<std::string> released_why;

@@ -27,6 +27,7 @@ before(async () => {
         SELECT s.subject_id, gen_random_uuid(), gen_random_uuid(), now(), c.category, c.purpose, 'client', 'granted', '1', 'en', 'test', 'self'
         FROM (SELECT subject_id, row_number() OVER () AS n FROM access.subject WHERE kind = 'member') s
         JOIN (VALUES ('heart', 'self', 50), ('heart', 'share_with_client', 32), ('sleep', 'share_with_client', 21), ('sleep', 'self', 44), ('activity', 'self', 38), ('activity', 'share_with_client', 3)) c(category, purpose, most) ON s.n <= c.most`);
+    await server.sql(`INSERT INTO notices.policy_version SELECT 'an-older-one', replace(files, 'cell_min: 8 ', 'cell_min: 20 '), first_at - interval '40 days' FROM notices.policy_version LIMIT 1`);
     browser = await openBrowser();
 });
 after(async () => {
@@ -103,7 +104,7 @@ test('whoever answers for privacy and keys: retention, log, keys, access, consen
     await look('log');
     const whole = await page.locator('main').innerText();
     assert.doesNotMatch(whole, /Claim of a former/, 'the log shows what was read or written');
-    await page.getByRole('button', { name: 'Only the request' }).first().click();
+    await page.getByRole('button', { name: 'This request' }).first().click();
     await page.getByLabel('Request id').waitFor();
     assert.match(page.url(), /request=[0-9a-f-]{36}/);
 
@@ -121,7 +122,8 @@ test('whoever answers for privacy and keys: retention, log, keys, access, consen
     await page.getByText('Of about 60 people').waitFor();
     await look('consents');
     await go('Policy');
-    await page.getByText('Policies that were in force').waitFor();
+    await page.getByText('People must be told').waitFor(); // of what changed since the older one
+    await page.getByText('When it was taken').click();
     await look('policy');
 
     await go('Clients');
@@ -157,6 +159,7 @@ test('a director opens support access and looks, breaks the glass, and somebody 
     await page.getByRole('link', { name: 'Harbour Clinic' }).click();
     await page.getByRole('link', { name: 'key-0', exact: true }).waitFor();
     await look('client');
+    await page.getByText('Invite a user of this Client').click();
     await page.getByLabel(/^Name/).fill('Paula Portal');
     await page.getByLabel(/E-mail address/).fill('paula@example.org');
     await page.getByRole('switch', { name: 'Administrator' }).click({ force: true });

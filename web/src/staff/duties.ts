@@ -85,6 +85,7 @@ export function useKeys() {
     return useQuery({
         queryKey: ['keys'],
         queryFn: ({ signal }) => answerOf(api.GET('/staff/keys', { signal })),
+        refetchInterval: 10_000, // a rotation goes on in the background
     });
 }
 

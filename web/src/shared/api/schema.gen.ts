@@ -5190,6 +5190,10 @@ export interface operations {
                             code: string;
                             title: string;
                         }[];
+                        actions: {
+                            code: string;
+                            title: string;
+                        }[];
                     };
                 };
             };

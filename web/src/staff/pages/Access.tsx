@@ -66,7 +66,7 @@ function Person({ one }: { one: Access['accounts'][number] }) {
                 <span className={classes.small}>
                     {one.last_act_at ? (
                         <>
-                            {t('staff:access.last')} <DateText at={one.last_act_at} style="ago" />
+                            {t('staff:access.last')} <DateText at={one.last_act_at} />
                         </>
                     ) : (
                         t('staff:access.never')
@@ -102,52 +102,66 @@ function Person({ one }: { one: Access['accounts'][number] }) {
     );
 }
 
+/** What holds only under an exceptional access. */
+const exceptional = ['support', 'break_glass'];
+
 /** Roles across, permissions down, made from the policy in force. */
 function Matrix({ access }: { access: Access }) {
     const { t } = useTranslation();
     const names = useNames();
     const rooms = [...new Set(access.permissions.map((one) => one.room))];
     return (
-        <div className={duties.wide} tabIndex={0} role="region" aria-label={t('staff:access.roles')}>
-            <table className={duties.matrix}>
-                <thead>
-                    <tr>
-                        <th scope="col">{t('staff:access.may')}</th>
-                        {access.roles.map((role) => (
-                            <th key={role.code} scope="col">
-                                {role.title}
-                            </th>
-                        ))}
-                    </tr>
-                </thead>
-                {rooms.map((room) => (
-                    <tbody key={room}>
-                        {access.permissions
-                            .filter((one) => one.room === room)
-                            .map((permission) => (
-                                <tr key={permission.name}>
-                                    <th scope="row" title={permission.name}>
-                                        {permission.title}
-                                    </th>
-                                    {access.roles.map((role) => {
-                                        const purposes = role.permissions[permission.name];
-                                        const said = purposes && list(purposes.map(names.purpose));
-                                        return (
-                                            <td key={role.code} className={duties.mark} title={said}>
-                                                {said && (
-                                                    <>
-                                                        <Icon name="check" size={18} />
-                                                        <span className={classes.hidden}>{said}</span>
-                                                    </>
-                                                )}
-                                            </td>
-                                        );
-                                    })}
-                                </tr>
+        <>
+            <ul className={duties.legend}>
+                <li>
+                    <Icon name="check" size={18} /> {t('staff:access.always')}
+                </li>
+                <li>
+                    <Icon name="half" size={18} /> {t('staff:access.behind_door')}
+                </li>
+            </ul>
+            <div className={duties.wide} tabIndex={0} role="region" aria-label={t('staff:access.roles')}>
+                <table className={duties.matrix}>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t('staff:access.may')}</th>
+                            {access.roles.map((role) => (
+                                <th key={role.code} scope="col">
+                                    {role.title}
+                                </th>
                             ))}
-                    </tbody>
-                ))}
-            </table>
-        </div>
+                        </tr>
+                    </thead>
+                    {rooms.map((room) => (
+                        <tbody key={room}>
+                            {access.permissions
+                                .filter((one) => one.room === room)
+                                .map((permission) => (
+                                    <tr key={permission.name}>
+                                        <th scope="row" title={permission.name}>
+                                            <span className={duties.said}>{permission.title}</span>
+                                        </th>
+                                        {access.roles.map((role) => {
+                                            const purposes = role.permissions[permission.name];
+                                            const said = purposes && list(purposes.map(names.purpose));
+                                            const behindDoor = purposes?.every((one) => exceptional.includes(one));
+                                            return (
+                                                <td key={role.code} className={duties.mark} title={said}>
+                                                    {said && (
+                                                        <>
+                                                            <Icon name={behindDoor ? 'half' : 'check'} size={18} />
+                                                            <span className={classes.hidden}>{said}</span>
+                                                        </>
+                                                    )}
+                                                </td>
+                                            );
+                                        })}
+                                    </tr>
+                                ))}
+                        </tbody>
+                    ))}
+                </table>
+            </div>
+        </>
     );
 }

@@ -46,20 +46,20 @@ export default function ClientPage() {
                         <StateMark tone="busy">{t('staff:door.open')}</StateMark>{' '}
                         {t('staff:clients.open_until', { time: dateTime(door.expires_at) })} {t('staff:client.seen')}
                     </Text>
+                    {may('staff.invite') && (
+                        <Fold title={t('staff:client.invite')}>
+                            <Invite client={client} />
+                        </Fold>
+                    )}
                     <Section title={t('staff:client.members')}>
                         <Members client={client} />
                     </Section>
-                    <Section title={t('staff:client.events')}>
+                    <Fold lazy title={t('staff:client.events')}>
                         <Events client={client} />
-                    </Section>
+                    </Fold>
                     <Fold lazy title={t('staff:client.log')}>
                         <Log client={client} />
                     </Fold>
-                    {may('staff.invite') && (
-                        <Section title={t('staff:client.invite')}>
-                            <Invite client={client} />
-                        </Section>
-                    )}
                 </>
             )}
         </Page>

@@ -38,9 +38,14 @@ function Integrity() {
             {(data) => (
                 <Sheet className={classes.form}>
                     <div>
-                        <StateMark tone={data.anomalies > 0 || seen.data?.outcome === 'broken' ? 'warn' : 'ok'}>
-                            {t(data.anomalies > 0 || seen.data?.outcome === 'broken' ? 'staff:log.broken' : 'staff:log.whole')}
-                        </StateMark>
+                        {data.anomalies > 0 || seen.data?.outcome === 'broken' ? (
+                            <StateMark tone="warn">{t('staff:log.broken')}</StateMark>
+                        ) : (
+                            // Nothing is green that nobody has looked at.
+                            <StateMark tone={seen.data?.last_seen ? 'ok' : 'plain'}>
+                                {t(seen.data?.last_seen ? 'staff:log.whole' : 'staff:log.unseen')}
+                            </StateMark>
+                        )}
                     </div>
                     <Facts
                         rows={[
@@ -244,7 +249,9 @@ function Row({ row, onRequest }: { row: LogRow; onRequest: (id: string) => void 
     return (
         <>
             <div className={classes.entry}>
-                <span className={classes.entryHead}>{row.title}</span>
+                <span className={classes.entryHead}>
+                    <span className={duties.said}>{row.title}</span>
+                </span>
                 <span>{who}</span>
                 <span className={classes.small}>{rest.join(' · ')}</span>
                 <span className={classes.small}>

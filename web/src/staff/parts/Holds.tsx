@@ -38,7 +38,7 @@ function Entry({ hold, whose }: { hold: Hold; whose?: React.ReactNode }) {
                     {hold.released_at && <StateMark tone="plain">{t('staff:hold.released')}</StateMark>}
                 </span>
                 {whose}
-                <span>{hold.reason}</span>
+                <span>{hold.reason || t('staff:hold.unreadable')}</span>
                 <span className={classes.small}>
                     {t('staff:hold.owner', { name: hold.owner })}
                     {` · ${t('staff:hold.placed')} `}
