@@ -52,6 +52,7 @@ struct PermissionInfo {
     bool signing_in = false;      // of an account: on the way to a session, so none is asked
     Need need = Need::assignment; // of an account, over service users
     bool opens_access = false;    // of an account: begins an exceptional access, so none is asked
+    bool duty = false;            // of an account: owed by the operator about a Client's people (holds, restriction) and shows none of their values, so no opened access is asked
 };
 
 } // namespace wellkept::access

@@ -1,4 +1,5 @@
 #include "access/audit_read.h"
+#include "access/tenants.h"
 #include "platform/json/json.h"
 
 namespace wellkept::access {
@@ -35,16 +36,21 @@ db::PersonalQuery<AuditRecord, SubjectId, Uuid> const own_row { "access/own_audi
     "  a.decision, a.reason, a.request_id, a.payload, a.salt, a.commitment"
     " FROM access.audit_event a JOIN access.subject s ON s.pseudonym = a.pseudonym"
     " WHERE s.subject_id = $1 AND a.event_id = $2" };
-db::PlainQuery<AuditRecord, ClientId, Instant, Uuid, std::optional<std::string>, std::optional<std::string>,
-    std::optional<std::string>, std::optional<std::string>, std::optional<Instant>, std::int32_t> const search_rows {
+db::PlainQuery<AuditRecord, std::optional<Uuid>, Instant, Uuid, std::optional<std::string>, std::optional<std::string>,
+    std::optional<std::string>, std::optional<std::string>, std::optional<Instant>, std::int32_t, std::optional<std::string>,
+    std::optional<Uuid>> const search_rows {
     "access/search_audit",
     "SELECT a.at, a.event_id, a.pseudonym, a.tenant_id, a.actor_kind, a.actor_id, a.actor_label, a.action, a.purpose,"
     "  a.decision, a.reason, a.request_id, a.payload, a.salt, a.commitment"
-    " FROM access.audit_event a WHERE a.tenant_id = $1 AND (a.at, a.event_id) < ($2, $3)"
+    " FROM access.audit_event a WHERE ($1::uuid IS NULL OR a.tenant_id = $1) AND (a.at, a.event_id) < ($2, $3)"
     "  AND ($4::text IS NULL OR a.action = $4) AND ($5::text IS NULL OR a.actor_kind = $5)"
     "  AND ($6::text IS NULL OR a.decision = $6) AND ($7::text IS NULL OR a.purpose = $7)"
-    "  AND ($8::timestamptz IS NULL OR a.at >= $8) ORDER BY a.at DESC, a.event_id DESC LIMIT $9"
+    "  AND ($8::timestamptz IS NULL OR a.at >= $8) AND ($10::text IS NULL OR a.actor_label = $10)"
+    "  AND ($11::uuid IS NULL OR a.request_id = $11) ORDER BY a.at DESC, a.event_id DESC LIMIT $9"
 };
+db::PlainQuery<LastAct, ClientId, Instant> const last_of_each { "access/last_acts",
+    "SELECT actor_id, max(at) FROM access.audit_event WHERE tenant_id = $1 AND at >= $2 AND decision = 'permit'"
+    "  AND actor_kind = 'staff' AND actor_id IS NOT NULL GROUP BY actor_id" };
 
 boost::json::value id_or_null(Uuid const& id)
 {
@@ -118,8 +124,14 @@ Result<std::vector<std::string>> audit_partitions(db::Tx& tx)
 Result<std::optional<AuditRecord>> own_audit_row(SubjectGrant const& g, Uuid event) { return g.maybe(own_row, event); }
 Result<std::vector<AuditRecord>> search_audit(GrantCore const& g, AuditSearch const& s)
 {
-    return g.tx().rows(search_rows, g.tenant(), s.before.at, s.before.event_id, s.action, s.actor_kind, s.decision,
-        s.purpose, s.from, s.limit);
+    bool const whole = g.tenant() == house_tenant;
+    if (whole) TRY(open_whole_log(g.tx()));
+    return g.tx().rows(search_rows, whole ? s.tenant : std::optional(g.tenant().value), s.before.at, s.before.event_id,
+        s.action, s.actor_kind, s.decision, s.purpose, s.from, s.limit, s.actor_label, s.request);
+}
+Result<std::vector<LastAct>> last_acts(GrantCore const& g, Instant since)
+{
+    return g.tx().rows(last_of_each, g.tenant(), since);
 }
 
 } // namespace wellkept::access

@@ -53,13 +53,21 @@ Result<std::vector<std::string>> audit_partitions(db::Tx&);
 // One row about the granted person.
 Result<std::optional<AuditRecord>> own_audit_row(SubjectGrant const&, Uuid event);
 
-// For those who may search a Client's log: newest first, those before (at, event_id).
+// For those who may search the log: newest first, those before (at, event_id). Over the house it is the whole log, or a
+// Client's where one is named; over a Client its own.
 struct AuditSearch {
     AuditKey before;
-    std::optional<std::string> action, actor_kind, decision, purpose;
-    std::optional<Instant> from;
+    std::optional<std::string> action {}, actor_kind {}, actor_label {}, decision {}, purpose {};
+    std::optional<Uuid> request {}, tenant {};
+    std::optional<Instant> from {};
     int limit = 100;
 };
 Result<std::vector<AuditRecord>> search_audit(GrantCore const&, AuditSearch const&);
+// When each account of the granted tenant was last let do something, since a moment; by its pseudonym.
+struct LastAct {
+    Uuid actor;
+    Instant at;
+};
+Result<std::vector<LastAct>> last_acts(GrantCore const&, Instant since);
 
 } // namespace wellkept::access

@@ -14,6 +14,7 @@ namespace wellkept::access {
 
 class Gate;
 class GrantCore;
+struct ConsentCount;
 
 class PassIssuer {
     friend class SubjectGrant;
@@ -24,6 +25,7 @@ class PassIssuer {
     friend Result<std::int64_t> drop_handles_of(GrantCore const&, std::string_view, Uuid);
     friend Result<std::int64_t> sweep_handles(db::Tx&, Instant);
     friend Result<std::vector<std::pair<Instant, std::int64_t>>> expired_handles(db::Tx&, Instant);
+    friend Result<std::vector<ConsentCount>> count_consents(GrantCore const&, std::int64_t&);
     static db::PersonalPass pass() { return {}; }
 };
 

@@ -82,7 +82,7 @@ std::optional<Refusal> refuse_reach(Standing const& s, PermissionInfo const& per
         return Refusal { "untrained",
             { Code::forbidden, PublicText("Your training on handling health information is not on file, or has run out.") } };
     }
-    if (target == house_tenant || permission.opens_access) return std::nullopt;
+    if (target == house_tenant || permission.opens_access || permission.duty) return std::nullopt;
     // A colleague who seeks help here themself, or somebody's own family: no emergency opens that to them.
     if (relation.walled && !relation.assigned) return Refusal { "walled_off", not_found() };
     if (target == care_tenant && (relation.assigned || permission.need == Need::desk || subject == SubjectId {})) return std::nullopt;

@@ -73,6 +73,20 @@ auto as_system_group(Gate const& gate, db::Pool& pool, std::string_view task, st
     return over_client<Permission>(gate, pool, Actor::system(task), purpose, tenant, std::forward<F>(fn));
 }
 
+// Whoever asks, over another tenant besides: decided anew, on a transaction and with an audit row of its own.
+template<typename Permission, typename F>
+auto beside_group(Gate const& gate, db::Pool& pool, GrantCore const& asking, std::string_view purpose, ClientId tenant, F&& fn)
+    -> decltype(fn(std::declval<GrantedGroup<Permission>&>()))
+{
+    Visit visit { .actor = asking.actor(), .purpose = std::string(purpose), .request = asking.request() };
+    return audited(pool, visit, [&](db::Tx& tx) -> decltype(fn(std::declval<GrantedGroup<Permission>&>())) {
+        auto grant = TRY(gate.decide_group<Permission>(tx, visit, tenant));
+        auto value = TRY(fn(grant));
+        TRY(gate.finish(grant, visit));
+        return value;
+    });
+}
+
 // A last look, for what as_system has permitted and audited and is about to leave: holds the person's lock while it lives,
 // so that a withdrawal is answered only after it has left, and nothing leaves after that answer. The transaction
 // is for the lock alone; a refusal (or check's error) gives none. check: Result<>(Granted<Permission>&).

@@ -136,8 +136,13 @@ void App::add_routes()
     m_eraser->add_routes(routes);
     m_watch->add_routes(routes);
     m_log->add_routes(routes);
+    m_log->add_search_routes(routes);
     m_accounts->add_routes(routes, *m_eraser);
+    keys::add_routes(routes, *g.keys, { g.config.keys.backup_directory, g.config.keys.backup_days, g.config.keys.retire_days });
+    retention::add_routes(routes, *m_retention, *g.pool, m_eraser->contracts());
     notices::add_routes(routes);
+    notices::add_policy_routes(routes);
+    consent::add_count_routes(routes, *g.pool);
     m_preferences->add_routes(routes);
     m_analytics->add_routes(routes);
 
@@ -223,6 +228,14 @@ void App::add_jobs()
     m_runner->schedule({ std::string(mail::sweep_job), std::chrono::hours(24) });
     m_runner->handle(std::string(keys::tend_job), [this](jobs::Job const&) { return tend_keys(); });
     m_runner->schedule({ std::string(keys::tend_job), std::chrono::hours(1) });
+    m_runner->handle(std::string(keys::rotate_job), [this](jobs::Job const& j) -> Result<jobs::Outcome> {
+        // In rotation already: then it goes on.
+        if (auto const v = m_ground->keys->rotate_tenant(TRY(keys::rotation_of(j.payload))); !v.ok() && v.error().code != Code::conflict) return v.error();
+        auto tx = TRY(db::Tx::begin(*m_ground->pool));
+        (void)TRY(jobs::enqueue(tx, *m_ground->clock, m_ground->rng, { .kind = std::string(keys::tend_job), .unique_key = "schedule" }));
+        TRY(tx.commit());
+        return jobs::Outcome(jobs::Done {});
+    });
     if (!m_ground->config.keys.backup_directory.empty()) {
         m_runner->handle(std::string(keys::backup_job), [this](jobs::Job const&) { return back_up_keys(); });
         m_runner->schedule({ std::string(keys::backup_job), std::chrono::hours(24) });

@@ -59,6 +59,25 @@ std::map<std::string, Example> const examples {
     { "POST /staff/members/{member}/break-glass", { .role = "director", .body = R"({"reason":"danger_to_life")" + because, .status = 201, .step_up = true } },
     { "GET /staff/exceptional-access", { .role = "privacy_officer" } },
     { "POST /staff/exceptional-access/{access}/end", { .role = "privacy_officer", .status = 204 } },
+    { "GET /staff/access", { .role = "privacy_officer" } },
+    { "GET /staff/retention/calendar", { .role = "director" } },
+    { "GET /staff/retention/waiting", { .role = "privacy_officer" } },
+    { "GET /staff/members/{member}/retention", { .role = "privacy_officer" } },
+    { "POST /staff/members/{member}/holds",
+        { .role = "privacy_officer", .body = R"({"reason":"planted claim","owner":"Counsel","review_on":"2030-01-01"})", .status = 201 } },
+    { "POST /staff/members/{member}/holds/{hold}/release", { .role = "privacy_officer", .body = R"({"why":"settled"})", .status = 404, .step_up = true } },
+    { "PUT /staff/members/{member}/restriction", { .role = "privacy_officer", .status = 204, .step_up = true } },
+    { "DELETE /staff/members/{member}/restriction", { .role = "privacy_officer", .status = 204, .step_up = true } },
+    { "POST /staff/members/{member}/reviews", // none waits
+        { .role = "privacy_officer", .body = R"({"record_class":"upload","record_id":"{notice}","decision":"keep"})", .status = 404, .step_up = true } },
+    { "GET /staff/audit", { .role = "privacy_officer" } },
+    { "GET /staff/audit/refused", { .role = "security_administrator" } },
+    { "GET /staff/audit/integrity", { .role = "director" } },
+    { "GET /staff/keys", { .role = "security_administrator" } },
+    { "POST /staff/clients/{client}/key-rotation", { .role = "security_administrator", .status = 204, .step_up = true } },
+    { "GET /staff/policy", { .role = "privacy_officer" } },
+    { "GET /staff/policy/changes", { .role = "security_administrator", .status = 400 } }, // of which versions?
+    { "GET /staff/consents", { .role = "privacy_officer" } },
     { "POST /staff/exceptional-access/{access}/review",
         { .role = "privacy_officer", .body = R"({"outcome":"justified","text":"The caller was found in time."})", .status = 204, .step_up = true } },
 };
@@ -83,7 +102,7 @@ protected:
         static int fresh = 0;
         for (auto const& [what, with] : std::initializer_list<std::pair<std::string, std::string>> { { "{account}", t.account }, { "{client}", t.client },
                  { "{member}", t.member }, { "{access}", t.access }, { "{notice}", t.notice }, { "{session}", t.session },
-                 { "{passkey}", t.notice }, { "{code}", t.code }, { "{password}", t.password }, { "{fresh}", "planted-fresh-" + std::to_string(++fresh) } })
+                 { "{passkey}", t.notice }, { "{hold}", t.notice }, { "{code}", t.code }, { "{password}", t.password }, { "{fresh}", "planted-fresh-" + std::to_string(++fresh) } })
             if (auto const at = text.find(what); at != text.npos) text.replace(at, what.size(), with);
         return text;
     }
@@ -191,7 +210,7 @@ TEST_F(Staff, ARoleThatWasNotGivenIsNotThere)
         refused(name_of(r), as(nobody_yet, r, t), { 403, 404 }, "role");
         // A Client's administrator has a desk of their own, which ends at the Client.
         auto const a = as(admin, r, t);
-        if (r.pattern == "/staff/accounts" || r.pattern == "/staff/clients/{client}/accounts") continue;
+        if (r.pattern == "/staff/accounts" || r.pattern == "/staff/clients/{client}/accounts" || r.pattern == "/staff/access") continue;
         refused(name_of(r), a, { 403, 404 });
     }
 }

@@ -36,7 +36,7 @@ void PolicyReader::retention()
                 "write it into the text, or correct the period");
         if (rule(r, "retention", t.code)) m_policy->m_retentions.push_back(std::move(t));
     }
-    auto classes = RetentionRules::load(m_directory / "retention.yaml");
+    auto classes = RetentionRules::read(m_policy->m_files["retention.yaml"]);
     if (classes.ok()) {
         m_policy->m_record_classes = classes.release();
         return;

@@ -47,7 +47,10 @@ Finding PolicyReader::at(std::string const& id, std::string what, std::string me
 void PolicyReader::files()
 {
     std::error_code error;
-    for (fs::recursive_directory_iterator it(m_directory, error), end; !error && it != end; it.increment(error)) {
+    fs::recursive_directory_iterator it;
+    fs::recursive_directory_iterator const end;
+    if (!m_directory.empty()) it = fs::recursive_directory_iterator(m_directory, error);
+    for (; !error && it != end; it.increment(error)) {
         if (!it->is_regular_file() || it->path().extension() != ".yaml") continue;
         std::stringstream text;
         text << std::ifstream(it->path(), std::ios::binary).rdbuf();
@@ -114,6 +117,7 @@ Checked PolicyReader::read()
 }
 
 Checked Policy::check(fs::path const& directory) { return PolicyReader(directory).read(); }
+Checked Policy::check(std::map<std::string, std::string> files) { return PolicyReader(std::move(files)).read(); }
 
 Result<std::shared_ptr<Policy const>> Policy::load(fs::path const& directory)
 {

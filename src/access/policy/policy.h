@@ -31,6 +31,8 @@ public:
     static Result<std::shared_ptr<Policy const>> load(std::filesystem::path const& directory);
     // The same with all findings, warnings too.
     static Checked check(std::filesystem::path const& directory);
+    // One that was kept whole: files() of then.
+    static Checked check(std::map<std::string, std::string> files);
 
     bool allows(std::string_view role, std::string_view permission, std::string_view purpose) const;
     // Whether a recipient is registered for a purpose; and for a category of device data under it.

@@ -315,6 +315,18 @@ TEST(PolicyCoverage, AColumnWithoutACategoryIsFoundWithItsLine)
     EXPECT_THAT(found[1].text(), HasSubstr("0001_x.sql:6: the category `shoe_size` of the column a.b.e has no rule"));
 }
 
+TEST(PolicyCoverage, WhatWasKeptWholeIsReadAgainAsItWas)
+{
+    auto const policy = Policy::load(committed).release();
+    auto const again = Policy::check(policy->files());
+    ASSERT_TRUE(again.ok());
+    EXPECT_EQ(again.policy->version(), policy->version());
+    EXPECT_TRUE(changes(*policy, *again.policy).empty());
+    auto files = policy->files();
+    files.erase("retention.yaml");
+    EXPECT_FALSE(Policy::check(files).ok());
+}
+
 TEST(PolicyCoverage, ARouteWithoutPurposeIsFound)
 {
     auto const policy = Policy::load(committed).release();

@@ -9,6 +9,7 @@ namespace wellkept::access {
 class PolicyReader {
 public:
     explicit PolicyReader(std::filesystem::path directory) : m_directory(std::move(directory)) {}
+    explicit PolicyReader(std::map<std::string, std::string> files) { m_policy->m_files = std::move(files); }
     Checked read();
 
 private:

@@ -1,7 +1,9 @@
 #include "access/policy/retention.h"
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <set>
+#include <sstream>
 #include <yaml-cpp/yaml.h>
 
 namespace wellkept::access {
@@ -96,13 +98,20 @@ std::string_view name(RetentionAction a) { return actions[static_cast<std::size_
 
 Result<RetentionRules> RetentionRules::load(std::filesystem::path const& file)
 {
+    std::stringstream text;
+    text << std::ifstream(file, std::ios::binary).rdbuf();
+    return read(text.str());
+}
+
+Result<RetentionRules> RetentionRules::read(std::string const& yaml)
+{
     RetentionRules out;
     auto refused = [&](int line, std::string const& mend) {
         return bad_input("The policy was refused; the one in force stays.",
-            file.filename().string() + ":" + std::to_string(line) + ": " + mend);
+            "retention.yaml:" + std::to_string(line) + ": " + mend);
     };
     try {
-        auto const root = YAML::LoadFile(file.string());
+        auto const root = YAML::Load(yaml);
         if (!root["classes"] || !root["classes"].IsSequence() || root["classes"].size() == 0)
             return refused(1, "list the record classes under `classes`");
         for (auto const& node : root["classes"]) {

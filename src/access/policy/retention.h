@@ -29,6 +29,7 @@ class RetentionRules {
 public:
     // Refused whole: file, line and mend stand in the detail.
     static Result<RetentionRules> load(std::filesystem::path const& file);
+    static Result<RetentionRules> read(std::string const& yaml); // the text of retention.yaml
     std::vector<RecordClass> const& classes() const { return m_classes; }
     RecordClass const* find(std::string_view code) const;
     // IANA name of the zone whose calendar counts in a region; UTC if none is given

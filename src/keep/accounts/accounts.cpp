@@ -47,6 +47,7 @@ void Accounts::add_routes(access::Routes& routes, rights::Eraser const& eraser) 
     add_desk_routes(routes, *m_state, eraser);
     add_register_routes(routes, *m_state);
     add_exceptional_routes(routes, *m_state);
+    add_overview_routes(routes, *m_state);
 }
 
 Result<jobs::Outcome> Accounts::sweep(jobs::Job const&) const

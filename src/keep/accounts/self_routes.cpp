@@ -97,6 +97,7 @@ struct VocabularyOut {
     std::vector<VocabularyCourse> courses;
     std::vector<VocabularyReasons> access;
     std::vector<RoleOut> purposes, categories;
+    std::vector<RoleOut> actions; // permissions' names, and what they are
 };
 BOOST_DESCRIBE_STRUCT(RoleOut, (), (code, title))
 BOOST_DESCRIBE_STRUCT(TrainingOut, (), (training_id, course, completed_on, valid_until))
@@ -119,7 +120,7 @@ BOOST_DESCRIBE_STRUCT(CodesOut, (), (recovery_codes))
 BOOST_DESCRIBE_STRUCT(VocabularyCourse, (), (code, title, months, required))
 BOOST_DESCRIBE_STRUCT(VocabularyRole, (), (code, title, side, limited))
 BOOST_DESCRIBE_STRUCT(VocabularyReasons, (), (kind, minutes_max, reasons))
-BOOST_DESCRIBE_STRUCT(VocabularyOut, (), (roles, courses, access, purposes, categories))
+BOOST_DESCRIBE_STRUCT(VocabularyOut, (), (roles, courses, access, purposes, categories, actions))
 
 constexpr auto step_up_life = std::chrono::minutes(step_up_minutes);
 
@@ -255,6 +256,7 @@ Result<http::Response> vocabulary(Accounts::State const& s)
     }
     for (auto const& p : policy->purposes()) out.purposes.push_back({ p.code, p.title });
     for (auto const& c : policy->categories()) out.categories.push_back({ c.code, c.title });
+    for (auto const& [name, title] : policy->titles()) out.actions.push_back({ name, title });
     return json_of(out);
 }
 

@@ -99,5 +99,6 @@ void add_self_routes(access::Routes&, Accounts::State const&);
 void add_desk_routes(access::Routes&, Accounts::State const&, rights::Eraser const&);
 void add_register_routes(access::Routes&, Accounts::State const&);
 void add_exceptional_routes(access::Routes&, Accounts::State const&);
+void add_overview_routes(access::Routes&, Accounts::State const&);
 
 } // namespace wellkept::accounts

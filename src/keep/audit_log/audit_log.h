@@ -23,6 +23,16 @@ struct ReadOwnProof {
     static constexpr access::PermissionInfo info { .name = "audit.read_own" };
 };
 
+struct Search {
+    static constexpr access::PermissionInfo info { .name = "audit.search", .about = "account" };
+};
+struct SearchRefused {
+    static constexpr access::PermissionInfo info { .name = "audit.search_refused", .about = "account" };
+};
+struct ReadIntegrity {
+    static constexpr access::PermissionInfo info { .name = "audit.read_integrity", .about = "account" };
+};
+
 inline constexpr std::string_view sequence_job = "audit_log.sequence";
 inline constexpr std::string_view witness_job = "audit_log.witness";
 inline constexpr std::string_view partitions_job = "audit_log.partitions";
@@ -67,6 +77,7 @@ public:
     Result<int> collect_cosignatures(http::Outgoing&);
     // GET /tlog/checkpoint, /tlog/tile/..., /me/access-log/{entry}/proof
     void add_routes(access::Routes&);
+    void add_search_routes(access::Routes&); // GET /staff/audit..., for the desk
 
 private:
     struct State;

@@ -8,11 +8,18 @@
 #include <map>
 #include <memory>
 
+namespace wellkept::access {
+class Routes;
+}
+
 namespace wellkept::consent {
 
 struct ReadConsent { static constexpr access::PermissionInfo info { .name = "consent.read" }; };
 // Exclusive: once it answers, no write or read decided on the old state is still to land.
 struct ChangeConsent { static constexpr access::PermissionInfo info { .name = "consent.change", .writes = true, .exclusive = true }; };
+
+// Over a Client: numbers, and nobody's name.
+struct Count { static constexpr access::PermissionInfo info { .name = "consent.count", .duty = true }; };
 
 // ---- ages and wording: policy/ages.yaml and policy/wording.yaml ----
 
@@ -95,6 +102,11 @@ Verdict judge(Rules const&, people::Profile const&, Instant now, std::vector<Swi
 // A FHIR R4 Bundle of Consent resources, one a switch ever set. Only those whose recipient is the Client, if so asked.
 Result<std::string> fhir(access::SubjectGrant const&, access::Gate const&, bool of_client_only, std::string const& base_url);
 
+// As JSON, by policy/statistics.yaml: below population_min nothing, a cell below cell_min (or that leaves fewer than
+// that over) not, the rest rounded. sum: (purpose, category) -> people.
+std::string shown_counts(
+    access::Policy const&, std::int64_t people, std::map<std::pair<std::string, std::string>, std::int64_t> const& sum);
+void add_count_routes(access::Routes&, db::Pool&); // GET /staff/consents
 std::unique_ptr<access::RoomContract> contract();
 
 } // namespace wellkept::consent

@@ -274,5 +274,22 @@ TEST_F(Consent, IsShownAsFhir)
     EXPECT_EQ(by_class["sleep"].at("provision").at("type"), "deny");
 }
 
+TEST(ConsentCounts, SmallNumbersAndWhoIsLeftOverAreNotShown)
+{
+    auto const policy = access::Policy::load(WELLKEPT_SOURCE_DIR "/policy").release();
+    auto cell = [&](std::int64_t people, std::int64_t n) -> std::optional<std::int64_t> {
+        auto const out = boost::json::parse(shown_counts(*policy, people, { { { "self", "heart" }, n } })).as_object();
+        for (auto const& c : out.at("cells").as_array())
+            if (c.at("purpose") == "self" && c.at("category") == "heart" && c.as_object().contains("people")) return c.at("people").as_int64();
+        return {};
+    };
+    EXPECT_FALSE(cell(49, 20)) << "fewer people than the smallest population";
+    EXPECT_FALSE(cell(60, 7)) << "a small cell";
+    EXPECT_EQ(cell(60, 8), 10) << "rounded to fives";
+    EXPECT_EQ(cell(60, 52), 50);
+    EXPECT_FALSE(cell(60, 53)) << "seven are left who do not";
+    EXPECT_FALSE(cell(60, 60));
+}
+
 } // namespace
 } // namespace wellkept::consent

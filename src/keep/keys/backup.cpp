@@ -387,6 +387,18 @@ Result<KeyStore::Restored> KeyStore::restore(
     return out;
 }
 
+Result<std::vector<Instant>> backups(std::string const& directory)
+{
+    std::vector<Instant> out;
+    std::error_code ec;
+    if (!fs::exists(directory, ec)) return out; // the first is still to be made
+    for (auto const& entry : fs::directory_iterator(directory, ec))
+        if (auto const made = stamped(entry.path().filename().string())) out.push_back(*made);
+    if (ec) return unavailable("The folder of backups cannot be read.", ec.message());
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
 Result<std::vector<std::string>> prune_backups(std::string const& directory, Duration keep, Clock const& clock)
 {
     std::vector<std::string> gone;

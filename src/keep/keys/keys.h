@@ -1,5 +1,6 @@
 // The keystore: root key -> tenant keys -> one key per person and scope (DESIGN section 3); their rotation and backups.
 #pragma once
+#include "access/actor.h"
 #include "access/keyring.h"
 #include "base/clock.h"
 #include "platform/db/db.h"
@@ -9,7 +10,19 @@
 #include <set>
 #include <vector>
 
+namespace wellkept::access {
+class Routes;
+}
+
 namespace wellkept::keys {
+
+struct ReadKeys {
+    static constexpr access::PermissionInfo info { .name = "keys.read", .about = "account" };
+};
+// Over a Client, of whose people it touches wrapped keys alone.
+struct RotateKeys {
+    static constexpr access::PermissionInfo info { .name = "keys.rotate", .writes = true, .about = "account", .step_up_minutes = 10, .duty = true };
+};
 
 struct CacheConfig {
     std::size_t keys_max = 20'000;
@@ -150,6 +163,8 @@ private:
     std::unique_ptr<State> m_state;
 };
 
+// When the backups there are were made, oldest first.
+Result<std::vector<Instant>> backups(std::string const& directory);
 // Deletes backups older than this, by the time in their names. Their names.
 Result<std::vector<std::string>> prune_backups(std::string const& directory, Duration keep, Clock const&);
 // The key that backups are sealed with; may_make: made if there is none.
@@ -184,5 +199,15 @@ private:
 inline constexpr std::string_view forget_channel = "wellkept_forget_keys";
 inline constexpr std::string_view tend_job = "keys.tend"; // re-wraps what rotations left, disables and retires
 inline constexpr std::string_view backup_job = "keys.backup";
+inline constexpr std::string_view rotate_job = "keys.rotate"; // of one Client, asked for at the desk
+Result<ClientId> rotation_of(std::string_view payload);
+
+// How keys are looked after, for those who ask.
+struct Care {
+    std::string backup_directory; // empty: none are made
+    int backup_days = 7, retire_days = 30;
+};
+// GET /staff/keys, POST /staff/clients/{client}/key-rotation. The keystore must outlive the routes.
+void add_routes(access::Routes&, KeyStore const&, Care);
 
 } // namespace wellkept::keys

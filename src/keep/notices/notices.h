@@ -16,6 +16,8 @@ namespace wellkept::notices {
 struct ReadOwn { static constexpr access::PermissionInfo info { .name = "privacy.read_own" }; };
 struct MarkSeen { static constexpr access::PermissionInfo info { .name = "privacy.mark_seen", .writes = true }; };
 
+struct ReadPolicy { static constexpr access::PermissionInfo info { .name = "policy.read", .about = "account" }; };
+
 struct Clause {
     std::string rule;     // the id it is made from
     std::string enforced; // by which room
@@ -62,6 +64,7 @@ Result<> refused(access::Gate const&, db::Pool&, std::string_view why);
 
 // GET /privacy..., /cookies, /v1/notices..., GET /me/notice, POST /me/notice/seen.
 void add_routes(access::Routes&);
+void add_policy_routes(access::Routes&); // GET /staff/policy...
 std::unique_ptr<access::RoomContract> contract();
 
 } // namespace wellkept::notices

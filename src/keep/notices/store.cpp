@@ -11,6 +11,12 @@ constexpr std::int64_t lock_number = 0x6e6f74696365; // ours alone: "notice"
 
 db::PlainQuery<Unit, std::string, std::string, Instant> const insert_policy { "notices/keep_policy",
     "INSERT INTO notices.policy_version (version, files, first_at) VALUES ($1, $2, $3) ON CONFLICT (version) DO NOTHING" };
+db::PlainQuery<PolicyVersion> const all_policies { "notices/policies",
+    "SELECT version, first_at FROM notices.policy_version ORDER BY first_at DESC, version LIMIT 500" };
+struct Files {
+    std::string files;
+};
+db::PlainQuery<Files, std::string> const files_of_policy { "notices/policy_files", "SELECT files FROM notices.policy_version WHERE version = $1" };
 db::PlainQuery<Edition, std::string, std::string> const latest_edition { "notices/latest",
     "SELECT notice_id, service, territory, edition, policy_version, text_hash, document, effective_at FROM notices.edition"
     " WHERE service = $1 AND territory = $2 ORDER BY edition DESC LIMIT 1" };
@@ -44,6 +50,12 @@ Result<> lock(db::Tx& tx)
 Result<bool> keep_policy(db::Tx& tx, std::string const& version, std::string const& files, Instant now)
 {
     return TRY(tx.run(insert_policy, version, files, now)) > 0;
+}
+Result<std::vector<PolicyVersion>> policies(db::Tx& tx) { return tx.rows(all_policies); }
+Result<std::optional<std::string>> policy_files(db::Tx& tx, std::string const& version)
+{
+    auto row = TRY(tx.maybe(files_of_policy, version));
+    return row ? std::optional(std::move(row->files)) : std::nullopt;
 }
 Result<std::optional<Edition>> latest(db::Tx& tx, std::string const& service, std::string const& territory) { return tx.maybe(latest_edition, service, territory); }
 Result<std::optional<Edition>> find(db::Tx& tx, std::string const& service, std::string const& territory, std::int32_t n) { return tx.maybe(one_edition, service, territory, n); }

@@ -18,6 +18,12 @@ struct Seen {
 
 Result<> lock(db::Tx&); // one node at a time, until the transaction ends
 Result<bool> keep_policy(db::Tx&, std::string const& version, std::string const& files, Instant); // false: it is there
+struct PolicyVersion {
+    std::string version;
+    Instant first_at;
+};
+Result<std::vector<PolicyVersion>> policies(db::Tx&); // newest first
+Result<std::optional<std::string>> policy_files(db::Tx&, std::string const& version); // JSON: name to text
 Result<std::optional<Edition>> latest(db::Tx&, std::string const& service, std::string const& territory);
 Result<std::optional<Edition>> find(db::Tx&, std::string const& service, std::string const& territory, std::int32_t edition);
 Result<std::vector<Edition>> editions(db::Tx&, std::string const& service, std::string const& territory); // newest first

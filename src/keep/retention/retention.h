@@ -8,24 +8,30 @@
 #include "platform/jobs/jobs.h"
 #include <memory>
 
+namespace wellkept::access {
+class Routes;
+}
+
 namespace wellkept::retention {
 
+inline constexpr int step_up_minutes = 10; // of whoever ends a hold, restricts somebody or decides a review at the desk
+
 struct ReadRetention {
-    static constexpr access::PermissionInfo info { .name = "retention.read", .while_erasing = true };
+    static constexpr access::PermissionInfo info { .name = "retention.read", .while_erasing = true, .duty = true };
 };
 struct PlaceHold {
-    static constexpr access::PermissionInfo info { .name = "retention.hold", .writes = true, .while_erasing = true };
+    static constexpr access::PermissionInfo info { .name = "retention.hold", .writes = true, .while_erasing = true, .duty = true };
 };
 struct ReleaseHold {
-    static constexpr access::PermissionInfo info { .name = "retention.release", .writes = true, .while_erasing = true };
+    static constexpr access::PermissionInfo info { .name = "retention.release", .writes = true, .while_erasing = true, .step_up_minutes = step_up_minutes, .duty = true };
 };
 // Exclusive: once it answers, nothing decided before is still to land.
 struct Restrict {
-    static constexpr access::PermissionInfo info { .name = "retention.restrict", .writes = true, .exclusive = true };
+    static constexpr access::PermissionInfo info { .name = "retention.restrict", .writes = true, .exclusive = true, .step_up_minutes = step_up_minutes, .duty = true };
 };
 // Of a review: destroy now, or keep for another period.
 struct Review {
-    static constexpr access::PermissionInfo info { .name = "retention.review", .writes = true, .exclusive = true };
+    static constexpr access::PermissionInfo info { .name = "retention.review", .writes = true, .exclusive = true, .step_up_minutes = step_up_minutes, .duty = true };
 };
 struct DestroyDue {
     static constexpr access::PermissionInfo info { .name = "retention.destroy", .writes = true, .exclusive = true };
@@ -61,7 +67,7 @@ struct Hold {
     std::string kind; // legal, request
     std::optional<std::string> record_class;
     std::optional<Uuid> record;
-    std::string reason, owner;
+    std::string reason, owner; // empty: they cannot be read any more
     Instant review_at, placed_at;
     std::optional<Instant> released_at;
     std::optional<std::string> released_why;
@@ -82,6 +88,17 @@ Result<std::vector<Hold>> holds_of_client(access::GrantedGroup<ReadRetention>&);
 Result<> restrict_person(access::Granted<Restrict> const&, access::Gate const&);
 Result<> lift_restriction(access::Granted<Restrict> const&, access::Gate const&); // the job lifted_job follows
 inline constexpr std::string_view lifted_job = "retention.lifted"; // of the subject; for rooms above
+
+struct Restricted {
+    SubjectId subject;
+    Uuid pseudonym;
+};
+Result<std::vector<Restricted>> restricted_of_client(access::GrantedGroup<ReadRetention>&); // at most 1000
+struct PersonState {
+    std::string state; // active; being erased: erasing, destroying
+    bool restricted;
+};
+Result<PersonState> state_of(access::SubjectGrant const&);
 
 // ---- precedence ----
 
@@ -162,6 +179,9 @@ Result<> accept_clock(db::Tx&, access::Gate const&);
 Result<std::vector<ReviewItem>> reviews_of_client(access::GrantedGroup<ReadRetention>&); // at most 1000
 Result<std::vector<Proof>> proofs(db::Tx&, int limit); // newest first
 
+// For the desk: what is due, held, restricted or waits for a decision, and each of these acts. /staff/retention/...,
+// /staff/members/{member}/... All given must outlive the routes.
+void add_routes(access::Routes&, Engine const&, db::Pool&, Rooms const&);
 std::unique_ptr<access::RoomContract> contract();
 
 } // namespace wellkept::retention

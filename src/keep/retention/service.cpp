@@ -15,9 +15,12 @@ BOOST_DESCRIBE_STRUCT(Details, (), (reason, owner, released_why))
 
 access::Place details_place(Uuid hold) { return { "retention.hold", "details", hold }; }
 
-Result<Hold> opened(store::HoldRow const& r, std::string const& text)
+// A hold whose words cannot be read holds all the same, and is shown without them.
+Result<Hold> opened(store::HoldRow const& r, Result<std::string> const& text)
 {
-    auto d = TRY(json::decode_text<Details>(text));
+    if (!text.ok() && text.error().code == Code::unavailable) return text.error();
+    auto read = text.ok() ? json::decode_text<Details>(text.value()) : Result<Details>(not_found());
+    auto d = read.ok() ? read.release() : Details {};
     return Hold { r.subject, r.pseudonym, r.id, r.kind, r.record_class, r.record, std::move(d.reason),
         std::move(d.owner), r.review_at, r.placed_at, r.released_at, std::move(d.released_why) };
 }
@@ -124,7 +127,7 @@ Result<std::vector<Hold>> holds(access::SubjectGrant const& grant)
 {
     std::vector<Hold> out;
     for (auto const& row : TRY(store::holds(grant)))
-        out.push_back(TRY(opened(row, TRY(grant.open(access::person_scope, details_place(row.id), row.details.data)))));
+        out.push_back(TRY(opened(row, grant.open(access::person_scope, details_place(row.id), row.details.data))));
     return out;
 }
 
@@ -133,7 +136,7 @@ Result<std::vector<Hold>> holds_of_client(access::GrantedGroup<ReadRetention>& g
     std::vector<Hold> out;
     for (auto const& row : TRY(group.rows(store::holds_of_client())))
         out.push_back(TRY(opened(
-            row, TRY(group.open_of(row.subject, access::person_scope, details_place(row.id), row.details.data)))));
+            row, group.open_of(row.subject, access::person_scope, details_place(row.id), row.details.data))));
     return out;
 }
 
@@ -141,6 +144,13 @@ Result<std::vector<ReviewItem>> reviews_of_client(access::GrantedGroup<ReadReten
 {
     return group.rows(store::reviews_of_client());
 }
+
+Result<std::vector<Restricted>> restricted_of_client(access::GrantedGroup<ReadRetention>& group)
+{
+    return group.rows(store::restricted_of_client());
+}
+
+Result<PersonState> state_of(access::SubjectGrant const& grant) { return store::person_state(grant); }
 
 Result<> restrict_person(access::Granted<Restrict> const& grant, access::Gate const&)
 {

@@ -42,6 +42,10 @@ db::PersonalQuery<HoldRow, ClientId> const holds_of_a_client { "retention/holds_
 
 db::PersonalQuery<Unit, SubjectId, bool> const restrict_subject { "retention/set_restricted",
     "UPDATE access.subject SET restricted = $2 WHERE subject_id = $1" };
+db::PersonalQuery<PersonState, SubjectId> const subject_standing { "retention/person_state",
+    "SELECT state, restricted FROM access.subject WHERE subject_id = $1" };
+db::PersonalQuery<Restricted, ClientId> const restricted_people { "retention/restricted_of_client",
+    "SELECT subject_id, pseudonym FROM access.subject WHERE tenant_id = $1 AND restricted ORDER BY subject_id LIMIT 1000" };
 db::PersonalQuery<State, SubjectId> const subject_state { "retention/state",
     "SELECT state FROM access.subject WHERE subject_id = $1 FOR UPDATE" };
 db::PersonalQuery<Unit, SubjectId> const subject_destroying { "retention/set_destroying",
@@ -146,6 +150,13 @@ Result<> set_restricted(access::SubjectGrant const& g, bool on)
     (void)TRY(g.run(restrict_subject, on));
     return {};
 }
+Result<PersonState> person_state(access::SubjectGrant const& g)
+{
+    auto row = TRY(g.maybe(subject_standing));
+    if (!row) return not_found();
+    return std::move(*row);
+}
+db::PersonalQuery<Restricted, ClientId> const& restricted_of_client() { return restricted_people; }
 Result<std::string> state(access::SubjectGrant const& g)
 {
     auto const row = TRY(g.maybe(subject_state));

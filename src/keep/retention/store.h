@@ -35,6 +35,8 @@ Result<bool> release(access::SubjectGrant const&, Uuid hold, std::string const& 
 db::PersonalQuery<HoldRow, ClientId> const& holds_of_client();
 
 Result<> set_restricted(access::SubjectGrant const&, bool);
+Result<PersonState> person_state(access::SubjectGrant const&);
+db::PersonalQuery<Restricted, ClientId> const& restricted_of_client();
 Result<std::string> state(access::SubjectGrant const&);
 Result<> set_destroying(access::SubjectGrant const&);
 Result<std::int64_t> erase(access::SubjectGrant const&);

@@ -21,8 +21,13 @@ import type { Me } from './types';
 const places = [
     { to: '/desk', key: 'home' },
     { to: '/desk/accounts', key: 'accounts', permission: 'staff.list' },
+    { to: '/desk/access', key: 'access', permission: 'staff.list' },
     { to: '/desk/clients', key: 'clients', permission: 'clients.list' },
     { to: '/desk/doors', key: 'doors', permission: 'support_access.read' },
+    { to: '/desk/retention', key: 'retention', permission: 'retention.read' },
+    { to: '/desk/log', key: 'log', permission: 'audit.read_integrity' },
+    { to: '/desk/keys', key: 'keys', permission: 'keys.read' },
+    { to: '/desk/consents', key: 'consents', permission: 'consent.count' },
     { to: '/desk/policy', key: 'policy' },
     { to: '/desk/security', key: 'security' },
 ];
@@ -47,7 +52,7 @@ function SignedIn({ me }: { me: Me }) {
     const { t } = useTranslation();
     const { pathname } = useLocation();
     const shown = places.filter((place) => !place.permission || place.permission in me.permissions);
-    const current = shown.find((place) => place.to !== '/desk' && pathname.startsWith(place.to))?.to ?? '/desk';
+    const current = shown.find((place) => place.to !== '/desk' && pathname.split('/')[2] === place.to.split('/')[2])?.to ?? '/desk';
     const end = useMutation({
         mutationFn: () => answerOf(api.DELETE('/staff/session', {})),
         onSuccess: () => become('left'),

@@ -16,6 +16,14 @@ const AccountPage = lazy(() => import('./pages/AccountPage'));
 const Doors = lazy(() => import('./pages/Doors'));
 const Policy = lazy(() => import('./pages/Policy'));
 const Clients = lazy(() => import('./pages/Clients'));
+const ClientPage = lazy(() => import('./pages/ClientPage'));
+const ClientMember = lazy(() => import('./pages/ClientMember'));
+const Access = lazy(() => import('./pages/Access'));
+const Retention = lazy(() => import('./pages/Retention'));
+const RetentionOf = lazy(() => import('./pages/RetentionOf'));
+const Log = lazy(() => import('./pages/Log'));
+const Keys = lazy(() => import('./pages/Keys'));
+const Consents = lazy(() => import('./pages/Consents'));
 
 /** What staff, Clients' users and Developers see: everything under /desk. */
 export function StaffApp() {
@@ -28,8 +36,16 @@ export function StaffApp() {
                     <Route path="accounts" element={<Accounts />} />
                     <Route path="accounts/:account" element={<AccountPage />} />
                     <Route path="clients" element={<Clients />} />
+                    <Route path="clients/:client" element={<ClientPage />} />
+                    <Route path="clients/:client/members/:member" element={<ClientMember />} />
                     <Route path="doors" element={<Doors />} />
                     <Route path="policy" element={<Policy />} />
+                    <Route path="access" element={<Access />} />
+                    <Route path="retention" element={<Retention />} />
+                    <Route path="retention/:member" element={<RetentionOf />} />
+                    <Route path="log" element={<Log />} />
+                    <Route path="keys" element={<Keys />} />
+                    <Route path="consents" element={<Consents />} />
                     <Route path="security" element={<Security />} />
                     <Route path="*" element={<Home />} />
                 </Route>

@@ -516,6 +516,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may do what now: accounts, roles, open doors, training, last act */
+        get: operations["getStaffAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/accounts": {
         parameters: {
             query?: never;
@@ -623,6 +640,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search the log of accesses, newest first */
+        get: operations["getStaffAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/audit/integrity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the log of accesses is signed, co-signed and whole, as far as was noticed */
+        get: operations["getStaffAuditIntegrity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/audit/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search what was refused, newest first */
+        get: operations["getStaffAuditRefused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/clients": {
         parameters: {
             query?: never;
@@ -657,6 +725,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/clients/{client}/key-rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renew a Client's wrapping key; its people's keys are wrapped anew in the background */
+        post: operations["postStaffClientsClientKeyRotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/clients/{client}/support-access": {
         parameters: {
             query?: never;
@@ -668,6 +753,23 @@ export interface paths {
         put?: never;
         /** Open support access to a Client's data, for a reason and a short time */
         post: operations["postStaffClientsClientSupportAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people allow what, by purpose and kind of data; small numbers are not shown */
+        get: operations["getStaffConsents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -776,6 +878,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys, their versions and ages, how far a rotation is, and the keystore's backups */
+        get: operations["getStaffKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/me": {
         parameters: {
             query?: never;
@@ -804,6 +923,92 @@ export interface paths {
         put?: never;
         /** Open one person's data in an emergency; somebody else reviews it */
         post: operations["postStaffMembersMemberBreakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/members/{member}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Place a legal hold: what it covers is not destroyed until it is released */
+        post: operations["postStaffMembersMemberHolds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/members/{member}/holds/{hold}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release a hold; what it alone blocked goes on by itself */
+        post: operations["postStaffMembersMemberHoldsHoldRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/members/{member}/restriction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Restrict a Member's data to storage, rights and legal claims (GDPR Article 18) */
+        put: operations["putStaffMembersMemberRestriction"];
+        post?: never;
+        /** End a restriction */
+        delete: operations["deleteStaffMembersMemberRestriction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/members/{member}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is held of a Member, and whether they are restricted */
+        get: operations["getStaffMembersMemberRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/members/{member}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide about a record whose time is up: destroy it now, or keep it for another period */
+        post: operations["postStaffMembersMemberReviews"];
         delete?: never;
         options?: never;
         head?: never;
@@ -912,6 +1117,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which policy was in force when, and which were refused */
+        get: operations["getStaffPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/policy/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the change from one version to another means for people, in plain words */
+        get: operations["getStaffPolicyChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/recovery-codes": {
         parameters: {
             query?: never;
@@ -923,6 +1162,40 @@ export interface paths {
         put?: never;
         /** New recovery codes, shown once; the old ones stop */
         post: operations["postStaffRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/retention/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What falls due within a year, by month, Client and record class, as counts */
+        get: operations["getStaffRetentionCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/retention/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holds in force, restricted people, and reviews that wait for a decision */
+        get: operations["getStaffRetentionWaiting"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2946,6 +3219,69 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getStaffAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accounts: {
+                            /** Format: uuid */
+                            account_id: string;
+                            /** Format: uuid */
+                            log_id: string;
+                            name: string;
+                            status: string;
+                            roles: string[];
+                            purposes: string[];
+                            categories: string[];
+                            /** Format: date-time */
+                            ends_at?: string;
+                            /** Format: date-time */
+                            trained_until?: string;
+                            /** Format: date-time */
+                            last_act_at?: string;
+                            doors: {
+                                /** Format: uuid */
+                                access_id: string;
+                                kind: string;
+                                /** Format: uuid */
+                                client_id: string;
+                                /** Format: uuid */
+                                member_id?: string;
+                                /** Format: date-time */
+                                expires_at: string;
+                            }[];
+                        }[];
+                        roles: {
+                            code: string;
+                            title: string;
+                            limited: boolean;
+                            permissions: {
+                                [key: string]: string[];
+                            };
+                        }[];
+                        permissions: {
+                            name: string;
+                            title: string;
+                            room: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getStaffAccounts: {
         parameters: {
             query?: {
@@ -3311,6 +3647,166 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getStaffAudit: {
+        parameters: {
+            query?: {
+                /** @description a moment, the earliest */
+                from?: string;
+                /** @description a moment, before which it was */
+                until?: string;
+                /** @description a permission's name, such as timeseries.read */
+                action?: string;
+                purpose?: string;
+                /** @description such as client, member, staff.director */
+                role?: string;
+                /** @description permit or refuse */
+                decision?: string;
+                /** @description a request's id */
+                request?: string;
+                /** @description a Client's id */
+                client?: string;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** Format: uuid */
+                            event_id: string;
+                            /** Format: date-time */
+                            at: string;
+                            role: string;
+                            role_title: string;
+                            /** Format: uuid */
+                            actor_id?: string;
+                            action: string;
+                            title: string;
+                            purpose: string;
+                            decision: string;
+                            reason?: string;
+                            /** Format: uuid */
+                            person?: string;
+                            /** Format: uuid */
+                            client_id?: string;
+                            /** Format: uuid */
+                            request_id: string;
+                        }[];
+                        next_cursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffAuditIntegrity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        log_key: string;
+                        /** Format: int64 */
+                        signed_rows: number;
+                        /** Format: int64 */
+                        waiting_rows: number;
+                        /** Format: int64 */
+                        cosigned_rows: number;
+                        /** Format: int64 */
+                        anomalies: number;
+                        /** Format: date-time */
+                        signed_at?: string;
+                        witnesses: {
+                            name: string;
+                            url: string;
+                        }[];
+                        noticed: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffAuditRefused: {
+        parameters: {
+            query?: {
+                /** @description a moment, the earliest */
+                from?: string;
+                /** @description a moment, before which it was */
+                until?: string;
+                /** @description a permission's name, such as timeseries.read */
+                action?: string;
+                purpose?: string;
+                /** @description such as client, member, staff.director */
+                role?: string;
+                /** @description a request's id */
+                request?: string;
+                /** @description a Client's id */
+                client?: string;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** Format: uuid */
+                            event_id: string;
+                            /** Format: date-time */
+                            at: string;
+                            role: string;
+                            role_title: string;
+                            /** Format: uuid */
+                            actor_id?: string;
+                            action: string;
+                            title: string;
+                            purpose: string;
+                            decision: string;
+                            reason?: string;
+                            /** Format: uuid */
+                            person?: string;
+                            /** Format: uuid */
+                            client_id?: string;
+                            /** Format: uuid */
+                            request_id: string;
+                        }[];
+                        next_cursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getStaffClients: {
         parameters: {
             query?: never;
@@ -3385,6 +3881,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    postStaffClientsClientKeyRotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postStaffClientsClientSupportAccess: {
         parameters: {
             query?: never;
@@ -3420,6 +3937,55 @@ export interface operations {
                         expires_at: string;
                         /** Format: date-time */
                         review_by?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        shown: boolean;
+                        /** Format: int64 */
+                        people?: number;
+                        cells: {
+                            purpose: string;
+                            category: string;
+                            /** Format: int64 */
+                            people?: number;
+                        }[];
+                        purposes: {
+                            code: string;
+                            title: string;
+                            recipient?: string;
+                        }[];
+                        categories: {
+                            code: string;
+                            title: string;
+                            recipient?: string;
+                        }[];
+                        rule: {
+                            /** Format: int32 */
+                            cell_min: number;
+                            /** Format: int32 */
+                            round_to: number;
+                            /** Format: int32 */
+                            population_min: number;
+                        };
                     };
                 };
             };
@@ -3657,6 +4223,76 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getStaffKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: int64 */
+                        tenants: number;
+                        /** Format: int64 */
+                        tenant_keys: number;
+                        /** Format: int64 */
+                        person_keys: number;
+                        /** Format: int64 */
+                        destroyed_keys: number;
+                        /** Format: int64 */
+                        left_to_rewrap: number;
+                        locked_memory: boolean;
+                        /** Format: int32 */
+                        retire_days: number;
+                        roots: {
+                            root: string;
+                            held_here: boolean;
+                            by_kms: boolean;
+                            /** Format: int64 */
+                            tenant_keys: number;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                        versions: {
+                            /** Format: uuid */
+                            client_id: string;
+                            house: boolean;
+                            purpose: string;
+                            state: string;
+                            /** Format: int32 */
+                            version: number;
+                            /** Format: date-time */
+                            made_at: string;
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: int64 */
+                            person_keys: number;
+                        }[];
+                        backups: {
+                            configured: boolean;
+                            /** Format: int64 */
+                            count: number;
+                            /** Format: date-time */
+                            newest_at?: string;
+                            /** Format: date-time */
+                            oldest_at?: string;
+                            /** Format: int32 */
+                            kept_days: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getStaffMe: {
         parameters: {
             query?: never;
@@ -3748,6 +4384,198 @@ export interface operations {
                         review_by?: string;
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postStaffMembersMemberHolds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    owner: string;
+                    /** Format: date */
+                    review_on: string;
+                    record_class?: string;
+                    /** Format: uuid */
+                    record_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        hold_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postStaffMembersMemberHoldsHoldRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+                hold: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putStaffMembersMemberRestriction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteStaffMembersMemberRestriction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffMembersMemberRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        member_id: string;
+                        /** Format: uuid */
+                        client_id: string;
+                        state: string;
+                        restricted: boolean;
+                        holds: {
+                            /** Format: uuid */
+                            member_id: string;
+                            /** Format: uuid */
+                            client_id: string;
+                            /** Format: uuid */
+                            hold_id: string;
+                            kind: string;
+                            record_class?: string;
+                            title?: string;
+                            /** Format: uuid */
+                            record_id?: string;
+                            reason: string;
+                            owner: string;
+                            /** Format: date-time */
+                            review_at: string;
+                            /** Format: date-time */
+                            placed_at: string;
+                            overdue: boolean;
+                            /** Format: date-time */
+                            released_at?: string;
+                            released_why?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postStaffMembersMemberReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    record_class: string;
+                    /** Format: uuid */
+                    record_id: string;
+                    /** @enum {string} */
+                    decision: "keep" | "destroy";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -3921,6 +4749,78 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getStaffPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        in_force: string;
+                        versions: {
+                            version: string;
+                            /** Format: date-time */
+                            first_at: string;
+                            in_force: boolean;
+                        }[];
+                        taken: {
+                            /** Format: date-time */
+                            at: string;
+                            how: string;
+                            decision: string;
+                            version?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffPolicyChanges: {
+        parameters: {
+            query?: {
+                /** @description a version */
+                from?: string;
+                /** @description a version */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        readable: boolean;
+                        changes: {
+                            rule: string;
+                            words: string;
+                            needs: string;
+                        }[];
+                        files: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postStaffRecoveryCodes: {
         parameters: {
             query?: never;
@@ -3938,6 +4838,115 @@ export interface operations {
                 content: {
                     "application/json": {
                         recovery_codes: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffRetentionCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        due: {
+                            month: string;
+                            /** Format: uuid */
+                            client_id?: string;
+                            record_class: string;
+                            title: string;
+                            action: string;
+                            /** Format: int64 */
+                            records: number;
+                        }[];
+                        classes: {
+                            code: string;
+                            title: string;
+                            trigger: string;
+                            period: string;
+                            action: string;
+                            basis: string;
+                            statutory: boolean;
+                            bound: boolean;
+                        }[];
+                        /** Format: date-time */
+                        until: string;
+                        /** Format: date-time */
+                        last_run?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffRetentionWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holds: {
+                            /** Format: uuid */
+                            member_id: string;
+                            /** Format: uuid */
+                            client_id: string;
+                            /** Format: uuid */
+                            hold_id: string;
+                            kind: string;
+                            record_class?: string;
+                            title?: string;
+                            /** Format: uuid */
+                            record_id?: string;
+                            reason: string;
+                            owner: string;
+                            /** Format: date-time */
+                            review_at: string;
+                            /** Format: date-time */
+                            placed_at: string;
+                            overdue: boolean;
+                            /** Format: date-time */
+                            released_at?: string;
+                            released_why?: string;
+                        }[];
+                        restricted: {
+                            /** Format: uuid */
+                            member_id: string;
+                            /** Format: uuid */
+                            client_id: string;
+                        }[];
+                        reviews: {
+                            /** Format: uuid */
+                            member_id: string;
+                            /** Format: uuid */
+                            client_id: string;
+                            record_class: string;
+                            title: string;
+                            /** Format: uuid */
+                            record_id: string;
+                            /** Format: date-time */
+                            opened_at: string;
+                        }[];
                     };
                 };
             };
@@ -4287,6 +5296,10 @@ export interface operations {
                             title: string;
                         }[];
                         categories: {
+                            code: string;
+                            title: string;
+                        }[];
+                        actions: {
                             code: string;
                             title: string;
                         }[];

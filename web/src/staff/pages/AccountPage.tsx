@@ -1,20 +1,18 @@
 import { Button, NativeSelect, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router-dom';
 import { answerOf, api } from '../../shared/api/client';
 import { addDays, dayOf, today } from '../../shared/i18n/days';
 import { dateTime, day } from '../../shared/i18n/format';
-import { announce } from '../../shared/parts/announce';
 import { Answer, ProblemNote } from '../../shared/parts/answers';
 import { Confirm } from '../../shared/parts/Confirm';
 import { Page, Section, Sheet } from '../../shared/parts/Page';
 import { DateText, Facts, StateMark } from '../../shared/parts/small';
 import { AccountForm } from '../parts/AccountForm';
+import { ActForm, Rows, useAct } from '../parts/Act';
 import { ShownLink } from '../parts/Enrol';
 import { useAccount, useMay, useMe, useTraining, useVocabulary, useWords } from '../questions';
-import { memory, withStepUp } from '../session';
 import classes from '../staff.module.css';
 import type { Account } from '../types';
 import { statusTone } from './Accounts';
@@ -76,26 +74,16 @@ function lastDay(ends: string): string {
     return addDays(dayOf(new Date(Date.parse(ends) - 1)), 0);
 }
 
-function changed(account: string) {
-    void memory.invalidateQueries({ queryKey: ['account', account] });
-    void memory.invalidateQueries({ queryKey: ['accounts'] });
-}
+const stale = ['account', 'accounts', 'access'];
 
 function Change({ account }: { account: Account }) {
     const { t } = useTranslation();
     const me = useMe();
-    const change = useMutation({
-        mutationFn: (body: { roles: string[]; purposes: string[]; categories: string[]; ends_at?: string }) =>
-            withStepUp(() =>
-                answerOf(
-                    api.PUT('/staff/accounts/{account}', { params: { path: { account: account.account_id } }, body }),
-                ),
-            ),
-        onSuccess: () => {
-            announce(t('staff:account.changed'));
-            changed(account.account_id);
-        },
-    });
+    const change = useAct(
+        (body: { roles: string[]; purposes: string[]; categories: string[]; ends_at?: string }) =>
+            answerOf(api.PUT('/staff/accounts/{account}', { params: { path: { account: account.account_id } }, body })),
+        { done: t('staff:account.changed'), stale },
+    );
     return (
         <Sheet className={classes.form}>
             <Text c="dimmed">{t('staff:account.change_text')}</Text>
@@ -119,31 +107,25 @@ function Training({ account, record }: { account: string; record: boolean }) {
     return (
         <>
             <Answer query={training} lines={2}>
-                {(all) =>
-                    all.length === 0 ? (
-                        <Text c="dimmed">{t('staff:training.none')}</Text>
-                    ) : (
-                        <ul className={classes.list}>
-                            {all.map((one) => (
-                                <li key={one.training_id}>
-                                    <div className={classes.entry}>
-                                        <span className={classes.entryHead}>
-                                            {words.course(one.course)}
-                                            {Date.parse(one.valid_until) <= Date.now() && (
-                                                <StateMark tone="warn">{t('staff:training.over')}</StateMark>
-                                            )}
-                                        </span>
-                                        <span className={classes.small}>
-                                            {t('staff:training.done', { day: day(one.completed_on) })}
-                                            {` · ${t('staff:training.until')} `}
-                                            <DateText at={one.valid_until} style="date" />
-                                        </span>
-                                    </div>
-                                </li>
-                            ))}
-                        </ul>
-                    )
-                }
+                {(all) => (
+                    <Rows items={all} none={t('staff:training.none')} keyOf={(one) => one.training_id}>
+                        {(one) => (
+                            <div className={classes.entry}>
+                                <span className={classes.entryHead}>
+                                    {words.course(one.course)}
+                                    {Date.parse(one.valid_until) <= Date.now() && (
+                                        <StateMark tone="warn">{t('staff:training.over')}</StateMark>
+                                    )}
+                                </span>
+                                <span className={classes.small}>
+                                    {t('staff:training.done', { day: day(one.completed_on) })}
+                                    {` · ${t('staff:training.until')} `}
+                                    <DateText at={one.valid_until} style="date" />
+                                </span>
+                            </div>
+                        )}
+                    </Rows>
+                )}
             </Answer>
             {record && <Record account={account} />}
         </>
@@ -156,53 +138,40 @@ function Record({ account }: { account: string }) {
     const [course, setCourse] = useState('');
     const [on, setOn] = useState(today());
     const courses = vocabulary.data?.courses ?? [];
-    const record = useMutation({
-        mutationFn: () =>
-            withStepUp(() =>
-                answerOf(
-                    api.POST('/staff/accounts/{account}/training', {
-                        params: { path: { account } },
-                        body: { course: course || (courses[0]?.code ?? ''), completed_on: on },
-                    }),
-                ),
+    const record = useAct(
+        () =>
+            answerOf(
+                api.POST('/staff/accounts/{account}/training', {
+                    params: { path: { account } },
+                    body: { course: course || (courses[0]?.code ?? ''), completed_on: on },
+                }),
             ),
-        onSuccess: () => {
-            announce(t('staff:training.recorded'));
-            void memory.invalidateQueries({ queryKey: ['training', account] });
-            void memory.invalidateQueries({ queryKey: ['accounts'] });
-        },
-    });
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
-        record.mutate();
-    };
+        { done: t('staff:training.recorded'), stale: ['training', 'accounts', 'access'] },
+    );
     return (
-        <Sheet>
-            <form onSubmit={submit} className={classes.form}>
-                <div className={classes.row}>
-                    <NativeSelect
-                        label={t('staff:training.course')}
-                        value={course}
-                        onChange={(event) => setCourse(event.currentTarget.value)}
-                        data={courses.map((one) => ({ value: one.code, label: one.title }))}
-                    />
-                    <TextInput
-                        type="date"
-                        label={t('staff:training.on')}
-                        value={on}
-                        max={today()}
-                        onChange={(event) => setOn(event.currentTarget.value)}
-                        required
-                    />
-                </div>
-                {record.isError && <ProblemNote error={record.error} />}
-                <div>
-                    <Button type="submit" loading={record.isPending}>
-                        {t('staff:training.record')}
-                    </Button>
-                </div>
-            </form>
-        </Sheet>
+        <ActForm
+            action={t('staff:training.record')}
+            busy={record.isPending}
+            error={record.error}
+            onSubmit={() => record.mutate()}
+        >
+            <div className={classes.row}>
+                <NativeSelect
+                    label={t('staff:training.course')}
+                    value={course}
+                    onChange={(event) => setCourse(event.currentTarget.value)}
+                    data={courses.map((one) => ({ value: one.code, label: one.title }))}
+                />
+                <TextInput
+                    type="date"
+                    label={t('staff:training.on')}
+                    value={on}
+                    max={today()}
+                    onChange={(event) => setOn(event.currentTarget.value)}
+                    required
+                />
+            </div>
+        </ActForm>
     );
 }
 
@@ -213,23 +182,11 @@ function Ways({ account }: { account: Account }) {
     const may = useMay();
     const [asking, setAsking] = useState<'reset' | 'end' | 'erase'>();
     const path = { account: account.account_id };
-    const reset = useMutation({
-        mutationFn: () => withStepUp(() => answerOf(api.POST('/staff/accounts/{account}/invitation', { params: { path } }))),
-        onSuccess: () => changed(account.account_id),
-        onSettled: () => setAsking(undefined),
-    });
-    const end = useMutation({
-        mutationFn: () => withStepUp(() => answerOf(api.POST('/staff/accounts/{account}/end', { params: { path } }))),
-        onSuccess: () => changed(account.account_id),
-        onSettled: () => setAsking(undefined),
-    });
-    const erase = useMutation({
-        mutationFn: () => withStepUp(() => answerOf(api.DELETE('/staff/accounts/{account}', { params: { path } }))),
-        onSuccess: () => {
-            changed(account.account_id);
-            navigate('/desk/accounts');
-        },
-        onSettled: () => setAsking(undefined),
+    const reset = useAct(() => answerOf(api.POST('/staff/accounts/{account}/invitation', { params: { path } })), { stale });
+    const end = useAct(() => answerOf(api.POST('/staff/accounts/{account}/end', { params: { path } })), { stale });
+    const erase = useAct(() => answerOf(api.DELETE('/staff/accounts/{account}', { params: { path } })), {
+        stale,
+        then: () => navigate('/desk/accounts'),
     });
     const acts = { reset, end, erase };
     const ended = account.status === 'ended';

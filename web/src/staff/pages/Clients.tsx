@@ -1,17 +1,17 @@
-import { Button, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Anchor, Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
 import { answerOf, api } from '../../shared/api/client';
 import { dateTime } from '../../shared/i18n/format';
-import { announce } from '../../shared/parts/announce';
 import { Answer, Empty } from '../../shared/parts/answers';
 import { Page, Sheet } from '../../shared/parts/Page';
 import { DateText, StateMark } from '../../shared/parts/small';
+import { useAccess } from '../duties';
+import { Choose, useAct } from '../parts/Act';
 import { Agreements } from '../parts/Agreements';
 import { type DoorRequest, OpenDoor } from '../parts/OpenDoor';
-import { useClients, useMay } from '../questions';
-import { memory, withStepUp } from '../session';
+import { useClients, useMay, useVocabulary } from '../questions';
 import classes from '../staff.module.css';
 import type { ClientRow } from '../types';
 
@@ -44,27 +44,32 @@ function Client({ client }: { client: ClientRow }) {
     const { t } = useTranslation();
     const may = useMay();
     const [asking, setAsking] = useState(false);
-    const open = useMutation({
-        mutationFn: (body: DoorRequest) =>
-            withStepUp(() =>
-                answerOf(
-                    api.POST('/staff/clients/{client}/support-access', {
-                        params: { path: { client: client.client_id } },
-                        body,
-                    }),
-                ),
+    const [forWhom, setForWhom] = useState('');
+    const open = useAct(
+        (body: DoorRequest) =>
+            answerOf(
+                api.POST('/staff/clients/{client}/support-access', {
+                    params: { path: { client: client.client_id } },
+                    body: { ...body, ...(forWhom ? { for_account: forWhom } : {}) },
+                }),
             ),
-        onSuccess: () => {
-            setAsking(false);
-            announce(t('staff:clients.opened'));
-            void memory.invalidateQueries({ queryKey: ['doors'] });
+        {
+            done: t('staff:clients.opened'),
+            stale: ['doors', 'access', 'client-members', 'client-events', 'client-log'],
+            then: () => setAsking(false),
         },
-    });
+    );
     return (
         <li>
             <div className={classes.entry}>
                 <span className={classes.entryHead}>
-                    {client.name}
+                    {may('members.list') ? (
+                        <Anchor component={Link} to={`/desk/clients/${client.client_id}`} inherit>
+                            {client.name}
+                        </Anchor>
+                    ) : (
+                        client.name
+                    )}
                     {!client.agreement_on_file && (
                         <StateMark tone="warn">{t('staff:clients.no_agreement')}</StateMark>
                     )}
@@ -99,12 +104,36 @@ function Client({ client }: { client: ClientRow }) {
                         busy={open.isPending}
                         error={open.error}
                         onOpen={(request) => open.mutate(request)}
-                    />
+                    >
+                        <ForWhom chosen={forWhom} onChoose={setForWhom} />
+                    </OpenDoor>
                     <Button variant="default" className={classes.below} onClick={() => setAsking(false)}>
                         {t('shared:action.cancel')}
                     </Button>
                 </Sheet>
             )}
         </li>
+    );
+}
+
+/** A contractor opens no door: a director opens it for them, within their own limits. */
+function ForWhom({ chosen, onChoose }: { chosen: string; onChoose: (account: string) => void }) {
+    const { t } = useTranslation();
+    const may = useMay();
+    const vocabulary = useVocabulary();
+    const access = useAccess(may('staff.list'));
+    const limited = (vocabulary.data?.roles ?? []).filter((one) => one.limited).map((one) => one.code);
+    const contractors = (access.data?.accounts ?? []).filter(
+        (one) => one.status === 'active' && one.roles.some((role) => limited.includes(role)),
+    );
+    if (contractors.length === 0) return null;
+    return (
+        <Choose
+            label={t('staff:clients.for_whom')}
+            none={t('staff:clients.myself')}
+            value={chosen}
+            options={contractors.map((one) => ({ value: one.account_id, label: one.name }))}
+            onChoose={onChoose}
+        />
     );
 }

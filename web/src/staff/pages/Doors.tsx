@@ -1,16 +1,15 @@
-import { Button, NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { Anchor, Button, Text, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
 import { answerOf, api } from '../../shared/api/client';
 import { dateTime } from '../../shared/i18n/format';
-import { announce } from '../../shared/parts/announce';
 import { Answer, Empty, ProblemNote } from '../../shared/parts/answers';
 import { Page, Section, Sheet } from '../../shared/parts/Page';
 import { DateText, StateMark, useNow } from '../../shared/parts/small';
+import { ActForm, Choose, useAct } from '../parts/Act';
 import { type DoorRequest, OpenDoor } from '../parts/OpenDoor';
 import { useClients, useDoors, useMay } from '../questions';
-import { memory, withStepUp } from '../session';
 import classes from '../staff.module.css';
 import type { Door } from '../types';
 
@@ -89,15 +88,10 @@ function Shown({ door, now }: { door: Door; now: number }) {
     const open = isOpen(door, now);
     const owed = owesReview(door);
     const late = owed && door.review_by !== undefined && Date.parse(door.review_by) < now;
-    const end = useMutation({
-        mutationFn: () =>
-            withStepUp(() =>
-                answerOf(
-                    api.POST('/staff/exceptional-access/{access}/end', { params: { path: { access: door.access_id } } }),
-                ),
-            ),
-        onSuccess: () => memory.invalidateQueries({ queryKey: ['doors'] }),
-    });
+    const end = useAct(
+        () => answerOf(api.POST('/staff/exceptional-access/{access}/end', { params: { path: { access: door.access_id } } })),
+        { stale: ['doors', 'access'] },
+    );
     return (
         <>
             <div className={classes.entry}>
@@ -134,6 +128,14 @@ function Shown({ door, now }: { door: Door; now: number }) {
                 {door.review && <span>{t('staff:door.review', { text: door.review })}</span>}
                 {end.isError && <ProblemNote error={end.error} />}
             </div>
+            {open && door.mine && may('members.read') && (
+                <Anchor
+                    component={Link}
+                    to={door.member_id ? `/desk/clients/${door.client_id}/members/${door.member_id}` : `/desk/clients/${door.client_id}`}
+                >
+                    {t('staff:door.look')}
+                </Anchor>
+            )}
             {open && (may('support_access.end') || door.mine) && (
                 <Button variant="default" onClick={() => end.mutate()} loading={end.isPending}>
                     {t('staff:door.end')}
@@ -148,36 +150,32 @@ function Review({ door }: { door: Door }) {
     const { t } = useTranslation();
     const [outcome, setOutcome] = useState('');
     const [text, setText] = useState('');
-    const review = useMutation({
-        mutationFn: () =>
-            withStepUp(() =>
-                answerOf(
-                    api.POST('/staff/exceptional-access/{access}/review', {
-                        params: { path: { access: door.access_id } },
-                        body: { outcome: outcome === 'justified' ? 'justified' : 'not_justified', text: text.trim() },
-                    }),
-                ),
+    const review = useAct(
+        () =>
+            answerOf(
+                api.POST('/staff/exceptional-access/{access}/review', {
+                    params: { path: { access: door.access_id } },
+                    body: { outcome: outcome === 'justified' ? 'justified' : 'not_justified', text: text.trim() },
+                }),
             ),
-        onSuccess: () => {
-            announce(t('staff:review.done'));
-            void memory.invalidateQueries({ queryKey: ['doors'] });
-        },
-    });
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
-        review.mutate();
-    };
+        { done: t('staff:review.done'), stale: ['doors', 'access'] },
+    );
     return (
-        <form onSubmit={submit} className={`${classes.form} ${classes.whole}`}>
-            <NativeSelect
+        <ActForm
+            bare
+            action={t('staff:review.action')}
+            busy={review.isPending}
+            error={review.error}
+            onSubmit={() => review.mutate()}
+        >
+            <Choose
                 label={t('staff:review.outcome')}
                 value={outcome}
-                onChange={(event) => setOutcome(event.currentTarget.value)}
-                data={[
-                    { value: '', label: t('staff:door.choose') },
+                options={[
                     { value: 'justified', label: t('staff:door.outcome.justified') },
                     { value: 'not_justified', label: t('staff:door.outcome.not_justified') },
                 ]}
+                onChoose={setOutcome}
                 required
             />
             <Textarea
@@ -190,32 +188,18 @@ function Review({ door }: { door: Door }) {
                 rows={3}
                 required
             />
-            {review.isError && <ProblemNote error={review.error} />}
-            <div>
-                <Button type="submit" loading={review.isPending}>
-                    {t('staff:review.action')}
-                </Button>
-            </div>
-        </form>
+        </ActForm>
     );
 }
 
 function BreakGlass() {
     const { t } = useTranslation();
     const [member, setMember] = useState('');
-    const open = useMutation({
-        mutationFn: (body: DoorRequest) =>
-            withStepUp(() =>
-                answerOf(
-                    api.POST('/staff/members/{member}/break-glass', { params: { path: { member: member.trim() } }, body }),
-                ),
-            ),
-        onSuccess: () => {
-            setMember('');
-            announce(t('staff:glass.opened'));
-            void memory.invalidateQueries({ queryKey: ['doors'] });
-        },
-    });
+    const open = useAct(
+        (body: DoorRequest) =>
+            answerOf(api.POST('/staff/members/{member}/break-glass', { params: { path: { member: member.trim() } }, body })),
+        { done: t('staff:glass.opened'), stale: ['doors', 'access', 'connections-of'], then: () => setMember('') },
+    );
     return (
         <Sheet className={classes.form}>
             <Text>{t('staff:glass.text')}</Text>

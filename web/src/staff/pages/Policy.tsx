@@ -6,11 +6,14 @@ import { Answer, Empty } from '../../shared/parts/answers';
 import { Fold } from '../../shared/parts/Fold';
 import { Page, Section, Sheet } from '../../shared/parts/Page';
 import { DateText, Facts } from '../../shared/parts/small';
+import { PolicyHistory } from '../parts/PolicyHistory';
+import { useMay } from '../questions';
 import classes from '../staff.module.css';
 
 /** The policy in force, and the notices made from it, edition by edition. */
 export default function Policy() {
     const { t } = useTranslation();
+    const may = useMay();
     const version = useQuery({
         queryKey: ['version'],
         queryFn: ({ signal }) => answerOf(api.GET('/version', { signal })),
@@ -33,6 +36,7 @@ export default function Policy() {
                     </Sheet>
                 )}
             </Answer>
+            {may('policy.read') && <PolicyHistory />}
             <Section title={t('staff:policy.notices')}>
                 <Answer query={notices} lines={4}>
                     {(all) =>

@@ -1,17 +1,15 @@
-import { Button, NativeSelect, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../shared/api/client';
 import { boundsOf, today } from '../../shared/i18n/days';
 import { day } from '../../shared/i18n/format';
-import { announce } from '../../shared/parts/announce';
-import { Answer, ProblemNote } from '../../shared/parts/answers';
-import { Section, Sheet } from '../../shared/parts/Page';
+import { Answer } from '../../shared/parts/answers';
+import { Section } from '../../shared/parts/Page';
 import { DateText } from '../../shared/parts/small';
 import { useAgreements, useClients, useMay } from '../questions';
-import { memory, withStepUp } from '../session';
 import classes from '../staff.module.css';
+import { ActForm, Choose, Rows, useAct } from './Act';
 
 /** The agreements on file with Clients: without one for data processing nothing is shared with a Client. */
 export function Agreements() {
@@ -23,33 +21,27 @@ export function Agreements() {
     return (
         <Section title={t('staff:agreements.title')}>
             <Answer query={agreements} lines={2}>
-                {(all) =>
-                    all.length === 0 ? (
-                        <Text c="dimmed">{t('staff:agreements.none')}</Text>
-                    ) : (
-                        <ul className={classes.list}>
-                            {all.map((one) => (
-                                <li key={one.agreement_id}>
-                                    <div className={classes.entry}>
-                                        <span className={classes.entryHead}>
-                                            {t('staff:agreements.line', { client: named(one.client_id), reference: one.reference })}
-                                        </span>
-                                        <span>{t(`staff:agreements.kind.${one.kind}`)}</span>
-                                        <span className={classes.small}>
-                                            {t('staff:agreements.signed', { day: day(one.signed_on) })}
-                                            {one.valid_until && (
-                                                <>
-                                                    {` · ${t('staff:clients.agreement_until')} `}
-                                                    <DateText at={one.valid_until} style="date" />
-                                                </>
-                                            )}
-                                        </span>
-                                    </div>
-                                </li>
-                            ))}
-                        </ul>
-                    )
-                }
+                {(all) => (
+                    <Rows items={all} none={t('staff:agreements.none')} keyOf={(one) => one.agreement_id}>
+                        {(one) => (
+                            <div className={classes.entry}>
+                                <span className={classes.entryHead}>
+                                    {t('staff:agreements.line', { client: named(one.client_id), reference: one.reference })}
+                                </span>
+                                <span>{t(`staff:agreements.kind.${one.kind}`)}</span>
+                                <span className={classes.small}>
+                                    {t('staff:agreements.signed', { day: day(one.signed_on) })}
+                                    {one.valid_until && (
+                                        <>
+                                            {` · ${t('staff:clients.agreement_until')} `}
+                                            <DateText at={one.valid_until} style="date" />
+                                        </>
+                                    )}
+                                </span>
+                            </div>
+                        )}
+                    </Rows>
+                )}
             </Answer>
             {may('agreements.record') && <Record />}
         </Section>
@@ -64,82 +56,65 @@ function Record() {
     const [reference, setReference] = useState('');
     const [signed, setSigned] = useState('');
     const [until, setUntil] = useState('');
-    const record = useMutation({
-        mutationFn: () =>
-            withStepUp(() =>
-                answerOf(
-                    api.POST('/staff/agreements', {
-                        body: {
-                            client_id: client,
-                            kind,
-                            reference: reference.trim(),
-                            signed_on: signed,
-                            ...(until ? { valid_until: boundsOf(until).to.toISOString() } : {}),
-                        },
-                    }),
-                ),
+    const record = useAct(
+        () =>
+            answerOf(
+                api.POST('/staff/agreements', {
+                    body: {
+                        client_id: client,
+                        kind,
+                        reference: reference.trim(),
+                        signed_on: signed,
+                        ...(until ? { valid_until: boundsOf(until).to.toISOString() } : {}),
+                    },
+                }),
             ),
-        onSuccess: () => {
-            setReference('');
-            announce(t('staff:agreements.recorded'));
-            void memory.invalidateQueries({ queryKey: ['agreements'] });
-            void memory.invalidateQueries({ queryKey: ['clients'] });
-        },
-    });
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
-        record.mutate();
-    };
+        { done: t('staff:agreements.recorded'), stale: ['agreements', 'clients'], then: () => setReference('') },
+    );
     return (
-        <Sheet>
-            <form onSubmit={submit} className={classes.form}>
-                <div className={classes.row}>
-                    <NativeSelect
-                        label={t('staff:agreements.client')}
-                        value={client}
-                        onChange={(event) => setClient(event.currentTarget.value)}
-                        data={[
-                            { value: '', label: t('staff:door.choose') },
-                            ...(clients.data ?? []).map((one) => ({ value: one.client_id, label: one.name })),
-                        ]}
-                        required
-                    />
-                    <NativeSelect
-                        label={t('staff:agreements.kind_label')}
-                        value={kind}
-                        onChange={(event) => setKind(event.currentTarget.value === 'baa' ? 'baa' : 'dpa')}
-                        data={(['dpa', 'baa'] as const).map((value) => ({ value, label: t(`staff:agreements.kind.${value}`) }))}
-                    />
-                    <TextInput
-                        label={t('staff:agreements.reference')}
-                        value={reference}
-                        onChange={(event) => setReference(event.currentTarget.value)}
-                        maxLength={200}
-                        autoComplete="off"
-                        required
-                    />
-                    <TextInput
-                        type="date"
-                        label={t('staff:agreements.signed_on')}
-                        value={signed}
-                        max={today()}
-                        onChange={(event) => setSigned(event.currentTarget.value)}
-                        required
-                    />
-                    <TextInput
-                        type="date"
-                        label={t('staff:agreements.until')}
-                        value={until}
-                        onChange={(event) => setUntil(event.currentTarget.value)}
-                    />
-                </div>
-                {record.isError && <ProblemNote error={record.error} />}
-                <div>
-                    <Button type="submit" loading={record.isPending}>
-                        {t('staff:agreements.record')}
-                    </Button>
-                </div>
-            </form>
-        </Sheet>
+        <ActForm
+            action={t('staff:agreements.record')}
+            busy={record.isPending}
+            error={record.error}
+            onSubmit={() => record.mutate()}
+        >
+            <div className={classes.row}>
+                <Choose
+                    label={t('staff:agreements.client')}
+                    value={client}
+                    options={(clients.data ?? []).map((one) => ({ value: one.client_id, label: one.name }))}
+                    onChoose={setClient}
+                    required
+                />
+                <NativeSelect
+                    label={t('staff:agreements.kind_label')}
+                    value={kind}
+                    onChange={(event) => setKind(event.currentTarget.value === 'baa' ? 'baa' : 'dpa')}
+                    data={(['dpa', 'baa'] as const).map((value) => ({ value, label: t(`staff:agreements.kind.${value}`) }))}
+                />
+                <TextInput
+                    label={t('staff:agreements.reference')}
+                    value={reference}
+                    onChange={(event) => setReference(event.currentTarget.value)}
+                    maxLength={200}
+                    autoComplete="off"
+                    required
+                />
+                <TextInput
+                    type="date"
+                    label={t('staff:agreements.signed_on')}
+                    value={signed}
+                    max={today()}
+                    onChange={(event) => setSigned(event.currentTarget.value)}
+                    required
+                />
+                <TextInput
+                    type="date"
+                    label={t('staff:agreements.until')}
+                    value={until}
+                    onChange={(event) => setUntil(event.currentTarget.value)}
+                />
+            </div>
+        </ActForm>
     );
 }

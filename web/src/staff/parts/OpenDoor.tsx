@@ -1,11 +1,12 @@
-import { Button, NativeSelect, Text, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../shared/i18n/format';
-import { Answer, ProblemNote } from '../../shared/parts/answers';
+import { Answer } from '../../shared/parts/answers';
 import { useVocabulary } from '../questions';
 import classes from '../staff.module.css';
 import type { Vocabulary } from '../types';
+import { ActForm, Choose } from './Act';
 
 export interface DoorRequest {
     reason: string;
@@ -38,32 +39,28 @@ function Fields({ kind, action, busy, error, children, onOpen, words }: OpenDoor
     const [minutes, setMinutes] = useState('');
     const most = rule?.minutes_max ?? 0;
     const offered = [...new Set([...lengths.filter((one) => one < most), most])];
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
-        onOpen({ reason, text: text.trim(), minutes: Number(minutes) });
-    };
     return (
-        <form onSubmit={submit} className={classes.form}>
+        <ActForm
+            bare
+            action={action}
+            busy={busy}
+            error={error}
+            onSubmit={() => onOpen({ reason, text: text.trim(), minutes: Number(minutes) })}
+        >
             {children}
             <div className={classes.row}>
-                <NativeSelect
+                <Choose
                     label={t('staff:door.reason')}
                     value={reason}
-                    onChange={(event) => setReason(event.currentTarget.value)}
-                    data={[
-                        { value: '', label: t('staff:door.choose') },
-                        ...(rule?.reasons ?? []).map((one) => ({ value: one.code, label: one.title })),
-                    ]}
+                    options={(rule?.reasons ?? []).map((one) => ({ value: one.code, label: one.title }))}
+                    onChoose={setReason}
                     required
                 />
-                <NativeSelect
+                <Choose
                     label={t('staff:door.minutes')}
                     value={minutes}
-                    onChange={(event) => setMinutes(event.currentTarget.value)}
-                    data={[
-                        { value: '', label: t('staff:door.choose') },
-                        ...offered.map((one) => ({ value: String(one), label: duration(one) })),
-                    ]}
+                    options={offered.map((one) => ({ value: String(one), label: duration(one) }))}
+                    onChoose={setMinutes}
                     required
                 />
             </div>
@@ -79,12 +76,6 @@ function Fields({ kind, action, busy, error, children, onOpen, words }: OpenDoor
                 required
             />
             <Text c="dimmed">{t(kind === 'support' ? 'staff:door.seen_support' : 'staff:door.seen_glass')}</Text>
-            {error !== null && error !== undefined && <ProblemNote error={error} />}
-            <div>
-                <Button type="submit" loading={busy}>
-                    {action}
-                </Button>
-            </div>
-        </form>
+        </ActForm>
     );
 }

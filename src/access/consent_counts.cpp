@@ -1,0 +1,41 @@
+#include "access/consent_counts.h"
+#include <map>
+
+namespace wellkept::access {
+namespace {
+
+struct People {
+    std::vector<SubjectId> subjects;
+};
+// One row, so that it names nobody.
+db::PersonalQuery<People, ClientId> const people_of { "access/people_of_tenant",
+    "SELECT coalesce(array_agg(subject_id), '{}') FROM access.subject"
+    " WHERE tenant_id = $1 AND kind = 'member' AND state = 'active'" };
+struct On {
+    std::string purpose, category;
+};
+db::PersonalQuery<On, SubjectId> const on_now { "access/consents_on",
+    "SELECT DISTINCT purpose, category FROM ("
+    "  SELECT DISTINCT ON (connection_id, category, purpose) category, purpose, decision"
+    "    FROM access.consent_event WHERE subject_id = $1"
+    "   ORDER BY connection_id, category, purpose, sequence DESC) latest WHERE decision = 'granted'" };
+
+} // namespace
+
+Result<std::vector<ConsentCount>> count_consents(GrantCore const& group, std::int64_t& people)
+{
+    auto& tx = group.tx();
+    std::map<std::pair<std::string, std::string>, std::int64_t> sum;
+    for (auto const& row : TRY(tx.rows(PassIssuer::pass(), people_of, group.tenant())))
+        for (auto const subject : row.subjects) {
+            ++people;
+            TRY(tx.set_local("wellkept.subject", subject.text()));
+            for (auto& on : TRY(tx.rows(PassIssuer::pass(), on_now, subject))) ++sum[{ std::move(on.purpose), std::move(on.category) }];
+        }
+    TRY(tx.set_local("wellkept.subject", group.subject().text()));
+    std::vector<ConsentCount> out;
+    for (auto const& [what, n] : sum) out.push_back({ what.first, what.second, n });
+    return out;
+}
+
+} // namespace wellkept::access
