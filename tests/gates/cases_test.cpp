@@ -51,7 +51,7 @@ std::vector<Example> const examples {
     { "PUT " + one + "/entitlement", "case_manager", R"({"sessions":7})", 204 },
     { "POST " + one + "/assignments/{assignment}/end", "case_manager", "{}", 404 },
     { "PUT /care/people/{person}/wall", "case_manager", R"({"account_id":"{account}"})", 204 },
-    { "DELETE /care/people/{person}/wall", "case_manager", R"({"account_id":"{account}"})", 204 },
+    { "POST /care/people/{person}/wall/end", "case_manager", R"({"account_id":"{account}"})", 204 },
     { "GET " + one, "clinician", {}, 200, false, true },
     { "POST " + one + "/sessions", "clinician", at_nine + "}", 201, false, true },
     { "PUT " + one + "/sessions/{session}", "clinician", at_nine + R"(,"attendance":"attended","version":1})", 204, false, true },

@@ -272,7 +272,7 @@ void add_desk_routes(access::Routes& routes, Context const& context)
             return no_content();
         });
     for (bool const up : { true, false }) {
-        routes.guarded<WallOff>(spec(up ? Method::put : Method::del, "/care/people/{person}/wall",
+        routes.guarded<WallOff>(spec(up ? Method::put : Method::post, up ? "/care/people/{person}/wall" : "/care/people/{person}/wall/end",
                                     up ? "Wall this person off from a colleague, or from everybody who is not assigned" : "Take a wall down", json::schema<WallIn>(), {}, 204),
             [&gate, up](access::Granted<WallOff>& g, Request const& r) -> Out {
                 TRY(wall(g, gate, TRY(json::decode_text<WallIn>(r.body)).account_id.value_or(SubjectId {}), up));
