@@ -173,6 +173,22 @@ TEST_F(Cases, SessionsKeepToTheEntitlementAndStartTheTreatment)
     EXPECT_TRUE(plan("2026-05-01T09:00", "planned").ok());
 }
 
+TEST_F(Cases, EachContactStartsTheSixYearsAnew)
+{
+    auto const id = allocated_to(mary);
+    auto began = [&](std::string const& since) {
+        auto const c = db::Connection::open(db::testing::url(database, db::superuser_role)).release();
+        return c->command("DO $$ BEGIN IF NOT EXISTS (SELECT FROM retention.clock WHERE record_class = 'case_record' AND record_id = '" + id.text()
+            + "' AND trigger_at >= " + since + ") THEN RAISE 'not anew'; END IF; END $$", "test").ok();
+    };
+    clock.advance(std::chrono::hours(24 * 30));
+    EXPECT_FALSE(began(now()));
+    ASSERT_TRUE(as<WriteCase>(mary, [&](auto& g) {
+        return plan_session(g, context, id, { { "2027-04-01T09:00", "Europe/Dublin", false }, { "Europe/Dublin", "video", "attended", 50, false } });
+    }).ok());
+    EXPECT_TRUE(began(now() + " - interval '1 minute'"));
+}
+
 TEST_F(Cases, FiveHundredEntriesComeInOneAnswer)
 {
     auto const id = allocated_to(mary);

@@ -1,5 +1,6 @@
 // A case as it lies in its rows, and the one way by which it changes.
 #include "access/assignments.h"
+#include "access/enforced.h"
 #include "care/cases/case_file.h"
 #include "keep/retention/retention.h"
 #include "platform/json/json.h"
@@ -10,6 +11,8 @@ BOOST_DESCRIBE_STRUCT(Details, (),
     (service, risk, presenting, channel, summary, language, place, mode, skills, sessions, risk_reasons, closure_reason, closure_summary))
 
 namespace {
+
+access::Enforces const last_contact { "retention.service_user_record", "care/cases", "src/care/cases/cases_test.cpp" };
 
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "cases"; }
