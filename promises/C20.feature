@@ -1,7 +1,44 @@
-@C20 @wip
+@C20
 Feature: C20 Affiliates see a case while it is theirs
   Vetting and reviews are current.
 
+  Background:
+    Given Cora is a case manager of the house
+    And Omar is a vetted affiliate of the house
+    And Lena is a vetted clinical lead of the house
+    And Anna has sought help
+
+  Scenario: From acceptance to the end
+    When Cora offers Anna's case to Omar
+    And Omar opens Anna's case
+    Then the case is not there, and the refusal "not_assigned" is on record
+    When Omar accepts Anna's case
+    And Omar opens Anna's case
+    Then the case is open, with what Anna told
+    When Omar hands Anna's case back
+    And Omar opens Anna's case
+    Then the case is not there, and the refusal "not_assigned" is on record
+
+  Scenario: A closed case, and one that is opened again
+    Given Omar has Anna's case from Cora
+    When Omar closes Anna's case with a summary
+    And Omar opens Anna's case
+    Then the case is not there, and the refusal "not_assigned" is on record
+    When Anna comes back, and Cora opens a new case
+    And Omar opens Anna's case
+    Then the case is not there, and the refusal "not_assigned" is on record
+
   Scenario: An expired vetting
-    Given an affiliate's vetting ran out yesterday
-    Then the affiliate's cases are closed to them
+    Given Omar has Anna's case from Cora
+    When Omar's insurance runs out in 2 days
+    Then Omar and Lena see it coming
+    When 3 days pass
+    And Omar opens Anna's case
+    Then the case is not there, and the refusal "vetting_expired" is on record
+
+  Scenario: Somebody who is suspended, and nobody vets herself
+    Given Omar has Anna's case from Cora
+    Then Lena cannot vet herself
+    When Lena suspends Omar
+    And Omar opens Anna's case
+    Then the case is not there, and the refusal "vetting_expired" is on record

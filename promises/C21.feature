@@ -21,7 +21,38 @@ Feature: C21 Staff reach a case only as their role needs
     When Vera reviews it as justified
     Then the review is on record
 
-@cases @wip
   Scenario: A colleague's case
-    When a counsellor opens a case of another team
-    Then it is refused, or opened with a reason, an alert and a review
+    Given Cora is a case manager of the house
+    And Omar is a vetted clinician of the house
+    And Mary is a vetted clinician of the house
+    And Lena is a vetted clinical lead of the house
+    And Vera is a privacy officer of the house
+    And Anna has sought help
+    And Omar has Anna's case from Cora
+    When Mary opens Anna's case
+    Then the case is not there, and the refusal "not_assigned" is on record
+    When Mary breaks the glass over Anna's case for "curiosity"
+    Then the door does not open
+    When Mary breaks the glass over Anna's case for "a danger to life"
+    Then the glass is broken
+    And Vera is told at once
+    And Lena is told at once
+    When Mary opens Anna's case
+    Then the case is open, with what Anna told
+    And Mary can change nothing in it
+    When Lena reviews it as justified
+    Then the review is on record
+
+  Scenario: A colleague who seeks help herself
+    Given Cora is a case manager of the house
+    And Omar is a vetted clinician of the house
+    And Mary is a vetted clinician of the house
+    And Lena is a vetted clinical lead of the house
+    And Anna has sought help
+    And Omar has Anna's case from Cora
+    When Mary is walled off from Anna by Lena
+    And Mary opens Anna's case
+    Then the case is not there, and the refusal "walled_off" is on record
+    And Mary finds Anna on no list
+    When Mary breaks the glass over Anna's case for "a danger to life"
+    Then the glass does not break

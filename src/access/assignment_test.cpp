@@ -198,6 +198,14 @@ TEST_F(AssignmentTest, ACaseloadListsTheAssignedAlone)
     ASSERT_EQ(mine.size(), 1u) << "the query asks for everybody";
     EXPECT_EQ(mine[0].subject, ann);
     EXPECT_EQ(listed.operator()<Search>(helpline).size(), 2u);
+    // A wall holds for lists over all as well.
+    relate(ben, helpline.text(), "walled");
+    EXPECT_EQ(listed.operator()<Search>(helpline).size(), 1u);
+    relate(ann, Uuid {}.text(), "walled", now() + " + interval '1 day'");
+    EXPECT_EQ(listed.operator()<Search>(helpline).size(), 0u);
+    EXPECT_EQ(listed.operator()<Caseload>(clinician).size(), 1u) << "who is assigned stands inside";
+    clock.advance(std::chrono::hours(24));
+    EXPECT_EQ(listed.operator()<Search>(helpline).size(), 1u);
 }
 
 } // namespace

@@ -137,6 +137,8 @@ void Routes::add(Spec spec, PermissionInfo const& permission, std::function<Resu
             auto named = spec.tenant_param.empty() ? std::string_view() : request.param(spec.tenant_param);
             if (spec.audience == "client" && visit.actor.kind == ActorKind::staff && tenant == house_tenant)
                 named = request.header(client_header).value_or("");
+            // Service users are the care service's people, whosever staff asks.
+            if (permission.about == "service_user") tenant = care_tenant;
             if (!named.empty()) {
                 auto const parsed = ClientId::parse(named);
                 if (!parsed) return m_gate.refuse(visit, permission.name, "unknown_tenant", not_found());

@@ -37,6 +37,11 @@ db::PersonalQuery<Relation, SubjectId, Uuid, Instant> const relation_now { "acce
 db::PlainQuery<OnCaseload, Uuid, Instant> const caseload_now { "access/caseload",
     "SELECT DISTINCT subject_id FROM access.assignment WHERE account_id = $1 AND relation = 'assigned'"
     "   AND starts_at <= $2 AND (ends_at IS NULL OR ends_at > $2)" };
+db::PlainQuery<OnCaseload, Uuid, Instant> const walled_now { "access/walled",
+    "SELECT subject_id FROM access.assignment"
+    " WHERE account_id IN ($1, '00000000-0000-0000-0000-000000000000')"
+    "   AND starts_at <= $2 AND (ends_at IS NULL OR ends_at > $2)"
+    " GROUP BY subject_id HAVING bool_or(relation = 'walled') AND NOT bool_or(relation = 'assigned' AND account_id = $1)" };
 
 Error signed_out(std::string_view why)
 {
@@ -52,6 +57,7 @@ db::PersonalQuery<Standing, SubjectId, Uuid, Instant, std::vector<std::string>> 
 
 db::PersonalQuery<Relation, SubjectId, Uuid, Instant> const& relation_query() { return relation_now; }
 db::PlainQuery<OnCaseload, Uuid, Instant> const& caseload_query() { return caseload_now; }
+db::PlainQuery<OnCaseload, Uuid, Instant> const& walled_query() { return walled_now; }
 
 bool Standing::has_role(std::string_view role) const { return std::find(roles.begin(), roles.end(), role) != roles.end(); }
 
@@ -82,9 +88,10 @@ std::optional<Refusal> refuse_reach(Standing const& s, PermissionInfo const& per
         return Refusal { "untrained",
             { Code::forbidden, PublicText("Your training on handling health information is not on file, or has run out.") } };
     }
-    if (target == house_tenant || permission.opens_access || permission.duty) return std::nullopt;
+    if (target == house_tenant || permission.duty) return std::nullopt;
     // A colleague who seeks help here themself, or somebody's own family: no emergency opens that to them.
     if (relation.walled && !relation.assigned) return Refusal { "walled_off", not_found() };
+    if (permission.opens_access) return std::nullopt;
     if (target == care_tenant && (relation.assigned || permission.need == Need::desk || subject == SubjectId {})) return std::nullopt;
     for (bool const whole : { true, false })
         for (std::size_t i = 0; i < s.access.size(); ++i) {

@@ -1,5 +1,7 @@
 #include "server/app.h"
 #include "access/enforced.h"
+#include "care/cases/cases.h"
+#include "care/clinicians/clinicians.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
 #include "keep/notices/notices.h"
@@ -45,6 +47,8 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(accounts::contract());
     rooms.push_back(notices::contract());
     rooms.push_back(preferences::contract());
+    rooms.push_back(clinicians::contract());
+    rooms.push_back(cases::contract());
     rooms.push_back(connections::contract());
     rooms.push_back(timeseries::contract());
     rooms.push_back(ingest::contract());
@@ -98,6 +102,9 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
             .argon2_queue_max = c.accounts.argon2_queue_max }));
     auto const policy_at = fs::path(c.policy.directory);
     app->m_rules = std::make_unique<consent::LiveRules>(TRY(consent::Rules::load(policy_at, c.region.name)));
+    // Those that come with the product, and those that a deployer has a licence for.
+    app->m_cases = std::make_unique<cases::Context>(cases::Context { *g.pool, *g.gate, TRY(cases::Rules::load(policy_at / "care.yaml")),
+        TRY(cases::Instruments::load({ policy_at / "questionnaires", fs::path(c.data.directory) / "questionnaires" })), c.server.public_url });
     app->m_minors = std::make_unique<members::Minors>(*g.gate, *g.pool, *app->m_rules, app->m_eraser.get());
     app->m_preferences = std::make_unique<preferences::Preferences>(*g.gate, *g.pool, TRY(preferences::Catalogue::load(policy_at / "preferences.yaml")),
         [a = app.get()](db::Tx& tx, std::string_view browser) { return a->m_analytics->forget(tx, browser); });
@@ -143,6 +150,8 @@ void App::add_routes()
     notices::add_routes(routes);
     notices::add_policy_routes(routes);
     consent::add_count_routes(routes, *g.pool);
+    clinicians::add_routes(routes);
+    cases::add_routes(routes, *m_cases);
     m_preferences->add_routes(routes);
     m_analytics->add_routes(routes);
 

@@ -1,5 +1,6 @@
 // The whole server, put together: the list of rooms, their routes and their jobs. Nothing clever.
 #pragma once
+#include "care/cases/cases.h"
 #include "connect/connections/connections.h"
 #include "connect/connections/webhooks.h"
 #include "connect/ingest/ingest.h"
@@ -66,6 +67,7 @@ private:
     std::unique_ptr<members::Minors> m_minors;
     std::unique_ptr<preferences::Preferences> m_preferences;
     std::unique_ptr<analytics::Analytics> m_analytics;
+    std::unique_ptr<cases::Context> m_cases;
     std::unique_ptr<jobs::Runner> m_runner;
     std::shared_ptr<http::Router> m_router;
     std::unique_ptr<access::Routes> m_routes;

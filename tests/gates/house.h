@@ -77,6 +77,9 @@ private:
     int m_people = 0;
 };
 
+// Routes of cases and clinicians, which cases_test.cpp calls: they need a case in somebody's hands.
+bool of_cases(std::string const& pattern);
+
 std::string text_at(std::string const& json, std::string const& member); // empty if it is not there
 
 // A value that stands in no other text, so that finding it in a log means that it was logged.

@@ -86,6 +86,8 @@ std::map<std::string, int> const open_to_nobody {
     { "DELETE /v1/preferences", 204 },
     { "POST /v1/page-views", 204 },
     { "GET /health", 200 },
+    { "GET /care/vocabulary", 200 },
+    { "POST /care/feedback", 401 },
     { "GET /version", 200 },
     { "GET /openapi.json", 200 },
     { "GET /connect/oauth/callback", 303 }, // to a page that says that the link is used up
@@ -118,6 +120,7 @@ std::map<std::string, std::pair<std::string, std::string>> const open_bodies {
     { "POST /oauth/token",
         { "grant_type=client_credentials&client_id=x&client_secret=y", "application/x-www-form-urlencoded" } },
     { "POST /test/clock", { R"({"seconds":0})", "application/json" } },
+    { "POST /care/feedback", { R"({"token":"nobody-knows-it","anonymous":true,"answers":{"heard":5}})", "application/json" } },
     { "POST /staff/invitation", { R"({"token":"nobody-knows-it"})", "application/json" } },
     { "POST /staff/invitation/acceptance",
         { R"({"token":"nobody-knows-it","password":"Grey-walnut-kite-9-Lantern","totp_code":"123456"})", "application/json" } },

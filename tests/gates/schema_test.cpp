@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* ours =
     "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys','audit_log','retention','mail','accounts','notices',"
-    "'preferences','analytics')";
+    "'preferences','analytics','clinicians','cases')";
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
 std::set<std::string> const keyed_otherwise { "access.handle" };
 // A subject_id without row security, and why that is right.
@@ -200,8 +200,24 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO retention.review VALUES ('" + person.id + "', 'upload', gen_random_uuid(), '" + portal.id.text() + "', now())");
     auto const colleague = house.add_colleague({ "support" });
     house.add_passkey(colleague);
-    house.data("INSERT INTO access.vetting VALUES ('" + colleague.id + "', now())");
-    house.data("INSERT INTO access.assignment VALUES ('" + person.id + "', gen_random_uuid(), '" + colleague.id + "', 'assigned', gen_random_uuid(), now())");
+    auto const of = [](std::string text, std::string const& person, std::string const& account) {
+        for (auto const& [what, with] : { std::pair { "{person}", person }, { "{account}", account } })
+            for (auto at = text.find(what); at != text.npos; at = text.find(what)) text.replace(at, std::string(what).size(), with);
+        return text;
+    };
+    for (auto const* row : { "access.assignment VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), 'assigned', gen_random_uuid(), now(), NULL)",
+             "access.vetting VALUES ('{account}', now())", "clinicians.record VALUES ('{account}', gen_random_uuid(), 'applied', 'x', now())",
+             "clinicians.credential VALUES ('{account}', 'review', gen_random_uuid(), now(), 'x', gen_random_uuid(), now())",
+             "cases.episode VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), 'enquiry', NULL, 'x', 1, now(), now(), NULL)",
+             "cases.assignment VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{account}', 'manager', 'active', now(), now(), NULL)",
+             "cases.session VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{account}', now(), 'x', 1)",
+             "cases.note VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), NULL, 'shared', '{account}', 1, now())",
+             "cases.note_version VALUES ('{person}', gen_random_uuid(), 1, '{account}', 'x', now())",
+             "cases.draft VALUES ('{person}', gen_random_uuid(), '{account}', 1, 'x', now())",
+             "cases.task VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), '{account}', NULL, NULL, 'x', now())",
+             "cases.response VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), '{account}', now(), 'x')",
+             "cases.named_feedback VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), 'x', now())" })
+        house.data("INSERT INTO " + of(row, person.id, colleague.id));
     auto const app = house.url("wellkept", "wellkept_app");
     for (auto const& table : personal()) {
         if (open_tables.contains(table)) continue;
@@ -212,7 +228,8 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
             (Rows { { "0" } }))
             << table;
         // One person's setting shows that person alone.
-        bool const of_accounts = table.starts_with("accounts.") || table.starts_with("access.account") || table == "access.training" || table == "access.vetting";
+        bool const of_accounts = table.starts_with("accounts.") || table.starts_with("access.account") || table == "access.training" || table == "access.vetting"
+            || table.starts_with("clinicians.");
         auto const& who = of_accounts ? colleague.id : person.id;
         auto const seen = sql(app,
             "BEGIN; SET LOCAL wellkept.subject = '" + who

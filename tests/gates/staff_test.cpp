@@ -94,7 +94,7 @@ protected:
     std::vector<RouteInfo> routes() const
     {
         auto all = house.app().router().routes();
-        std::erase_if(all, [](RouteInfo const& r) { return r.permission.empty() || r.audience != "staff"; });
+        std::erase_if(all, [](RouteInfo const& r) { return r.permission.empty() || r.audience != "staff" || of_cases(r.pattern); });
         return all;
     }
     static std::string filled(std::string text, Target const& t)

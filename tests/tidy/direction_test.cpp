@@ -228,6 +228,8 @@ std::map<std::string, std::set<std::string>> const other_schemas {
     { "keep/people", { "access" } }, // a Client's list of people
     { "keep/retention", { "access" } }, // restricts the subject, and joins for a list
     { "keep/rights", { "access" } }, // marks the subject, ends sessions
+    { "care/cases", { "access" } }, // lists over all that name each person
+    { "care/clinicians", { "access" } }, // the house's list of clinicians
     { "connect/members", { "access" } }, // the person's own view of the audit log
     { "connect/sharing", { "access" } }, // the Client's
     { "server", { "access" } }, // audit partitions, by the owner

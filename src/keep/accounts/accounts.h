@@ -61,6 +61,8 @@ WELLKEPT_ACCOUNT_PERMISSION(OpenSupport, .name = "support_access.open", .writes 
     .step_up_minutes = step_up_minutes, .opens_access = true);
 WELLKEPT_ACCOUNT_PERMISSION(BreakGlass, .name = "break_glass.open", .writes = true,
     .step_up_minutes = step_up_minutes, .opens_access = true);
+WELLKEPT_ACCOUNT_PERMISSION(BreakGlassCase, .name = "break_glass.open_case", .writes = true, .about = "service_user",
+    .step_up_minutes = step_up_minutes, .opens_access = true);
 WELLKEPT_ACCOUNT_PERMISSION(ReadOwnSupport, .name = "support_access.read_own");
 #undef WELLKEPT_ACCOUNT_PERMISSION
 

@@ -139,7 +139,11 @@ Result<OpenedOut> open_door(access::GrantCore const& grant, access::Gate const& 
     o.expires_at = now + std::chrono::minutes(n.minutes);
     if (rule->review_days > 0) o.review_by = now + std::chrono::hours(24 * rule->review_days);
     TRY(store::insert_opened(grant.tx(), o));
-    if (o.review_by) TRY(store::insert_notice(grant.tx(), { Uuid::v7(gate.clock(), gate.rng()), "privacy_officer", n.kind + "_opened", id, now, {} }));
+    if (o.review_by) {
+        TRY(store::insert_notice(grant.tx(), { Uuid::v7(gate.clock(), gate.rng()), "privacy_officer", n.kind + "_opened", id, now, {} }));
+        if (o.tenant == access::care_tenant)
+            TRY(store::insert_notice(grant.tx(), { Uuid::v7(gate.clock(), gate.rng()), "clinical_lead", n.kind + "_opened", id, now, {} }));
+    }
     grant.note("reason", n.reason);
     return OpenedOut { id, o.expires_at, o.review_by };
 }
@@ -163,7 +167,7 @@ Result<http::Response> open_support(access::GrantedGroup<OpenSupport>& group, ac
     return json_of(TRY(open_door(group, gate, n)), 201);
 }
 
-Result<http::Response> break_glass(access::Granted<BreakGlass> const& grant, access::Gate const& gate, http::Request const& request)
+Result<http::Response> break_glass(access::SubjectGrant const& grant, access::Gate const& gate, http::Request const& request)
 {
     auto const in = TRY(json::decode_text<BreakGlassIn>(request.body));
     auto const out = TRY(open_door(grant, gate,
@@ -171,12 +175,16 @@ Result<http::Response> break_glass(access::Granted<BreakGlass> const& grant, acc
     return json_of(out, 201);
 }
 
+// A clinical lead reviews what was opened of Care, and learns nothing of the Clients' people.
+bool theirs(access::GrantCore const& group, store::Opened const& o) { return group.actor().label != "clinical_lead" || o.tenant == access::care_tenant; }
+
 Result<http::Response> list_opened(access::GrantedGroup<ReadOpened>& group, access::Gate const& gate)
 {
     auto const policy = gate.policy_now();
     auto const me = group.actor().pseudonym;
     AccessesOut out;
     for (auto const& o : TRY(store::all_opened(group.tx(), rows_max))) {
+        if (!theirs(group, o)) continue;
         auto const words = words_of(gate, o);
         AccessRow row { o.id, o.kind, o.tenant, o.subject, {}, {}, {}, o.role, o.reason, title_of(*policy, o.kind, o.reason),
             o.actor_pseudonym == me || o.opener_pseudonym == me, o.opened_at, o.expires_at, o.ended_at, o.review_by, o.reviewed_at, o.outcome, {} };
@@ -221,7 +229,7 @@ Result<http::Response> review(access::GrantedGroup<Review>& group, access::Gate 
     auto const in = TRY(json::decode_text<ReviewIn>(request.body));
     auto const id = Uuid::parse(request.param("access"));
     auto const o = id ? TRY(store::opened(group.tx(), *id)) : std::optional<store::Opened> {};
-    if (!o || !o->review_by) return not_found();
+    if (!o || !o->review_by || !theirs(group, *o)) return not_found();
     auto const me = group.actor().pseudonym;
     if (o->actor_pseudonym == me || o->opener_pseudonym == me)
         return Error { Code::forbidden, PublicText("Somebody else must review what you opened.") };
@@ -256,6 +264,10 @@ void add_exceptional_routes(access::Routes& routes, Accounts::State const& s)
         json::schema<BreakGlassIn>(), json::schema<OpenedOut>(), 201);
     glass.subject_param = "member";
     routes.guarded<BreakGlass>(std::move(glass), [&gate](access::Granted<BreakGlass>& g, Request const& r) { return break_glass(g, gate, r); });
+    auto of_care = spec(Method::post, "/staff/service-users/{person}/break-glass", "Open one service user's case in an emergency; somebody else reviews it", "break_glass",
+        json::schema<BreakGlassIn>(), json::schema<OpenedOut>(), 201);
+    of_care.subject_param = "person";
+    routes.guarded<BreakGlassCase>(std::move(of_care), [&gate](access::Granted<BreakGlassCase>& g, Request const& r) { return break_glass(g, gate, r); });
     routes.guarded_group<ReadOpened>(spec(Method::get, "/staff/exceptional-access", "Doors that are or were opened, those that wait for a review first", "accountability", {}, json::schema<AccessesOut>()),
         [&gate](access::GrantedGroup<ReadOpened>& g, Request const&) { return list_opened(g, gate); });
     routes.guarded_group<EndOpened>(spec(Method::post, "/staff/exceptional-access/{access}/end", "Close a door before its time", "accountability", {}, {}, 204),

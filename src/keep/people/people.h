@@ -45,6 +45,8 @@ struct ListedPerson {
 };
 db::PersonalQuery<ListedPerson, ClientId, SubjectId, std::int32_t> const& people_page();
 db::PersonalQuery<ListedPerson, ClientId, SubjectId, std::int32_t> const& young_page();
+// Some people by name of their id, whatever kind they are; those of them who are the tenant's.
+db::PersonalQuery<ListedPerson, ClientId, std::vector<SubjectId>> const& some_people();
 Result<Profile> parse_profile(std::string_view json);
 inline constexpr access::Place profile_place { "people.person", "profile" };
 
@@ -58,6 +60,11 @@ template<typename Permission>
 Result<std::vector<ListedPerson>> list_young(access::GrantedGroup<Permission>& group, SubjectId after, int limit)
 {
     return group.rows(young_page(), after, limit);
+}
+template<typename Permission>
+Result<std::vector<ListedPerson>> list_some(access::GrantedGroup<Permission>& group, std::vector<SubjectId> const& whom)
+{
+    return group.rows(some_people(), whom);
 }
 // Opens what list() returned.
 template<typename Permission>

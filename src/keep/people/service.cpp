@@ -34,6 +34,11 @@ db::PersonalQuery<ListedPerson, ClientId, SubjectId, std::int32_t> const page_of
     "  JOIN people.person p ON p.subject_id = s.subject_id"
     " WHERE s.tenant_id = $1 AND s.subject_id > $2 AND p.young ORDER BY s.subject_id LIMIT $3" };
 
+db::PersonalQuery<ListedPerson, ClientId, std::vector<SubjectId>> const some { "people/some",
+    "SELECT s.subject_id, s.pseudonym, CASE s.state WHEN 'active' THEN 'active' ELSE 'erasing' END, s.created_at, p.profile FROM access.subject s"
+    "  LEFT JOIN people.person p ON p.subject_id = s.subject_id"
+    " WHERE s.tenant_id = $1 AND s.subject_id = ANY ($2) AND NOT s.restricted" };
+
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "people"; }
     std::vector<std::string> personal_tables() const override { return { "people.person", "access.assignment" }; }
@@ -60,6 +65,7 @@ Result<Profile> load(access::SubjectGrant const& grant)
     return parse_profile(TRY(grant.open(access::person_scope, profile_place, row->profile.data)));
 }
 
+db::PersonalQuery<ListedPerson, ClientId, std::vector<SubjectId>> const& some_people() { return some; }
 db::PersonalQuery<ListedPerson, ClientId, SubjectId, std::int32_t> const& people_page() { return page_of_people; }
 db::PersonalQuery<ListedPerson, ClientId, SubjectId, std::int32_t> const& young_page() { return page_of_young; }
 

@@ -17,6 +17,553 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open cases, with what triage and allocation need and no more */
+        get: operations["getCareBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/caseload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My cases, and the sessions of a day */
+        get: operations["getCareCaseload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works with service users, and what of theirs is missing or runs out */
+        get: operations["getCareClinicians"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My own record as a clinician */
+        get: operations["getCareCliniciansMe"];
+        /** Say what I can do, and when; the first time, apply */
+        put: operations["putCareCliniciansMe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could take a case on, by what it needs; the best fit first */
+        get: operations["getCareCliniciansProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One clinician's record */
+        get: operations["getCareCliniciansAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/{account}/credentials/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Record or renew a registration, insurance, check, supervision or review */
+        put: operations["putCareCliniciansAccountCredentialsKind"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/{account}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Verify, activate, suspend or offboard; it holds from the next request on */
+        put: operations["putCareCliniciansAccountState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people said of the service without their name, once enough did */
+        get: operations["getCareFeedback"];
+        put?: never;
+        /** Say how it was, with or without your name */
+        post: operations["postCareFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/governance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases at risk, and those that nobody holds */
+        get: operations["getCareGovernance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases that are offered to me: what they need, and of whom nothing */
+        get: operations["getCareOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a case: an enquiry */
+        post: operations["postCarePeoplePersonCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The case file, in one answer */
+        get: operations["getCarePeoplePersonCasesCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept or decline a case that is offered to me */
+        post: operations["postCarePeoplePersonCasesCaseAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Triage: service, risk, and what the person needs */
+        put: operations["putCarePeoplePersonCasesCaseAssessment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/assignments/{assignment}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the case back from somebody; it is closed to them at once */
+        post: operations["postCarePeoplePersonCasesCaseAssignmentsAssignmentEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/entitlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** How many sessions the case holds, within its service */
+        put: operations["putCarePeoplePersonCasesCaseEntitlement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note: shared, private to me, or the care plan */
+        post: operations["postCarePeoplePersonCasesCaseNotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A note with all its versions, and my draft of it */
+        get: operations["getCarePeoplePersonCasesCaseNotesNote"];
+        /** A new version of a note; refused if somebody else wrote one meanwhile */
+        put: operations["putCarePeoplePersonCasesCaseNotesNote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/notes/{note}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what I am writing, for me alone */
+        put: operations["putCarePeoplePersonCasesCaseNotesNoteDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer the case to a clinician, who answers */
+        post: operations["postCarePeoplePersonCasesCaseOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause, go on, hand back, or close with a summary */
+        post: operations["postCarePeoplePersonCasesCaseProgress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody comes back: a new episode, which begins anew */
+        post: operations["postCarePeoplePersonCasesCaseReopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers to a questionnaire; scored here */
+        post: operations["postCarePeoplePersonCasesCaseResponses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a session, or record one that was */
+        post: operations["postCarePeoplePersonCasesCaseSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Who came, when and how; whether to talk it over in supervision */
+        put: operations["putCarePeoplePersonCasesCaseSessionsSession"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Coordinate this case myself */
+        post: operations["postCarePeoplePersonCasesCaseTaking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Something to be done */
+        post: operations["postCarePeoplePersonCasesCaseTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/tasks/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark a task as done, or not */
+        put: operations["putCarePeoplePersonCasesCaseTasksTask"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Wall this person off from a colleague, or from everybody who is not assigned */
+        put: operations["putCarePeoplePersonWall"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/wall/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a wall down */
+        post: operations["postCarePeoplePersonWallEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Services, questionnaires with their licences, and what is asked afterwards */
+        get: operations["getCareVocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connect/oauth/callback": {
         parameters: {
             query?: never;
@@ -1202,6 +1749,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/service-users/{person}/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open one service user's case in an emergency; somebody else reviews it */
+        post: operations["postStaffServiceUsersPersonBreakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/session": {
         parameters: {
             query?: never;
@@ -1929,6 +2493,1421 @@ export interface operations {
                             url: string;
                             verifier_key: string;
                         };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            reference: string;
+                            state: string;
+                            service: string;
+                            service_title: string;
+                            risk: string;
+                            risk_flag: boolean;
+                            language: string;
+                            place: string;
+                            mode: string;
+                            skills: string[];
+                            /** Format: date-time */
+                            opened_at: string;
+                            /** Format: date-time */
+                            changed_at: string;
+                            /** Format: uuid */
+                            clinician_id?: string;
+                            /** Format: uuid */
+                            offered_to?: string;
+                            /** Format: uuid */
+                            manager_id?: string;
+                            mine: boolean;
+                        }[];
+                        loads: {
+                            /** Format: uuid */
+                            account_id: string;
+                            /** Format: int32 */
+                            cases: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCaseload: {
+        parameters: {
+            query?: {
+                /** @description YYYY-MM-DD */
+                date?: string;
+                /** @description of that day, IANA */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            reference: string;
+                            name: string;
+                            state: string;
+                            service: string;
+                            service_title: string;
+                            risk: string;
+                            risk_flag: boolean;
+                            /** Format: date-time */
+                            opened_at: string;
+                            /** Format: date-time */
+                            changed_at: string;
+                        }[];
+                        day: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            /** Format: uuid */
+                            session_id: string;
+                            name: string;
+                            /** Format: date-time */
+                            starts_at: string;
+                            local: string;
+                            zone: string;
+                            mode: string;
+                            attendance: string;
+                            /** Format: int32 */
+                            minutes: number;
+                            supervision: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareClinicians: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        clinicians: {
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            state: string;
+                            open: boolean;
+                            /** Format: date-time */
+                            vetted_until?: string;
+                            due: {
+                                kind: string;
+                                /** Format: date-time */
+                                valid_until?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCliniciansMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        account_id: string;
+                        state: string;
+                        profile: {
+                            name: string;
+                            skills: string[];
+                            languages: string[];
+                            places: string[];
+                            modes: string[];
+                            /** Format: int32 */
+                            spaces: number;
+                            zone: string;
+                            hours: {
+                                /** Format: int32 */
+                                weekday: number;
+                                from: string;
+                                to: string;
+                            }[];
+                        };
+                        credentials: {
+                            kind: string;
+                            /** Format: date-time */
+                            valid_until: string;
+                            issuer: string;
+                            reference: string;
+                        }[];
+                        missing: string[];
+                        /** Format: date-time */
+                        vetted_until?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCliniciansMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    skills: string[];
+                    languages: string[];
+                    places: string[];
+                    modes: string[];
+                    /** Format: int32 */
+                    spaces: number;
+                    zone: string;
+                    hours: {
+                        /** Format: int32 */
+                        weekday: number;
+                        from: string;
+                        to: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCliniciansProposals: {
+        parameters: {
+            query?: {
+                /** @description codes, by comma */
+                skills?: string;
+                language?: string;
+                place?: string;
+                /** @description in_person, phone, video */
+                mode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposals: {
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            /** Format: int32 */
+                            fit: number;
+                            /** Format: int32 */
+                            spaces: number;
+                            skills: string[];
+                            languages: string[];
+                            places: string[];
+                            modes: string[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCliniciansAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        account_id: string;
+                        state: string;
+                        profile: {
+                            name: string;
+                            skills: string[];
+                            languages: string[];
+                            places: string[];
+                            modes: string[];
+                            /** Format: int32 */
+                            spaces: number;
+                            zone: string;
+                            hours: {
+                                /** Format: int32 */
+                                weekday: number;
+                                from: string;
+                                to: string;
+                            }[];
+                        };
+                        credentials: {
+                            kind: string;
+                            /** Format: date-time */
+                            valid_until: string;
+                            issuer: string;
+                            reference: string;
+                        }[];
+                        missing: string[];
+                        /** Format: date-time */
+                        vetted_until?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCliniciansAccountCredentialsKind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    valid_until: string;
+                    issuer: string;
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCliniciansAccountState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    state: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: int32 */
+                        answers: number;
+                        shown: boolean;
+                        averages: {
+                            code: string;
+                            title: string;
+                            /** Format: int32 */
+                            answers: number;
+                            mean: number;
+                        }[];
+                        texts: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    anonymous: boolean;
+                    answers: {
+                        [key: string]: number;
+                    };
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareGovernance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        at_risk: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            reference: string;
+                            state: string;
+                            service: string;
+                            risk: string;
+                            risk_flag: boolean;
+                            /** Format: date-time */
+                            opened_at: string;
+                            /** Format: date-time */
+                            changed_at: string;
+                            /** Format: uuid */
+                            clinician_id?: string;
+                            /** Format: uuid */
+                            manager_id?: string;
+                        }[];
+                        unattended: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            reference: string;
+                            state: string;
+                            service: string;
+                            risk: string;
+                            risk_flag: boolean;
+                            /** Format: date-time */
+                            opened_at: string;
+                            /** Format: date-time */
+                            changed_at: string;
+                            /** Format: uuid */
+                            clinician_id?: string;
+                            /** Format: uuid */
+                            manager_id?: string;
+                        }[];
+                        /** Format: int32 */
+                        open: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        offers: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            reference: string;
+                            service: string;
+                            service_title: string;
+                            risk: string;
+                            language: string;
+                            place: string;
+                            mode: string;
+                            skills: string[];
+                            /** Format: date-time */
+                            opened_at: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    presenting: string;
+                    service?: string;
+                    channel?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        case_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCarePeoplePersonCasesCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        case_id: string;
+                        name: string;
+                        state: string;
+                        service: string;
+                        service_title: string;
+                        risk: string;
+                        risk_reasons: string[];
+                        presenting: string;
+                        summary: string;
+                        language: string;
+                        place: string;
+                        mode: string;
+                        skills: string[];
+                        /** Format: int32 */
+                        sessions: number;
+                        /** Format: int32 */
+                        used: number;
+                        /** Format: date-time */
+                        opened_at: string;
+                        /** Format: date-time */
+                        closed_at?: string;
+                        closure_reason?: string;
+                        closure_summary?: string;
+                        mine: boolean;
+                        assignments: {
+                            /** Format: uuid */
+                            assignment_id: string;
+                            /** Format: uuid */
+                            account_id: string;
+                            part: string;
+                            held: string;
+                            /** Format: date-time */
+                            offered_at: string;
+                            /** Format: date-time */
+                            answered_at?: string;
+                            /** Format: date-time */
+                            ended_at?: string;
+                        }[];
+                        episodes: {
+                            /** Format: uuid */
+                            case_id: string;
+                            state: string;
+                            service: string;
+                            /** Format: date-time */
+                            opened_at: string;
+                            /** Format: date-time */
+                            closed_at?: string;
+                        }[];
+                        timeline: {
+                            kind: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            account_id: string;
+                            /** Format: int32 */
+                            version: number;
+                            text?: string;
+                            note_kind?: string;
+                            /** Format: uuid */
+                            session_id?: string;
+                            done?: boolean;
+                            /** Format: date */
+                            due_on?: string;
+                            session?: {
+                                /** Format: date-time */
+                                starts_at: string;
+                                local: string;
+                                zone: string;
+                                mode: string;
+                                attendance: string;
+                                /** Format: int32 */
+                                minutes: number;
+                                supervision: boolean;
+                            };
+                            response?: {
+                                instrument: string;
+                                version: string;
+                                title: string;
+                                licence: string;
+                                answers: number[];
+                                /** Format: int32 */
+                                sum: number;
+                                band: string;
+                                band_title: string;
+                                caseness: boolean;
+                                risk_items: number[];
+                            };
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accept: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonCasesCaseAssessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: string;
+                    risk: string;
+                    summary: string;
+                    language?: string;
+                    place?: string;
+                    mode?: string;
+                    skills?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseAssignmentsAssignmentEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+                assignment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonCasesCaseEntitlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int32 */
+                    sessions: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    body: string;
+                    /** Format: uuid */
+                    session_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        note_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCarePeoplePersonCasesCaseNotesNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        note_id: string;
+                        kind: string;
+                        /** Format: uuid */
+                        session_id?: string;
+                        /** Format: int32 */
+                        version: number;
+                        versions: {
+                            /** Format: int32 */
+                            version: number;
+                            /** Format: uuid */
+                            author_id: string;
+                            body: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        draft?: {
+                            /** Format: int32 */
+                            version: number;
+                            /** Format: uuid */
+                            author_id: string;
+                            body: string;
+                            /** Format: date-time */
+                            at: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonCasesCaseNotesNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int32 */
+                    base_version: number;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: int32 */
+                        version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonCasesCaseNotesNoteDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int32 */
+                    base_version: number;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    account_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        assignment_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    what: string;
+                    reason?: string;
+                    summary?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        feedback_url?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseReopening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    presenting: string;
+                    service?: string;
+                    channel?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        case_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseResponses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    instrument: string;
+                    version?: string;
+                    answers: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        instrument: string;
+                        version: string;
+                        title: string;
+                        licence: string;
+                        answers: number[];
+                        /** Format: int32 */
+                        sum: number;
+                        band: string;
+                        band_title: string;
+                        caseness: boolean;
+                        risk_items: number[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    local: string;
+                    zone: string;
+                    mode: string;
+                    attendance?: string;
+                    later?: boolean;
+                    supervision?: boolean;
+                    /** Format: int32 */
+                    minutes: number;
+                    /** Format: int32 */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        session_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonCasesCaseSessionsSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    local: string;
+                    zone: string;
+                    mode: string;
+                    attendance?: string;
+                    later?: boolean;
+                    supervision?: boolean;
+                    /** Format: int32 */
+                    minutes: number;
+                    /** Format: int32 */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseTaking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        assignment_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** Format: date */
+                    due_on?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        task_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonCasesCaseTasksTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    done: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonWall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    account_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonWallEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    account_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareVocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        services: {
+                            code: string;
+                            title: string;
+                            /** Format: int32 */
+                            sessions: number;
+                            /** Format: int32 */
+                            sessions_max: number;
+                            modes: string[];
+                            reports: {
+                                code: string;
+                                title: string;
+                                to: string;
+                                needs: string;
+                            }[];
+                        }[];
+                        questionnaires: {
+                            code: string;
+                            version: string;
+                            title: string;
+                            licence: string;
+                            intro: string;
+                            answers: string[];
+                            items: string[];
+                            bands: {
+                                /** Format: int32 */
+                                from: number;
+                                code: string;
+                                title: string;
+                            }[];
+                            /** Format: int32 */
+                            caseness: number;
+                            /** Format: int32 */
+                            reliable_change: number;
+                            /** Format: int32 */
+                            sum_max: number;
+                            /** Format: int32 */
+                            missing_max: number;
+                            lower_is_worse: boolean;
+                        }[];
+                        feedback: {
+                            code: string;
+                            title: string;
+                        }[];
                     };
                 };
             };
@@ -4947,6 +6926,45 @@ export interface operations {
                             /** Format: date-time */
                             opened_at: string;
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postStaffServiceUsersPersonBreakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    text: string;
+                    /** Format: int32 */
+                    minutes: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        access_id: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        /** Format: date-time */
+                        review_by?: string;
                     };
                 };
             };

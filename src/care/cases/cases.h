@@ -1,0 +1,129 @@
+// Cases: episodes of care of one service user, who works on them, and what happens in them. Access follows the case: whoever
+// takes or accepts it is let in, and is out the moment it is handed back or closed.
+#pragma once
+#include "access/gate.h"
+#include "access/room_contract.h"
+#include <filesystem>
+#include <memory>
+
+namespace wellkept::access {
+class Routes;
+}
+
+namespace wellkept::cases {
+
+#define WELLKEPT_CASE_PERMISSION(type, ...)                                                                            \
+    struct type {                                                                                                      \
+        static constexpr access::PermissionInfo info { __VA_ARGS__ };                                                  \
+    }
+// At the desk: what can be seen and done before anybody is assigned.
+WELLKEPT_CASE_PERMISSION(OpenCase, .name = "cases.open", .writes = true, .about = "service_user", .need = access::Need::desk);
+WELLKEPT_CASE_PERMISSION(Assess, .name = "cases.assess", .writes = true, .about = "service_user", .need = access::Need::desk);
+WELLKEPT_CASE_PERMISSION(Allocate, .name = "cases.allocate", .writes = true, .about = "service_user", .need = access::Need::desk);
+WELLKEPT_CASE_PERMISSION(Take, .name = "cases.take", .writes = true, .about = "service_user", .need = access::Need::desk);
+WELLKEPT_CASE_PERMISSION(ReadBoard, .name = "cases.board", .about = "service_user", .need = access::Need::desk);
+WELLKEPT_CASE_PERMISSION(Govern, .name = "cases.govern", .about = "service_user", .need = access::Need::desk);
+WELLKEPT_CASE_PERMISSION(ReadOffers, .name = "cases.offers", .about = "service_user", .need = access::Need::desk);
+WELLKEPT_CASE_PERMISSION(AnswerOffer, .name = "cases.answer_offer", .writes = true, .about = "service_user", .need = access::Need::desk);
+WELLKEPT_CASE_PERMISSION(WallOff, .name = "cases.wall", .writes = true, .about = "service_user", .need = access::Need::desk);
+// By assignment.
+WELLKEPT_CASE_PERMISSION(ReadCaseload, .name = "cases.caseload", .about = "service_user");
+WELLKEPT_CASE_PERMISSION(ReadCase, .name = "cases.read", .about = "service_user");
+WELLKEPT_CASE_PERMISSION(WriteCase, .name = "cases.write", .writes = true, .about = "service_user");
+// Afterwards.
+WELLKEPT_CASE_PERMISSION(GiveFeedback, .name = "cases.give_feedback", .writes = true, .about = "service_user");
+WELLKEPT_CASE_PERMISSION(ReadFeedback, .name = "cases.read_feedback", .about = "service_user", .need = access::Need::desk);
+#undef WELLKEPT_CASE_PERMISSION
+
+// ---- policy/care.yaml ----
+
+struct ReportRule {
+    std::string code, title, to, needs; // to: person, organisation, third_party; needs: person_agreed, release_form, none
+};
+struct ServiceRule {
+    std::string code, title;
+    int sessions = 0, sessions_max = 0;
+    std::vector<std::string> used_by, modes;
+    std::vector<ReportRule> reports;
+};
+struct Question {
+    std::string code, title;
+};
+struct Rules {
+    std::vector<ServiceRule> services;
+    std::vector<Question> feedback;
+    int feedback_shown_from = 5;
+
+    static Result<Rules> load(std::filesystem::path const& file);
+    ServiceRule const* service(std::string_view code) const;
+};
+
+// ---- questionnaires: files of policy/questionnaires, and of a folder that a deployer adds ----
+
+struct Item {
+    std::string text;
+    bool reversed = false;
+    std::optional<int> risk_from {}; // this answer or a higher one raises the risk path, whatever the sum
+};
+struct Band {
+    int from;
+    std::string code, title;
+};
+struct Instrument {
+    std::string code, version, title, licence, intro;
+    std::vector<std::string> answers; // in words; the first scores 0
+    std::vector<Item> items;
+    std::vector<Band> bands; // by from, the first 0
+    int caseness = 0, reliable_change = 0, multiply = 1, missing_max = 0;
+    bool lower_is_worse = false;
+};
+struct Score {
+    int sum;
+    std::string band;
+    bool caseness;
+    std::vector<int> risk_items; // from 1
+};
+class Instruments {
+public:
+    // Each *.yaml of the folders; a folder that is not there is empty, a file with an error is refused with its line.
+    static Result<Instruments> load(std::vector<std::filesystem::path> const& folders);
+    std::vector<Instrument> const& all() const { return m_all; }
+    Instrument const* find(std::string_view code, std::string_view version = {}) const; // empty: the latest
+private:
+    std::vector<Instrument> m_all;
+};
+// bad_input: too few or many answers, or one out of range. An empty one was left out.
+Result<Score> score(Instrument const&, std::vector<std::optional<int>> const& answers);
+
+// ---- for rooms above ----
+
+struct Facts {
+    Uuid id;
+    std::string state, service, risk;
+    std::optional<SubjectId> clinician;
+    Instant opened_at;
+    std::optional<Instant> closed_at;
+};
+// Every episode of the granted person, the newest first.
+Result<std::vector<Facts>> episodes(access::SubjectGrant const&);
+// A new episode, in state enquiry. service: of Rules, or empty while nobody has said yet.
+struct NewCase {
+    std::string service, presenting, channel; // presenting: in the caller's words; channel: a code
+    std::optional<Uuid> reopens {};
+};
+Result<Uuid> open_case(access::SubjectGrant const&, access::Gate const&, NewCase const&);
+
+struct Context {
+    db::Pool& pool;
+    access::Gate const& gate;
+    Rules rules;
+    Instruments instruments;
+    std::string public_url;
+};
+// The context must outlive the routes.
+void add_routes(access::Routes&, Context const&);
+
+inline constexpr std::string_view record_class = "case_record";
+std::unique_ptr<access::RoomContract> contract();
+
+} // namespace wellkept::cases
