@@ -198,6 +198,9 @@ TEST_F(AssignmentTest, ACaseloadListsTheAssignedAlone)
     ASSERT_EQ(mine.size(), 1u) << "the query asks for everybody";
     EXPECT_EQ(mine[0].subject, ann);
     EXPECT_EQ(listed.operator()<Search>(helpline).size(), 2u);
+    relate(ben, Uuid {}.text(), "walled");
+    relate(ann, helpline.text(), "walled");
+    EXPECT_TRUE(listed.operator()<Search>(helpline).empty()) << "a wall holds in a list too";
 }
 
 } // namespace

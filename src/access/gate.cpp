@@ -313,10 +313,14 @@ Result<GrantCore> Gate::group_core(db::Tx& tx, Visit& visit, PermissionInfo cons
         only.emplace();
         for (auto const& s : TRY(tx.rows(caseload_query(), actor.id, m_clock.now()))) only->insert(s.subject);
     }
+    std::set<SubjectId> never;
+    if (account && tenant == care_tenant)
+        for (auto const& s : TRY(tx.rows(walled_query(), actor.id, m_clock.now()))) never.insert(s.subject);
     TRY(tx.set_local("wellkept.tenant", tenant.text()));
 
     GrantCore g;
     g.m_only = std::move(only);
+    g.m_never = std::move(never);
     g.m_tx = &tx;
     g.m_keys = &m_keys;
     g.m_rng = &m_rng;

@@ -89,6 +89,7 @@ protected:
     bool m_limited = false;
     std::vector<std::string> m_categories; // if limited
     std::optional<std::set<SubjectId>> m_only; // a group of Care: those the account is assigned to
+    std::set<SubjectId> m_never;               // a group of Care: those walled off from the account
     std::unique_ptr<std::vector<std::pair<std::string, std::string>>> m_notes
         = std::make_unique<std::vector<std::pair<std::string, std::string>>>();
 };
@@ -139,6 +140,7 @@ public:
     {
         auto out = TRY(m_tx->rows(PassIssuer::pass(), q, m_tenant, p...));
         if (m_only) std::erase_if(out, [&](Row const& r) { return !m_only->contains(r.subject); });
+        std::erase_if(out, [&](Row const& r) { return m_never.contains(r.subject); });
         for (auto const& r : out) m_people.emplace_back(r.subject, r.pseudonym);
         return out;
     }

@@ -134,6 +134,7 @@ void Routes::add(Spec spec, PermissionInfo const& permission, std::function<Resu
                 subject = *parsed;
             }
             auto tenant = visit.actor.tenant.value_or(ClientId {});
+            if (spec.tenant != ClientId {}) tenant = spec.tenant;
             auto named = spec.tenant_param.empty() ? std::string_view() : request.param(spec.tenant_param);
             if (spec.audience == "client" && visit.actor.kind == ActorKind::staff && tenant == house_tenant)
                 named = request.header(client_header).value_or("");

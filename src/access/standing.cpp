@@ -37,6 +37,11 @@ db::PersonalQuery<Relation, SubjectId, Uuid, Instant> const relation_now { "acce
 db::PlainQuery<OnCaseload, Uuid, Instant> const caseload_now { "access/caseload",
     "SELECT DISTINCT subject_id FROM access.assignment WHERE account_id = $1 AND relation = 'assigned'"
     "   AND starts_at <= $2 AND (ends_at IS NULL OR ends_at > $2)" };
+#define HOLDS_AT " AND starts_at <= $2 AND (ends_at IS NULL OR ends_at > $2)"
+db::PlainQuery<OnCaseload, Uuid, Instant> const walled_now { "access/walled",
+    "SELECT subject_id FROM access.assignment WHERE relation = 'walled'"
+    "   AND account_id IN ($1, '00000000-0000-0000-0000-000000000000')" HOLDS_AT
+    " EXCEPT SELECT subject_id FROM access.assignment WHERE account_id = $1 AND relation = 'assigned'" HOLDS_AT };
 
 Error signed_out(std::string_view why)
 {
@@ -52,6 +57,7 @@ db::PersonalQuery<Standing, SubjectId, Uuid, Instant, std::vector<std::string>> 
 
 db::PersonalQuery<Relation, SubjectId, Uuid, Instant> const& relation_query() { return relation_now; }
 db::PlainQuery<OnCaseload, Uuid, Instant> const& caseload_query() { return caseload_now; }
+db::PlainQuery<OnCaseload, Uuid, Instant> const& walled_query() { return walled_now; }
 
 bool Standing::has_role(std::string_view role) const { return std::find(roles.begin(), roles.end(), role) != roles.end(); }
 

@@ -49,6 +49,8 @@ struct OnCaseload {
     SubjectId subject;
 };
 db::PlainQuery<OnCaseload, Uuid, Instant> const& caseload_query();
+// Those whom a wall keeps from it at this moment.
+db::PlainQuery<OnCaseload, Uuid, Instant> const& walled_query();
 
 // Where the permission is over people of a Client or of Care: that our own staff are trained and have a door opened to
 // them, or, in Care, an assignment. Sets purpose and `under` where an exceptional access is what it rests on. subject: nil

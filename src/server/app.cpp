@@ -1,5 +1,6 @@
 #include "server/app.h"
 #include "access/enforced.h"
+#include "care/intake/intake.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
 #include "keep/notices/notices.h"
@@ -49,6 +50,7 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(timeseries::contract());
     rooms.push_back(ingest::contract());
     rooms.push_back(sharing::contract());
+    rooms.push_back(intake::contract());
     return rooms;
 }
 

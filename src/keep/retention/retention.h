@@ -11,24 +11,24 @@
 namespace wellkept::retention {
 
 struct ReadRetention {
-    static constexpr access::PermissionInfo info { .name = "retention.read", .while_erasing = true };
+    static constexpr access::PermissionInfo info { .name = "retention.read", .while_erasing = true, .about = "" };
 };
 struct PlaceHold {
-    static constexpr access::PermissionInfo info { .name = "retention.hold", .writes = true, .while_erasing = true };
+    static constexpr access::PermissionInfo info { .name = "retention.hold", .writes = true, .while_erasing = true, .about = "" };
 };
 struct ReleaseHold {
-    static constexpr access::PermissionInfo info { .name = "retention.release", .writes = true, .while_erasing = true };
+    static constexpr access::PermissionInfo info { .name = "retention.release", .writes = true, .while_erasing = true, .about = "" };
 };
 // Exclusive: once it answers, nothing decided before is still to land.
 struct Restrict {
-    static constexpr access::PermissionInfo info { .name = "retention.restrict", .writes = true, .exclusive = true };
+    static constexpr access::PermissionInfo info { .name = "retention.restrict", .writes = true, .exclusive = true, .about = "" };
 };
 // Of a review: destroy now, or keep for another period.
 struct Review {
-    static constexpr access::PermissionInfo info { .name = "retention.review", .writes = true, .exclusive = true };
+    static constexpr access::PermissionInfo info { .name = "retention.review", .writes = true, .exclusive = true, .about = "" };
 };
 struct DestroyDue {
-    static constexpr access::PermissionInfo info { .name = "retention.destroy", .writes = true, .exclusive = true };
+    static constexpr access::PermissionInfo info { .name = "retention.destroy", .writes = true, .exclusive = true, .about = "" };
 };
 
 using Rooms = std::vector<std::unique_ptr<access::RoomContract>>;
