@@ -322,7 +322,7 @@ Result<GrantCore> Gate::group_core(db::Tx& tx, Visit& visit, PermissionInfo cons
         for (auto const& s : TRY(tx.rows(caseload_query(), actor.id, m_clock.now()))) only->insert(s.subject);
     }
     std::set<SubjectId> never;
-    if (account && tenant == care_tenant && permission.need == Need::desk)
+    if (account && tenant == care_tenant)
         for (auto const& s : TRY(tx.rows(walled_query(), actor.id, m_clock.now()))) never.insert(s.subject);
     TRY(tx.set_local("wellkept.tenant", tenant.text()));
 

@@ -105,6 +105,16 @@ Result<Actor> Routes::authenticate(
         if (token->expired(now)) return refused("expired_token");
         return Actor::client(*token->tenant);
     }
+    if (spec.audience == "organisation") {
+        auto const header = request.header("authorization");
+        if (!header || !header->starts_with("Bearer ")) return refused("no_token");
+        auto const token = TRY(handles.find(tx, "organisation_token", header->substr(7)));
+        if (!token || !token->tenant) return refused("unknown_token");
+        if (token->expired(now)) return refused("expired_token");
+        auto actor = Actor::client(*token->tenant);
+        actor.label = "organisation";
+        return actor;
+    }
     return bug("route without a known audience");
 }
 
@@ -134,6 +144,7 @@ void Routes::add(Spec spec, PermissionInfo const& permission, std::function<Resu
                 subject = *parsed;
             }
             auto tenant = visit.actor.tenant.value_or(ClientId {});
+            if (spec.tenant != ClientId {}) tenant = spec.tenant;
             auto named = spec.tenant_param.empty() ? std::string_view() : request.param(spec.tenant_param);
             if (spec.audience == "client" && visit.actor.kind == ActorKind::staff && tenant == house_tenant)
                 named = request.header(client_header).value_or("");

@@ -22,6 +22,7 @@ struct Spec {
     std::string tenant_param {};        // of a group: names the {param} that holds the Client; empty: the asking actor's own
     std::size_t body_bytes_max = limits::http_body_bytes_default;
     std::vector<std::string> content_types = { "application/json" };
+    ClientId tenant {};                 // of a group: always this one (care_tenant); nil: as tenant_param says
 };
 
 // For an open route: nobody is known yet. It may resolve a handle, and then ask the Gate itself.

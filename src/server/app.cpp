@@ -2,6 +2,8 @@
 #include "access/enforced.h"
 #include "care/cases/cases.h"
 #include "care/clinicians/clinicians.h"
+#include "care/intake/intake.h"
+#include "care/organisations/organisations.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
 #include "keep/notices/notices.h"
@@ -53,6 +55,7 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(timeseries::contract());
     rooms.push_back(ingest::contract());
     rooms.push_back(sharing::contract());
+    rooms.push_back(intake::contract());
     return rooms;
 }
 
@@ -154,6 +157,8 @@ void App::add_routes()
     cases::add_routes(routes, *m_cases);
     m_preferences->add_routes(routes);
     m_analytics->add_routes(routes);
+    organisations::add_routes(routes);
+    intake::add_routes(routes, *g.pool);
 
     http::RouteInfo health { .method = http::Method::get, .pattern = "/health", .summary = "Whether the server is up", .audience = "public",
         .open_reason = "says nothing of anybody", .response_schema = json::schema<HealthOut>(), .where = http::Where::inline_ };

@@ -80,6 +80,8 @@ private:
 // Routes of cases and clinicians, which cases_test.cpp calls: they need a case in somebody's hands.
 bool of_cases(std::string const& pattern);
 
+// Routes of Care's intake and organisations, which care_test.cpp calls.
+inline bool of_care(http::RouteInfo const& r) { return r.permission.starts_with("intake.") || r.permission.starts_with("organisations."); }
 std::string text_at(std::string const& json, std::string const& member); // empty if it is not there
 
 // A value that stands in no other text, so that finding it in a log means that it was logged.

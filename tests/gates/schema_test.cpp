@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* ours =
     "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys','audit_log','retention','mail','accounts','notices',"
-    "'preferences','analytics','clinicians','cases')";
+    "'preferences','analytics','clinicians','cases','organisations','intake')";
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
 std::set<std::string> const keyed_otherwise { "access.handle" };
 // A subject_id without row security, and why that is right.
@@ -198,6 +198,11 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO retention.hold (subject_id, hold_id, tenant_id, kind, details, review_at, placed_at) VALUES ('" + person.id
         + "', gen_random_uuid(), '" + portal.id.text() + "', 'legal', 'x', now(), now())");
     house.data("INSERT INTO retention.review VALUES ('" + person.id + "', 'upload', gen_random_uuid(), '" + portal.id.text() + "', now())");
+    // What Care keeps of its people: rows of anybody's will do.
+    house.data("INSERT INTO intake.service_user VALUES ('" + person.id + "', '" + portal.id.text() + "', 'active', 'uk', NULL, NULL, NULL, 'x', 1, now(), now())");
+    house.data("INSERT INTO intake.lookup VALUES ('" + person.id + "', 'name', 'x', '" + portal.id.text() + "')");
+    house.data("INSERT INTO intake.contact VALUES ('" + person.id + "', gen_random_uuid(), '" + portal.id.text() + "', 'email', 'in', 'open', now(), 'x')");
+    house.data("INSERT INTO intake.usage_answer VALUES ('" + person.id + "', gen_random_uuid(), '" + portal.id.text() + "', 'asked', now())");
     auto const colleague = house.add_colleague({ "support" });
     house.add_passkey(colleague);
     auto const of = [](std::string text, std::string const& person, std::string const& account) {

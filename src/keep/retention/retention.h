@@ -17,24 +17,24 @@ namespace wellkept::retention {
 inline constexpr int step_up_minutes = 10; // of whoever ends a hold, restricts somebody or decides a review at the desk
 
 struct ReadRetention {
-    static constexpr access::PermissionInfo info { .name = "retention.read", .while_erasing = true, .duty = true };
+    static constexpr access::PermissionInfo info { .name = "retention.read", .while_erasing = true, .about = "", .duty = true };
 };
 struct PlaceHold {
-    static constexpr access::PermissionInfo info { .name = "retention.hold", .writes = true, .while_erasing = true, .duty = true };
+    static constexpr access::PermissionInfo info { .name = "retention.hold", .writes = true, .while_erasing = true, .about = "", .duty = true };
 };
 struct ReleaseHold {
-    static constexpr access::PermissionInfo info { .name = "retention.release", .writes = true, .while_erasing = true, .step_up_minutes = step_up_minutes, .duty = true };
+    static constexpr access::PermissionInfo info { .name = "retention.release", .writes = true, .while_erasing = true, .about = "", .step_up_minutes = step_up_minutes, .duty = true };
 };
 // Exclusive: once it answers, nothing decided before is still to land.
 struct Restrict {
-    static constexpr access::PermissionInfo info { .name = "retention.restrict", .writes = true, .exclusive = true, .step_up_minutes = step_up_minutes, .duty = true };
+    static constexpr access::PermissionInfo info { .name = "retention.restrict", .writes = true, .exclusive = true, .about = "", .step_up_minutes = step_up_minutes, .duty = true };
 };
 // Of a review: destroy now, or keep for another period.
 struct Review {
-    static constexpr access::PermissionInfo info { .name = "retention.review", .writes = true, .exclusive = true, .step_up_minutes = step_up_minutes, .duty = true };
+    static constexpr access::PermissionInfo info { .name = "retention.review", .writes = true, .exclusive = true, .about = "", .step_up_minutes = step_up_minutes, .duty = true };
 };
 struct DestroyDue {
-    static constexpr access::PermissionInfo info { .name = "retention.destroy", .writes = true, .exclusive = true };
+    static constexpr access::PermissionInfo info { .name = "retention.destroy", .writes = true, .exclusive = true, .about = "" };
 };
 
 using Rooms = std::vector<std::unique_ptr<access::RoomContract>>;

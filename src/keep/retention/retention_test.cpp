@@ -93,6 +93,7 @@ protected:
                 text.replace(at, a.size(), b);
         };
         replace("room: none", "room: notes");
+        replace("room: intake", "room: notes"); // the notes of this test stand in for it
         if (!from.empty() && from != "room: none") replace(from, to);
         std::ofstream(directory + "/policy/retention.yaml") << text;
         auto loaded = access::Policy::load(directory + "/policy");
