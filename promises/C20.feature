@@ -32,7 +32,7 @@ Feature: C20 Affiliates see a case while it is theirs
     Given Omar has Anna's case from Cora
     When Omar's insurance runs out in 2 days
     Then Omar and Lena see it coming
-    When 3 days pass
+    When Omar comes in again 3 days later
     And Omar opens Anna's case
     Then the case is not there, and the refusal "vetting_expired" is on record
 

@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, type RouteObject, RouterProvider } from 'react-router-dom';
 import { takeConnectToken } from './member/connect-token';
+import { takeFeedbackToken } from './care/feedback/token';
 import { takeJoinToken } from './staff/join-token';
 import { startTexts } from './shared/i18n';
 import { RootProblem, RootWaiting } from './shared/parts/RootProblem';
@@ -14,6 +15,7 @@ import { Root, routerFuture } from './shared/parts/Root';
 
 takeConnectToken();
 takeJoinToken();
+takeFeedbackToken();
 startTexts();
 
 const routes: RouteObject[] = [
@@ -35,6 +37,7 @@ const routes: RouteObject[] = [
                 },
             },
             { path: '/desk/*', lazy: async () => ({ Component: (await import('./staff/StaffApp')).StaffApp }) },
+            { path: '/feedback', lazy: async () => ({ Component: (await import('./care/feedback/FeedbackPage')).FeedbackPage }) },
             { path: '*', element: <Welcome missing /> },
         ],
     },

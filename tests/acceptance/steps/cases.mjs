@@ -115,9 +115,9 @@ Then('{word} and {word} see it coming', async function (name, lead) {
     const row = clinicians.find((/** @type {any} */ c) => c.account_id === known(this, name).id);
     assert.equal(row.due[0].kind, 'insurance');
 });
-When('{int} day(s) pass', async function (days) {
+When('{word} comes in again {int} days later', async function (name, days) {
     await this.server.advance(days * 86_400);
-    for (const one of this.colleagues.values()) await one.signIn();
+    await known(this, name).signIn();
 });
 When('{word} suspends {word}', async function (lead, name) {
     await must(this, known(this, lead), 'PUT', `/care/clinicians/${known(this, name).id}/state`, { state: 'suspended' }, 204);

@@ -20,6 +20,10 @@ import type { Me } from './types';
 
 const places = [
     { to: '/desk', key: 'home' },
+    { to: '/desk/care/day', key: 'care_day', permission: 'cases.caseload' },
+    { to: '/desk/care/board', key: 'care_board', permission: 'cases.board' },
+    { to: '/desk/care/governance', key: 'care_governance', permission: 'clinicians.list' },
+    { to: '/desk/care/me', key: 'care_me', permission: 'clinicians.read_own' },
     { to: '/desk/accounts', key: 'accounts', permission: 'staff.list' },
     { to: '/desk/access', key: 'access', permission: 'staff.list' },
     { to: '/desk/clients', key: 'clients', permission: 'clients.list' },

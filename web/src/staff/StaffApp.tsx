@@ -2,12 +2,14 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { addTexts } from '../shared/i18n';
+import careTexts from '../shared/i18n/en/cases.json';
 import texts from '../shared/i18n/en/staff.json';
 import { Desk } from './Desk';
 import { Home } from './pages/Home';
 import { memory } from './session';
 
 addTexts('staff', texts);
+addTexts('cases', careTexts);
 
 const Join = lazy(() => import('./pages/Join'));
 const Security = lazy(() => import('./pages/Security'));
@@ -15,6 +17,11 @@ const Accounts = lazy(() => import('./pages/Accounts'));
 const AccountPage = lazy(() => import('./pages/AccountPage'));
 const Doors = lazy(() => import('./pages/Doors'));
 const Policy = lazy(() => import('./pages/Policy'));
+const Board = lazy(() => import('../care/cases/Board'));
+const Day = lazy(() => import('../care/cases/Day'));
+const CaseFile = lazy(() => import('../care/cases/CaseFile'));
+const Governance = lazy(() => import('../care/clinicians/Governance'));
+const Own = lazy(() => import('../care/clinicians/Own'));
 const Clients = lazy(() => import('./pages/Clients'));
 const ClientPage = lazy(() => import('./pages/ClientPage'));
 const ClientMember = lazy(() => import('./pages/ClientMember'));
@@ -47,6 +54,11 @@ export function StaffApp() {
                     <Route path="keys" element={<Keys />} />
                     <Route path="consents" element={<Consents />} />
                     <Route path="security" element={<Security />} />
+                    <Route path="care/board" element={<Board />} />
+                    <Route path="care/day" element={<Day />} />
+                    <Route path="care/people/:person/cases/:case" element={<CaseFile />} />
+                    <Route path="care/governance" element={<Governance />} />
+                    <Route path="care/me" element={<Own />} />
                     <Route path="*" element={<Home />} />
                 </Route>
             </Routes>
