@@ -65,7 +65,7 @@ async function atTheDesk(name, roles) {
     return { ...watched, colleague, look, go, confirm };
 }
 
-test('whoever answers for privacy and keys: retention, log, keys, access, consent, policy, agreements, a new password', { timeout: 240_000, skip }, async () => {
+test('whoever answers for privacy and keys: retention, log, keys, access, consent, policy, agreements, a new password', { timeout: 420_000, skip }, async () => {
     const { page, findings, context, colleague, look, go, confirm } = await atTheDesk('Petra', ['privacy_officer', 'security_administrator']);
 
     await go('Retention');
@@ -146,7 +146,7 @@ test('whoever answers for privacy and keys: retention, log, keys, access, consen
     await context.close();
 });
 
-test('a director opens support access and looks, breaks the glass, and somebody else reviews it', { timeout: 180_000, skip }, async () => {
+test('a director opens support access and looks, breaks the glass, and somebody else reviews it', { timeout: 300_000, skip }, async () => {
     const dana = await atTheDesk('Dana', ['director']);
     const { page, look, go } = dana;
     await go('Clients');
