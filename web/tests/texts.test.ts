@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import careTexts from '../src/shared/i18n/en/care.json';
 import consoleTexts from '../src/shared/i18n/en/console.json';
 import memberTexts from '../src/shared/i18n/en/member.json';
 import preferencesTexts from '../src/shared/i18n/en/preferences.json';
@@ -22,6 +23,7 @@ collect('console:', consoleTexts);
 collect('trust:', trustTexts);
 collect('preferences:', preferencesTexts);
 collect('staff:', staffTexts);
+collect('care:', careTexts);
 
 interface Use {
     where: string;

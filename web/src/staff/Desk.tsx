@@ -20,6 +20,7 @@ import type { Me } from './types';
 
 const places = [
     { to: '/desk', key: 'home' },
+    { to: '/desk/helpline', key: 'helpline', permission: 'intake.search' },
     { to: '/desk/accounts', key: 'accounts', permission: 'staff.list' },
     { to: '/desk/clients', key: 'clients', permission: 'clients.list' },
     { to: '/desk/doors', key: 'doors', permission: 'support_access.read' },

@@ -16,6 +16,7 @@ const AccountPage = lazy(() => import('./pages/AccountPage'));
 const Doors = lazy(() => import('./pages/Doors'));
 const Policy = lazy(() => import('./pages/Policy'));
 const Clients = lazy(() => import('./pages/Clients'));
+const Helpline = lazy(() => import('../care/Helpline'));
 
 /** What staff, Clients' users and Developers see: everything under /desk. */
 export function StaffApp() {
@@ -28,6 +29,7 @@ export function StaffApp() {
                     <Route path="accounts" element={<Accounts />} />
                     <Route path="accounts/:account" element={<AccountPage />} />
                     <Route path="clients" element={<Clients />} />
+                    <Route path="helpline" element={<Helpline />} />
                     <Route path="doors" element={<Doors />} />
                     <Route path="policy" element={<Policy />} />
                     <Route path="security" element={<Security />} />

@@ -17,6 +17,419 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a contact in; nothing comes back but that it was received */
+        post: operations["postCareApiContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/api/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My organisation's contracts */
+        get: operations["getCareApiContracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/api/eligibility-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send who may come: CSV with number and until; it takes the earlier list's place */
+        post: operations["postCareApiEligibilityLists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/api/usage-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked, and what is confirmed */
+        get: operations["getCareApiUsageRequests"];
+        put?: never;
+        /** Ask for a confirmation of use; it comes after the person's consent, or never */
+        post: operations["postCareApiUsageRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/contact-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to the service */
+        post: operations["postCareContactForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/eligibility-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a code or number lets somebody come today */
+        post: operations["postCareEligibilityChecks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisation/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My organisation's contracts */
+        get: operations["getCareOrganisationContracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisation/eligibility-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send who may come: CSV with number and until; it takes the earlier list's place */
+        post: operations["postCareOrganisationEligibilityLists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisation/usage-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked, and what is confirmed */
+        get: operations["getCareOrganisationUsageRequests"];
+        put?: never;
+        /** Ask for a confirmation of use; it comes after the person's consent, or never */
+        post: operations["postCareOrganisationUsageRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Partner organisations */
+        get: operations["getCareOrganisations"];
+        put?: never;
+        /** Add an organisation, with its agreement on file */
+        post: operations["postCareOrganisations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisations/{organisation}/access-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A code by which people may come; shown this once */
+        post: operations["postCareOrganisationsOrganisationAccessCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisations/{organisation}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An organisation's contracts */
+        get: operations["getCareOrganisationsOrganisationContracts"];
+        put?: never;
+        /** Add a contract */
+        post: operations["postCareOrganisationsOrganisationContracts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisations/{organisation}/contracts/{contract}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change or end a contract */
+        put: operations["putCareOrganisationsOrganisationContractsContract"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisations/{organisation}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A year's token for an organisation's systems; shown this once */
+        post: operations["postCareOrganisationsOrganisationTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find service users by name, birth date, telephone, postcode or e-mail */
+        post: operations["postCareSearches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a service user */
+        post: operations["postCareServiceUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A service user's record and contacts */
+        get: operations["getCareServiceUsersPerson"];
+        /** Change a record */
+        put: operations["putCareServiceUsersPerson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a contact down */
+        post: operations["postCareServiceUsersPersonContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/contacts/{contact}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A contact was seen to */
+        post: operations["postCareServiceUsersPersonContactsContactDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take another record of the same person in */
+        post: operations["postCareServiceUsersPersonMerges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo that this record was merged into another, within 30 days */
+        post: operations["postCareServiceUsersPersonUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/usage-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the partner asked about this person's use */
+        get: operations["getCareServiceUsersPersonUsageRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/usage-requests/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write down that the person was asked, consented or declined */
+        put: operations["putCareServiceUsersPersonUsageRequestsRequest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts that somebody must see to, the longest waiting first */
+        get: operations["getCareWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connect/oauth/callback": {
         parameters: {
             query?: never;
@@ -1620,6 +2033,1146 @@ export interface operations {
                             url: string;
                             verifier_key: string;
                         };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareApiContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    text: string;
+                    phone?: string;
+                    email?: string;
+                    access_code?: string;
+                    birth_date?: string;
+                    reference?: string;
+                    safe?: {
+                        channels: string[];
+                        voicemail: boolean;
+                        from?: string;
+                        until?: string;
+                        ask_for?: string;
+                        note?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareApiContracts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contracts: {
+                            /** Format: uuid */
+                            contract_id: string;
+                            reference: string;
+                            state: string;
+                            /** Format: date */
+                            starts_on: string;
+                            /** Format: date */
+                            ends_on?: string;
+                            services: string[];
+                            session_model: string;
+                            /** Format: int32 */
+                            sessions?: number;
+                            /** Format: int32 */
+                            covered_headcount: number;
+                            /** Format: int32 */
+                            reporting_threshold: number;
+                            territory: string;
+                            in_force: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareApiEligibilityLists: {
+        parameters: {
+            query?: {
+                /** @description the contract's id */
+                contract?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        list_id: string;
+                        /** Format: int32 */
+                        accepted: number;
+                        /** Format: int32 */
+                        refused: number;
+                        /** Format: int32 */
+                        ended: number;
+                        rows: {
+                            /** Format: int64 */
+                            line: number;
+                            why: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareApiUsageRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: {
+                            /** Format: uuid */
+                            request_id: string;
+                            reference: string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            /** Format: date */
+                            confirmed_on?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareApiUsageRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reference: string;
+                    number: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareContactForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    text: string;
+                    phone?: string;
+                    email?: string;
+                    access_code?: string;
+                    birth_date?: string;
+                    reference?: string;
+                    safe?: {
+                        channels: string[];
+                        voicemail: boolean;
+                        from?: string;
+                        until?: string;
+                        ask_for?: string;
+                        note?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareEligibilityChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    access_code?: string;
+                    /** Format: uuid */
+                    organisation_id?: string;
+                    number?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        eligible: boolean;
+                        /** Format: uuid */
+                        organisation_id?: string;
+                        organisation?: string;
+                        /** Format: uuid */
+                        contract_id?: string;
+                        services?: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareOrganisationContracts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contracts: {
+                            /** Format: uuid */
+                            contract_id: string;
+                            reference: string;
+                            state: string;
+                            /** Format: date */
+                            starts_on: string;
+                            /** Format: date */
+                            ends_on?: string;
+                            services: string[];
+                            session_model: string;
+                            /** Format: int32 */
+                            sessions?: number;
+                            /** Format: int32 */
+                            covered_headcount: number;
+                            /** Format: int32 */
+                            reporting_threshold: number;
+                            territory: string;
+                            in_force: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareOrganisationEligibilityLists: {
+        parameters: {
+            query?: {
+                /** @description the contract's id */
+                contract?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        list_id: string;
+                        /** Format: int32 */
+                        accepted: number;
+                        /** Format: int32 */
+                        refused: number;
+                        /** Format: int32 */
+                        ended: number;
+                        rows: {
+                            /** Format: int64 */
+                            line: number;
+                            why: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareOrganisationUsageRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: {
+                            /** Format: uuid */
+                            request_id: string;
+                            reference: string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            /** Format: date */
+                            confirmed_on?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareOrganisationUsageRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reference: string;
+                    number: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareOrganisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organisations: {
+                            /** Format: uuid */
+                            organisation_id: string;
+                            name: string;
+                            kind: string;
+                            territory: string;
+                            status: string;
+                            agreement_reference?: string;
+                            /** Format: date-time */
+                            agreement_until?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareOrganisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    kind: string;
+                    territory: string;
+                    agreement_reference: string;
+                    /** Format: date-time */
+                    agreement_until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareOrganisationsOrganisationAccessCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    contract_id: string;
+                    code?: string;
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareOrganisationsOrganisationContracts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contracts: {
+                            /** Format: uuid */
+                            contract_id: string;
+                            reference: string;
+                            state: string;
+                            /** Format: date */
+                            starts_on: string;
+                            /** Format: date */
+                            ends_on?: string;
+                            services: string[];
+                            session_model: string;
+                            /** Format: int32 */
+                            sessions?: number;
+                            /** Format: int32 */
+                            covered_headcount: number;
+                            /** Format: int32 */
+                            reporting_threshold: number;
+                            territory: string;
+                            in_force: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareOrganisationsOrganisationContracts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reference: string;
+                    state?: string;
+                    session_model?: string;
+                    /** Format: date */
+                    starts_on: string;
+                    /** Format: date */
+                    ends_on?: string;
+                    services: string[];
+                    /** Format: int32 */
+                    sessions?: number;
+                    /** Format: int32 */
+                    covered_headcount: number;
+                    /** Format: int32 */
+                    reporting_threshold?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareOrganisationsOrganisationContractsContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+                contract: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reference: string;
+                    state?: string;
+                    session_model?: string;
+                    /** Format: date */
+                    starts_on: string;
+                    /** Format: date */
+                    ends_on?: string;
+                    services: string[];
+                    /** Format: int32 */
+                    sessions?: number;
+                    /** Format: int32 */
+                    covered_headcount: number;
+                    /** Format: int32 */
+                    reporting_threshold?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareOrganisationsOrganisationTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareSearches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    birth_date?: string;
+                    phone?: string;
+                    postcode?: string;
+                    email?: string;
+                    likely?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        found: {
+                            /** Format: uuid */
+                            service_user_id: string;
+                            name: string;
+                            state: string;
+                            known_as?: string;
+                            birth_date?: string;
+                            postcode?: string;
+                            /** Format: uuid */
+                            merged_into?: string;
+                            /** Format: date-time */
+                            last_contact_at: string;
+                        }[];
+                        more: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    person: {
+                        contact: {
+                            name: string;
+                            email?: string;
+                            phone?: string;
+                            address: string[];
+                        };
+                        known_as?: string;
+                        postcode?: string;
+                        other_phones: string[];
+                        birth_date?: string;
+                        safe: {
+                            channels: string[];
+                            voicemail: boolean;
+                            from?: string;
+                            until?: string;
+                            ask_for?: string;
+                            note?: string;
+                        };
+                        language: string;
+                        accessibility?: string;
+                        next_of_kin?: {
+                            name: string;
+                            relationship: string;
+                            phone?: string;
+                        };
+                        territory: string;
+                        /** Format: uuid */
+                        organisation?: string;
+                        /** Format: uuid */
+                        contract?: string;
+                        number?: string;
+                        eligible_by: string;
+                        source: string;
+                    };
+                    access_code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        service_user_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        service_user_id: string;
+                        person: {
+                            contact: {
+                                name: string;
+                                email?: string;
+                                phone?: string;
+                                address: string[];
+                            };
+                            known_as?: string;
+                            postcode?: string;
+                            other_phones: string[];
+                            birth_date?: string;
+                            safe: {
+                                channels: string[];
+                                voicemail: boolean;
+                                from?: string;
+                                until?: string;
+                                ask_for?: string;
+                                note?: string;
+                            };
+                            language: string;
+                            accessibility?: string;
+                            next_of_kin?: {
+                                name: string;
+                                relationship: string;
+                                phone?: string;
+                            };
+                            territory: string;
+                            /** Format: uuid */
+                            organisation?: string;
+                            /** Format: uuid */
+                            contract?: string;
+                            number?: string;
+                            eligible_by: string;
+                            source: string;
+                        };
+                        state: string;
+                        /** Format: uuid */
+                        merged_into?: string;
+                        /** Format: int32 */
+                        version: number;
+                        /** Format: date-time */
+                        registered_at: string;
+                        /** Format: date-time */
+                        last_contact_at: string;
+                        contacts: {
+                            /** Format: uuid */
+                            id: string;
+                            channel: string;
+                            direction: string;
+                            state: string;
+                            text: string;
+                            subject?: string;
+                            from?: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            moved_from?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareServiceUsersPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    person: {
+                        contact: {
+                            name: string;
+                            email?: string;
+                            phone?: string;
+                            address: string[];
+                        };
+                        known_as?: string;
+                        postcode?: string;
+                        other_phones: string[];
+                        birth_date?: string;
+                        safe: {
+                            channels: string[];
+                            voicemail: boolean;
+                            from?: string;
+                            until?: string;
+                            ask_for?: string;
+                            note?: string;
+                        };
+                        language: string;
+                        accessibility?: string;
+                        next_of_kin?: {
+                            name: string;
+                            relationship: string;
+                            phone?: string;
+                        };
+                        territory: string;
+                        /** Format: uuid */
+                        organisation?: string;
+                        /** Format: uuid */
+                        contract?: string;
+                        number?: string;
+                        eligible_by: string;
+                        source: string;
+                    };
+                    /** Format: int32 */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    text: string;
+                    direction?: string;
+                    subject?: string;
+                    open?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonContactsContactDone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                contact: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonMerges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonUnmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonUsageRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: {
+                            /** Format: uuid */
+                            request_id: string;
+                            /** Format: uuid */
+                            organisation: string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            state: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareServiceUsersPersonUsageRequestsRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    state: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        waiting: {
+                            /** Format: uuid */
+                            service_user_id: string;
+                            /** Format: uuid */
+                            contact_id: string;
+                            name: string;
+                            channel: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                     };
                 };
             };
