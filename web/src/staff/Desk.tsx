@@ -20,6 +20,7 @@ import type { Me } from './types';
 
 const places = [
     { to: '/desk', key: 'home' },
+    { to: '/desk/helpline', key: 'helpline', permission: 'intake.search' },
     { to: '/desk/care/day', key: 'care_day', permission: 'cases.caseload' },
     { to: '/desk/care/board', key: 'care_board', permission: 'cases.board' },
     { to: '/desk/care/governance', key: 'care_governance', permission: 'clinicians.list' },

@@ -31,6 +31,7 @@ const RetentionOf = lazy(() => import('./pages/RetentionOf'));
 const Log = lazy(() => import('./pages/Log'));
 const Keys = lazy(() => import('./pages/Keys'));
 const Consents = lazy(() => import('./pages/Consents'));
+const Helpline = lazy(() => import('../care/Helpline'));
 
 /** What staff, Clients' users and Developers see: everything under /desk. */
 export function StaffApp() {
@@ -45,6 +46,7 @@ export function StaffApp() {
                     <Route path="clients" element={<Clients />} />
                     <Route path="clients/:client" element={<ClientPage />} />
                     <Route path="clients/:client/members/:member" element={<ClientMember />} />
+                    <Route path="helpline" element={<Helpline />} />
                     <Route path="doors" element={<Doors />} />
                     <Route path="policy" element={<Policy />} />
                     <Route path="access" element={<Access />} />
