@@ -2,82 +2,54 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { employed, later, must, seeker, told, vet } from '../support/care.mjs';
 import { Colleague } from '../support/staff.mjs';
 import { read } from '../support/portal.mjs';
 
-const care = '00000000-0000-4000-8000-000000000002';
-const kinds = ['registration', 'insurance', 'checks', 'supervision', 'review'];
-const told = 'She cannot sleep since the night of the accident.';
 const known = (/** @type {any} */ world, /** @type {string} */ name) => world.colleagues.get(name);
-const later = (/** @type {any} */ world, /** @type {number} */ days) => new Date(world.server.now() + days * 86_400_000).toISOString();
 
-/** @param {any} world @param {any} one @param {string} method @param {string} path @param {any} body @param {number} status */
-async function must(world, one, method, path, body, status) {
-    const answer = await one.call(method, path, body);
-    assert.equal(answer.status, status, `${method} ${path}: ${answer.status} ${answer.text}`);
-    return answer.body;
-}
-
-/** Somebody of the house, trained. @param {any} world @param {string} name @param {string} role */
+/** @param {any} world @param {string} name @param {string} role */
 async function staff(world, name, role) {
-    const one = new Colleague(world.server, name);
-    await one.invite([role]);
-    const joined = await one.accept();
-    assert.equal(joined.status, 201, joined.text);
+    const one = await employed(world.server, name, role);
     world.colleagues ??= new Map();
     world.colleagues.set(name, one);
-    await world.server.sql(`INSERT INTO access.training SELECT subject_id, gen_random_uuid(), tenant_id, 'health_privacy', '2026-01-01', '${later(world, 300)}', subject_id, now() FROM access.account WHERE subject_id = '${one.id}'`);
     return one;
 }
-
 async function director(/** @type {any} */ world) {
     world.vettingDirector ??= await staff(world, `Dora${randomBytes(3).toString('hex')}`, 'director');
     return world.vettingDirector;
 }
 
-/** @param {any} world @param {any} one @param {number} [days] */
-async function vet(world, one, days = 300) {
-    const boss = await director(world);
-    await must(world, one, 'PUT', '/care/clinicians/me', { name: one.name, skills: ['trauma'], languages: ['en'], places: [], modes: ['video', 'phone'], spaces: 5, zone: 'Europe/Dublin', hours: [] }, 204);
-    for (const kind of kinds) await must(world, boss, 'PUT', `/care/clinicians/${one.id}/credentials/${kind}`, { valid_until: later(world, days), issuer: 'BACP', reference: '1' }, 204);
-    for (const state of ['verified', 'active']) await must(world, boss, 'PUT', `/care/clinicians/${one.id}/state`, { state }, 204);
-}
-
 Given('{word} is a vetted {word} of the house', async function (name, role) {
-    await vet(this, await staff(this, name, role));
+    await vet(await director(this), await staff(this, name, role));
 });
 Given('{word} is a vetted clinical lead of the house', async function (name) {
-    await vet(this, await staff(this, name, 'clinical_lead'));
+    await vet(await director(this), await staff(this, name, 'clinical_lead'));
 });
 Given('{word} is a case manager of the house', async function (name) {
     await staff(this, name, 'case_manager');
 });
 Given('{word} has sought help', async function (name) {
     this.seekers ??= new Map();
-    const id = randomUUID();
-    await this.server.sql(`INSERT INTO access.subject (subject_id, tenant_id, pseudonym, state, created_at, kind) VALUES ('${id}', '${care}', gen_random_uuid(), 'active', now(), 'service_user')`);
     const manager = [...this.colleagues.values()].find((/** @type {any} */ c) => c.name.startsWith('Cora'));
-    const { case_id } = await must(this, manager, 'POST', `/care/people/${id}/cases`, { presenting: told }, 201);
-    const base = `/care/people/${id}/cases/${case_id}`;
-    await must(this, manager, 'PUT', `${base}/assessment`, { service: 'eap_counselling', risk: 'low', summary: told, language: 'en' }, 204);
-    this.seekers.set(name, { id, case: case_id, base });
+    this.seekers.set(name, await seeker(manager));
 });
-const seeker = (/** @type {any} */ world, /** @type {string} */ name) => world.seekers.get(name);
+const sought = (/** @type {any} */ world, /** @type {string} */ name) => world.seekers.get(name);
 async function offer(/** @type {any} */ world, /** @type {string} */ manager, /** @type {string} */ person, /** @type {string} */ name) {
-    await must(world, known(world, manager), 'POST', `${seeker(world, person).base}/offers`, { account_id: known(world, name).id }, 201);
+    await must(known(world, manager), 'POST', `${sought(world, person).base}/offers`, { account_id: known(world, name).id }, 201);
 }
 When('{word} offers {word}\'s case to {word}', async function (manager, person, name) {
     await offer(this, manager, person, name);
 });
 When('{word} accepts {word}\'s case', async function (name, person) {
-    await must(this, known(this, name), 'POST', `${seeker(this, person).base}/answer`, { accept: true }, 204);
+    await must(known(this, name), 'POST', `${sought(this, person).base}/answer`, { accept: true }, 204);
 });
 Given('{word} has {word}\'s case from {word}', async function (name, person, manager) {
     await offer(this, manager, person, name);
-    await must(this, known(this, name), 'POST', `${seeker(this, person).base}/answer`, { accept: true }, 204);
+    await must(known(this, name), 'POST', `${sought(this, person).base}/answer`, { accept: true }, 204);
 });
 When('{word} opens {word}\'s case', async function (name, person) {
-    this.answer = await known(this, name).call('GET', seeker(this, person).base);
+    this.answer = await known(this, name).call('GET', sought(this, person).base);
 });
 Then('the case is open, with what {word} told', async function (_person) {
     assert.equal(this.answer.status, 200, this.answer.text);
@@ -89,24 +61,24 @@ Then('the case is not there, and the refusal {string} is on record', async funct
     assert.equal(await this.server.sql(`SELECT reason FROM access.audit_event WHERE decision = 'refuse' AND request_id = '${this.answer.headers.get('x-request-id')}'`), reason);
 });
 When('{word} hands {word}\'s case back', async function (name, person) {
-    await must(this, known(this, name), 'POST', `${seeker(this, person).base}/progress`, { what: 'hand_back' }, 200);
+    await must(known(this, name), 'POST', `${sought(this, person).base}/progress`, { what: 'hand_back' }, 200);
 });
 When('{word} closes {word}\'s case with a summary', async function (name, person) {
-    const { base } = seeker(this, person);
-    await must(this, known(this, name), 'POST', `${base}/progress`, { what: 'begin_closing' }, 200);
-    const closed = await must(this, known(this, name), 'POST', `${base}/progress`, { what: 'close', reason: 'completed', summary: 'She sleeps again.' }, 200);
+    const { base } = sought(this, person);
+    await must(known(this, name), 'POST', `${base}/progress`, { what: 'begin_closing' }, 200);
+    const closed = await must(known(this, name), 'POST', `${base}/progress`, { what: 'close', reason: 'completed', summary: 'She sleeps again.' }, 200);
     this.feedback = new URL(closed.feedback_url).hash.replace('#token=', '');
 });
 When('{word} comes back, and {word} opens a new case', async function (person, manager) {
-    const before = seeker(this, person);
-    const { case_id } = await must(this, known(this, manager), 'POST', `${before.base}/reopening`, { presenting: told }, 201);
+    const before = sought(this, person);
+    const { case_id } = await must(known(this, manager), 'POST', `${before.base}/reopening`, { presenting: told }, 201);
     assert.notEqual(case_id, before.case);
     this.seekers.set(person, { ...before, case: case_id, base: `/care/people/${before.id}/cases/${case_id}` });
 });
 
 // ---- vetting ----
 When('{word}\'s insurance runs out in {int} day(s)', async function (name, days) {
-    await must(this, await director(this), 'PUT', `/care/clinicians/${known(this, name).id}/credentials/insurance`, { valid_until: later(this, days), issuer: 'Insurer', reference: '2' }, 204);
+    await must(await director(this), 'PUT', `/care/clinicians/${known(this, name).id}/credentials/insurance`, { valid_until: later(this.server, days), issuer: 'Insurer', reference: '2' }, 204);
 });
 Then('{word} and {word} see it coming', async function (name, lead) {
     const own = (await known(this, name).call('GET', '/care/clinicians/me')).body;
@@ -120,11 +92,11 @@ When('{word} comes in again {int} days later', async function (name, days) {
     await known(this, name).signIn();
 });
 When('{word} suspends {word}', async function (lead, name) {
-    await must(this, known(this, lead), 'PUT', `/care/clinicians/${known(this, name).id}/state`, { state: 'suspended' }, 204);
+    await must(known(this, lead), 'PUT', `/care/clinicians/${known(this, name).id}/state`, { state: 'suspended' }, 204);
 });
 Then('{word} cannot vet herself', async function (name) {
     const one = known(this, name);
-    const answer = await one.call('PUT', `/care/clinicians/${one.id}/credentials/review`, { valid_until: later(this, 900), issuer: 'me', reference: '1' });
+    const answer = await one.call('PUT', `/care/clinicians/${one.id}/credentials/review`, { valid_until: later(this.server, 900), issuer: 'me', reference: '1' });
     assert.equal(answer.status, 403, answer.text);
 });
 
@@ -133,7 +105,7 @@ When('{word} breaks the glass over {word}\'s case for {string}', async function 
     const code = reason === 'a danger to life' ? 'danger_to_life' : reason;
     const one = known(this, name);
     await one.stepUp();
-    this.answer = await one.call('POST', `/staff/service-users/${seeker(this, person).id}/break-glass`, { reason: code, text: 'A caller says she is in danger now.', minutes: 30 });
+    this.answer = await one.call('POST', `/staff/service-users/${sought(this, person).id}/break-glass`, { reason: code, text: 'A caller says she is in danger now.', minutes: 30 });
     this.door = this.answer.body?.access_id ?? this.door;
 });
 Then('{word} can change nothing in it', async function (name) {
@@ -142,12 +114,12 @@ Then('{word} can change nothing in it', async function (name) {
     assert.equal(answer.status, 403, answer.text);
 });
 When('{word} is walled off from {word} by {word}', async function (name, person, lead) {
-    await must(this, known(this, lead), 'PUT', `/care/people/${seeker(this, person).id}/wall`, { account_id: known(this, name).id }, 204);
+    await must(known(this, lead), 'PUT', `/care/people/${sought(this, person).id}/wall`, { account_id: known(this, name).id }, 204);
 });
 Then('{word} finds {word} on no list', async function (name, person) {
     for (const path of ['/care/board', '/care/caseload', '/care/offers', '/care/governance']) {
         const answer = await known(this, name).call('GET', path);
-        assert.ok(!answer.text.includes(seeker(this, person).id), path);
+        assert.ok(!answer.text.includes(sought(this, person).id), path);
     }
 });
 Then('the glass does not break', function () {
@@ -167,7 +139,7 @@ Given('{word} works in {word} of an employer', async function (name, role) {
 When('{word} asks every address of the service about {word}', async function (name, person) {
     const one = known(this, name);
     const { paths } = await fetch(`${this.server.url}/openapi.json`).then((r) => r.json());
-    const { id, case: caseId } = seeker(this, person);
+    const { id, case: caseId } = sought(this, person);
     this.answers = [];
     for (const [path, methods] of Object.entries(paths)) {
         const address = path.replace('{person}', id).replace('{member}', id).replace('{case}', caseId).replace(/\{[^}]+\}/g, caseId);
@@ -181,7 +153,7 @@ When('{word} asks every address of the service about {word}', async function (na
     }
 });
 Then('none of the answers holds what {word} told, or that she was ever here', async function (person) {
-    const { id, case: caseId } = seeker(this, person);
+    const { id, case: caseId } = sought(this, person);
     assert.ok(this.answers.length > 60, String(this.answers.length));
     for (const { what, answer } of this.answers)
         for (const secret of [told, 'eap_counselling"', id, caseId]) {
@@ -210,7 +182,7 @@ When('{word} answers the survey {string} her name', async function (_person, how
     this.again = await read(await fetch(`${this.server.url}/care/feedback`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }));
 });
 Then('nothing leads from the answer to {word}', async function (person) {
-    const { id } = seeker(this, person);
+    const { id } = sought(this, person);
     const columns = await this.server.sql(`SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'cases.feedback'::regclass AND attnum > 0`);
     assert.equal(columns, 'feedback_id,month,answers');
     assert.equal(await this.server.sql(`SELECT count(*) FROM cases.named_feedback WHERE subject_id = '${id}'`), '0');
@@ -222,7 +194,7 @@ Then('the link works once', function () {
     assert.equal(this.again.status, 401, this.again.text);
 });
 Then('the answer stands in {word}\'s own record', async function (person) {
-    assert.equal(await this.server.sql(`SELECT count(*) FROM cases.named_feedback WHERE subject_id = '${seeker(this, person).id}'`), '1');
+    assert.equal(await this.server.sql(`SELECT count(*) FROM cases.named_feedback WHERE subject_id = '${sought(this, person).id}'`), '1');
 });
 Then('{word} sees no answers before there are enough of them', async function (lead) {
     const shown = (await known(this, lead).call('GET', '/care/feedback')).body;

@@ -56,7 +56,7 @@ function Course({ rows, instrument }: { rows: { at: string; sum: number; title: 
             <svg className={classes.chart} viewBox="0 0 300 100" aria-hidden="true" preserveAspectRatio="none">
                 {instrument?.bands.map((band) => <line key={band.code} x1="0" x2="300" y1={y(band.from)} y2={y(band.from)} vectorEffect="non-scaling-stroke" />)}
                 <path d={rows.map((r, at) => `${at ? 'L' : 'M'}${x(at)} ${y(r.sum)}`).join('')} vectorEffect="non-scaling-stroke" />
-                {rows.map((r, at) => <circle key={r.at} cx={x(at)} cy={y(r.sum)} r="2.5" />)}
+                {rows.map((r, at) => <path key={r.at} className={classes.point} d={`M${x(at)} ${y(r.sum)}h0`} vectorEffect="non-scaling-stroke" />)}
             </svg>
             <table>
                 <caption>{t('cases:measures.table', { title: rows[0]?.title ?? '' })}</caption>
