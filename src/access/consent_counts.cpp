@@ -30,7 +30,8 @@ Result<std::vector<ConsentCount>> count_consents(GrantCore const& group, std::in
         for (auto const subject : row.subjects) {
             ++people;
             TRY(tx.set_local("wellkept.subject", subject.text()));
-            for (auto& on : TRY(tx.rows(PassIssuer::pass(), on_now, subject))) ++sum[{ std::move(on.purpose), std::move(on.category) }];
+            for (auto& on : TRY(tx.rows(PassIssuer::pass(), on_now, subject)))
+                ++sum[{ std::move(on.purpose), std::move(on.category) }];
         }
     TRY(tx.set_local("wellkept.subject", group.subject().text()));
     std::vector<ConsentCount> out;

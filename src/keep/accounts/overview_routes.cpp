@@ -1,4 +1,5 @@
-// Who may do what, now: accounts, their roles with what each may, their open doors, training, and when they last did something.
+// Who may do what, now: accounts, their roles with what each may, their open doors, training, and when they last did
+// something.
 #include "access/audit_read.h"
 #include "access/tenants.h"
 #include "keep/accounts/wire.h"
@@ -46,7 +47,8 @@ BOOST_DESCRIBE_STRUCT(OverviewOut, (), (accounts, roles, permissions))
 constexpr int page_size = 200, accounts_max = 2'000, doors_max = 500;
 constexpr auto looked_back = std::chrono::hours(24 * 400); // for the last act: what is older is as good as never
 
-std::vector<RoleOut> roles_of(access::Policy const& policy, std::string_view side, std::vector<PermissionOut>& permissions)
+std::vector<RoleOut> roles_of(
+    access::Policy const& policy, std::string_view side, std::vector<PermissionOut>& permissions)
 {
     std::map<std::string, bool> known;
     std::vector<RoleOut> out;
@@ -60,7 +62,8 @@ std::vector<RoleOut> roles_of(access::Policy const& policy, std::string_view sid
             }
         out.push_back(std::move(r));
     }
-    for (auto const& [name, yes] : known) permissions.push_back({ name, policy.title(name), name.substr(0, name.find('.')) });
+    for (auto const& [name, yes] : known)
+        permissions.push_back({ name, policy.title(name), name.substr(0, name.find('.')) });
     return out;
 }
 
@@ -82,13 +85,15 @@ Result<http::Response> overview(access::GrantedGroup<List>& group, access::Gate 
             auto const profile = text.ok() ? parse_profile(text.value()) : Result<Profile>(not_found());
             bool const over = r.ends_at && *r.ends_at <= now;
             auto const acted = last.find(r.pseudonym);
-            out.accounts.push_back({ r.subject, r.pseudonym, profile.ok() ? profile->name : "", over ? "ended" : r.status, r.roles, r.purposes,
-                r.categories, r.ends_at, r.trained_until, acted == last.end() ? std::nullopt : std::optional(acted->second), {} });
+            out.accounts.push_back({ r.subject, r.pseudonym, profile.ok() ? profile->name : "",
+                over ? "ended" : r.status, r.roles, r.purposes, r.categories, r.ends_at, r.trained_until,
+                acted == last.end() ? std::nullopt : std::optional(acted->second), {} });
         }
     }
     for (auto const& o : TRY(store::all_opened(group.tx(), doors_max))) {
         if (!o.account || o.ended_at || o.expires_at <= now) continue;
-        auto const whose = std::find_if(out.accounts.begin(), out.accounts.end(), [&](auto const& a) { return a.account_id == *o.account; });
+        auto const whose = std::find_if(
+            out.accounts.begin(), out.accounts.end(), [&](auto const& a) { return a.account_id == *o.account; });
         if (whose != out.accounts.end()) whose->doors.push_back({ o.id, o.kind, o.tenant, o.subject, o.expires_at });
     }
     return json_of(out);
@@ -98,8 +103,11 @@ Result<http::Response> overview(access::GrantedGroup<List>& group, access::Gate 
 
 void add_overview_routes(access::Routes& routes, Accounts::State const& s)
 {
-    routes.guarded_group<List>({ .pattern = "/staff/access", .summary = "Who may do what now: accounts, roles, open doors, training, last act", .audience = "staff",
-                                   .purpose = "administer", .response_schema = json::schema<OverviewOut>() },
+    routes.guarded_group<List>({ .pattern = "/staff/access",
+                                   .summary = "Who may do what now: accounts, roles, open doors, training, last act",
+                                   .audience = "staff",
+                                   .purpose = "administer",
+                                   .response_schema = json::schema<OverviewOut>() },
         [&gate = s.gate](access::GrantedGroup<List>& g, http::Request const&) { return overview(g, gate); });
 }
 

@@ -1,5 +1,5 @@
-// The log for those who answer for it: search (what stands in a row's plain columns, never its sealed part), and whether
-// the log is whole.
+// The log for those who answer for it: search (what stands in a row's plain columns, never its sealed part), and
+// whether the log is whole.
 #include "access/audit_read.h"
 #include "access/routes.h"
 #include "access/tenants.h"
@@ -42,7 +42,8 @@ BOOST_DESCRIBE_STRUCT(RowOut, (),
     (event_id, at, role, role_title, actor_id, action, title, purpose, decision, reason, person, client_id, request_id))
 BOOST_DESCRIBE_STRUCT(FoundOut, (), (entries, next_cursor))
 BOOST_DESCRIBE_STRUCT(WitnessOut, (), (name, url))
-BOOST_DESCRIBE_STRUCT(IntegrityOut, (), (log_key, signed_rows, waiting_rows, cosigned_rows, anomalies, signed_at, witnesses, noticed))
+BOOST_DESCRIBE_STRUCT(
+    IntegrityOut, (), (log_key, signed_rows, waiting_rows, cosigned_rows, anomalies, signed_at, witnesses, noticed))
 
 constexpr int page_size = 50;
 
@@ -99,8 +100,10 @@ Result<access::AuditSearch> search_of(http::Request const& request, access::Gate
     if (auto const role = text("role")) {
         auto const dot = role->find('.');
         s.actor_kind = role->substr(0, dot);
-        if (dot != role->npos) s.actor_label = role->substr(dot + 1);
-        else if (*role == "member") s.actor_label = ""; // a guardian is another role
+        if (dot != role->npos)
+            s.actor_label = role->substr(dot + 1);
+        else if (*role == "member")
+            s.actor_label = ""; // a guardian is another role
     }
     return s;
 }
@@ -108,7 +111,8 @@ Result<access::AuditSearch> search_of(http::Request const& request, access::Gate
 std::string role_of(access::AuditRecord const& r)
 {
     if (r.actor_kind == "member") return r.actor_label == "guardian" ? "guardian" : "member";
-    if (r.actor_kind == "staff" || r.actor_kind == "system") return r.actor_kind + (r.actor_label.empty() ? "" : "." + r.actor_label);
+    if (r.actor_kind == "staff" || r.actor_kind == "system")
+        return r.actor_kind + (r.actor_label.empty() ? "" : "." + r.actor_label);
     return r.actor_kind;
 }
 
@@ -120,14 +124,17 @@ std::string role_title(access::AuditRecord const& r, access::Policy const& polic
     return role_of(r);
 }
 
-Result<http::Response> found(access::GrantCore const& grant, access::Gate const& gate, access::AuditSearch const& search)
+Result<http::Response> found(
+    access::GrantCore const& grant, access::Gate const& gate, access::AuditSearch const& search)
 {
     auto const policy = gate.policy_now();
     FoundOut out;
     for (auto const& r : TRY(access::search_audit(grant, search))) {
-        auto const tenant = r.tenant && *r.tenant != access::house_tenant.value ? std::optional(ClientId { *r.tenant }) : std::nullopt;
-        out.entries.push_back({ r.event_id, r.at, role_of(r), role_title(r, *policy), r.actor_id, r.action, policy->title(r.action), r.purpose,
-            r.decision, r.reason.empty() ? std::nullopt : std::optional(r.reason), r.pseudonym, tenant, r.request });
+        auto const tenant =
+            r.tenant && *r.tenant != access::house_tenant.value ? std::optional(ClientId { *r.tenant }) : std::nullopt;
+        out.entries.push_back({ r.event_id, r.at, role_of(r), role_title(r, *policy), r.actor_id, r.action,
+            policy->title(r.action), r.purpose, r.decision, r.reason.empty() ? std::nullopt : std::optional(r.reason),
+            r.pseudonym, tenant, r.request });
         if (out.entries.size() == static_cast<std::size_t>(page_size)) out.next_cursor = cursor_of(r);
     }
     return http::Response::json(json::encode_text(out));
@@ -138,27 +145,37 @@ Result<http::Response> found(access::GrantCore const& grant, access::Gate const&
 void Log::add_search_routes(access::Routes& routes)
 {
     auto const& gate = routes.gate();
-    std::vector<std::string> const filters { "from: string; a moment, the earliest", "until: string; a moment, before which it was",
-        "action: string; a permission's name, such as timeseries.read", "purpose: string", "role: string; such as client, member, staff.director",
-        "decision: string; permit or refuse", "request: string; a request's id", "client: string; a Client's id",
+    std::vector<std::string> const filters { "from: string; a moment, the earliest",
+        "until: string; a moment, before which it was", "action: string; a permission's name, such as timeseries.read",
+        "purpose: string", "role: string; such as client, member, staff.director", "decision: string; permit or refuse",
+        "request: string; a request's id", "client: string; a Client's id",
         "cursor: string; next_cursor of the page before" };
     auto spec = [&](std::string pattern, std::string summary, std::string schema, std::vector<std::string> query) {
-        return access::Spec { .pattern = std::move(pattern), .summary = std::move(summary), .audience = "staff", .purpose = "accountability",
-            .response_schema = std::move(schema), .query_parameters = std::move(query) };
+        return access::Spec { .pattern = std::move(pattern),
+            .summary = std::move(summary),
+            .audience = "staff",
+            .purpose = "accountability",
+            .response_schema = std::move(schema),
+            .query_parameters = std::move(query) };
     };
-    routes.guarded_group<Search>(spec("/staff/audit", "Search the log of accesses, newest first", json::schema<FoundOut>(), filters),
+    routes.guarded_group<Search>(
+        spec("/staff/audit", "Search the log of accesses, newest first", json::schema<FoundOut>(), filters),
         [&gate](access::GrantedGroup<Search>& g, http::Request const& r) -> Result<http::Response> {
             return found(g, gate, TRY(search_of(r, gate)));
         });
     auto refused_filters = filters;
     std::erase_if(refused_filters, [](auto const& f) { return f.starts_with("decision"); });
-    routes.guarded_group<SearchRefused>(spec("/staff/audit/refused", "Search what was refused, newest first", json::schema<FoundOut>(), refused_filters),
+    routes.guarded_group<SearchRefused>(spec("/staff/audit/refused", "Search what was refused, newest first",
+                                            json::schema<FoundOut>(), refused_filters),
         [&gate](access::GrantedGroup<SearchRefused>& g, http::Request const& r) -> Result<http::Response> {
             auto search = TRY(search_of(r, gate));
             search.decision = "refuse";
             return found(g, gate, search);
         });
-    routes.guarded_group<ReadIntegrity>(spec("/staff/audit/integrity", "Whether the log of accesses is signed, co-signed and whole, as far as was noticed", json::schema<IntegrityOut>(), {}),
+    routes.guarded_group<ReadIntegrity>(
+        spec("/staff/audit/integrity",
+            "Whether the log of accesses is signed, co-signed and whole, as far as was noticed",
+            json::schema<IntegrityOut>(), {}),
         [this](access::GrantedGroup<ReadIntegrity>& g, http::Request const&) -> Result<http::Response> {
             auto const s = TRY(status());
             IntegrityOut out { s.log_key, s.entries, s.waiting, s.cosigned, s.anomalies, s.signed_at, {}, {} };

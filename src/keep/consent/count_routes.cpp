@@ -1,4 +1,5 @@
-// What people allow, as numbers that point to nobody: counted over all Clients, and shown as policy/statistics.yaml says.
+// What people allow, as numbers that point to nobody: counted over all Clients, and shown as policy/statistics.yaml
+// says.
 #include "access/consent_counts.h"
 #include "access/routes.h"
 #include "access/system.h"
@@ -47,10 +48,12 @@ Result<http::Response> count(access::GrantCore const& grant, access::Gate const&
     std::int64_t people = 0;
     for (auto const& t : TRY(access::all_tenants(grant.tx()))) {
         if (!served(t, gate)) continue;
-        TRY(access::beside_group<Count>(gate, pool, grant, "accountability", t.id, [&](access::GrantedGroup<Count>& group) -> Result<> {
-            for (auto const& c : TRY(access::count_consents(group, people))) sum[{ c.purpose, c.category }] += c.people;
-            return {};
-        }));
+        TRY(access::beside_group<Count>(
+            gate, pool, grant, "accountability", t.id, [&](access::GrantedGroup<Count>& group) -> Result<> {
+                for (auto const& c : TRY(access::count_consents(group, people)))
+                    sum[{ c.purpose, c.category }] += c.people;
+                return {};
+            }));
     }
     auto const policy = gate.policy_now();
     return http::Response::json(shown_counts(*policy, people, sum));
@@ -58,11 +61,13 @@ Result<http::Response> count(access::GrantCore const& grant, access::Gate const&
 
 } // namespace
 
-std::string shown_counts(access::Policy const& policy, std::int64_t people, std::map<std::pair<std::string, std::string>, std::int64_t> const& sum)
+std::string shown_counts(access::Policy const& policy, std::int64_t people,
+    std::map<std::pair<std::string, std::string>, std::int64_t> const& sum)
 {
     auto const& rule = policy.statistics();
     auto rounded = [&](std::int64_t n) { return (n + rule.round_to / 2) / rule.round_to * rule.round_to; };
-    CountOut out { people >= rule.population_min, {}, {}, {}, {}, { rule.cell_min, rule.round_to, rule.population_min } };
+    CountOut out { people >= rule.population_min, {}, {}, {}, {},
+        { rule.cell_min, rule.round_to, rule.population_min } };
     for (auto const& p : policy.purposes()) {
         if (p.consent != access::Consent::switch_) continue;
         auto const* who = policy.recipient(p.recipient);
@@ -85,8 +90,12 @@ std::string shown_counts(access::Policy const& policy, std::int64_t people, std:
 void add_count_routes(access::Routes& routes, db::Pool& pool)
 {
     auto const& gate = routes.gate();
-    routes.guarded_group<Count>({ .pattern = "/staff/consents", .summary = "How many people allow what, by purpose and kind of data; small numbers are not shown", .audience = "staff",
-                                    .purpose = "accountability", .response_schema = json::schema<CountOut>() },
+    routes.guarded_group<Count>(
+        { .pattern = "/staff/consents",
+            .summary = "How many people allow what, by purpose and kind of data; small numbers are not shown",
+            .audience = "staff",
+            .purpose = "accountability",
+            .response_schema = json::schema<CountOut>() },
         [&gate, &pool](access::GrantedGroup<Count>& g, http::Request const&) { return count(g, gate, pool); });
 }
 

@@ -67,7 +67,10 @@ struct HoldIn {
     std::chrono::year_month_day review_on;
     std::optional<std::string> record_class;
     std::optional<Uuid> record_id;
-    static constexpr json::Bounds bounds(std::string_view m) { return { .length_min = 1, .length_max = m == "reason" ? 1'000u : 200u }; }
+    static constexpr json::Bounds bounds(std::string_view m)
+    {
+        return { .length_min = 1, .length_max = m == "reason" ? 1'000u : 200u };
+    }
 };
 struct HoldAdded {
     Uuid hold_id;
@@ -87,7 +90,8 @@ BOOST_DESCRIBE_STRUCT(DueOut, (), (month, client_id, record_class, title, action
 BOOST_DESCRIBE_STRUCT(ClassOut, (), (code, title, trigger, period, action, basis, statutory, bound))
 BOOST_DESCRIBE_STRUCT(CalendarOut, (), (due, classes, until, last_run))
 BOOST_DESCRIBE_STRUCT(HoldOut, (),
-    (member_id, client_id, hold_id, kind, record_class, title, record_id, reason, owner, review_at, placed_at, overdue, released_at, released_why))
+    (member_id, client_id, hold_id, kind, record_class, title, record_id, reason, owner, review_at, placed_at, overdue,
+        released_at, released_why))
 BOOST_DESCRIBE_STRUCT(RestrictedOut, (), (member_id, client_id))
 BOOST_DESCRIBE_STRUCT(ReviewOut, (), (member_id, client_id, record_class, title, record_id, opened_at))
 BOOST_DESCRIBE_STRUCT(WaitingOut, (), (holds, restricted, reviews))
@@ -99,8 +103,7 @@ BOOST_DESCRIBE_STRUCT(DecisionIn, (), (record_class, record_id, decision))
 
 constexpr auto year = std::chrono::hours(24 * 366);
 
-template<typename T>
-http::Response json_of(T const& value, int status = 200)
+template <typename T> http::Response json_of(T const& value, int status = 200)
 {
     return http::Response::json(json::encode_text(value), status);
 }
@@ -120,11 +123,12 @@ std::string title_of(access::Policy const& policy, std::string const& record_cla
 HoldOut shown(Hold const& h, ClientId client, access::Gate const& gate, access::Policy const& policy)
 {
     auto const title = h.record_class ? std::optional(title_of(policy, *h.record_class)) : std::nullopt;
-    return { h.subject, client, h.id, h.kind, h.record_class, title, h.record, h.reason, h.owner, h.review_at, h.placed_at,
-        !h.released_at && h.review_at <= gate.clock().now(), h.released_at, h.released_why };
+    return { h.subject, client, h.id, h.kind, h.record_class, title, h.record, h.reason, h.owner, h.review_at,
+        h.placed_at, !h.released_at && h.review_at <= gate.clock().now(), h.released_at, h.released_why };
 }
 
-Result<http::Response> calendar(access::GrantCore const& grant, access::Gate const& gate, db::Pool& pool, Rooms const& rooms)
+Result<http::Response> calendar(
+    access::GrantCore const& grant, access::Gate const& gate, db::Pool& pool, Rooms const& rooms)
 {
     auto const policy = gate.policy_now();
     CalendarOut out { {}, {}, gate.clock().now() + year, {} };
@@ -145,16 +149,18 @@ Result<http::Response> waiting(access::GrantCore const& grant, access::Gate cons
     WaitingOut out;
     for (auto const& t : TRY(access::all_tenants(grant.tx()))) {
         if (t.region != gate.region() || t.id == access::house_tenant) continue;
-        TRY(access::beside_group<ReadRetention>(gate, pool, grant, "rights", t.id,
-            [&](access::GrantedGroup<ReadRetention>& group) -> Result<> {
+        TRY(access::beside_group<ReadRetention>(
+            gate, pool, grant, "rights", t.id, [&](access::GrantedGroup<ReadRetention>& group) -> Result<> {
                 for (auto const& h : TRY(holds_of_client(group))) out.holds.push_back(shown(h, t.id, gate, *policy));
                 for (auto const& r : TRY(restricted_of_client(group))) out.restricted.push_back({ r.subject, t.id });
                 for (auto const& r : TRY(reviews_of_client(group)))
-                    out.reviews.push_back({ r.subject, t.id, r.record_class, title_of(*policy, r.record_class), r.record, r.opened_at });
+                    out.reviews.push_back(
+                        { r.subject, t.id, r.record_class, title_of(*policy, r.record_class), r.record, r.opened_at });
                 return {};
             }));
     }
-    std::stable_sort(out.holds.begin(), out.holds.end(), [](auto const& a, auto const& b) { return a.review_at < b.review_at; });
+    std::stable_sort(
+        out.holds.begin(), out.holds.end(), [](auto const& a, auto const& b) { return a.review_at < b.review_at; });
     return json_of(out);
 }
 
@@ -167,15 +173,18 @@ Result<http::Response> person(access::Granted<ReadRetention> const& grant, acces
     return json_of(out);
 }
 
-Result<http::Response> hold(access::Granted<PlaceHold> const& grant, access::Gate const& gate, http::Request const& request)
+Result<http::Response> hold(
+    access::Granted<PlaceHold> const& grant, access::Gate const& gate, http::Request const& request)
 {
     auto in = TRY(json::decode_text<HoldIn>(request.body));
-    return json_of(HoldAdded { TRY(place_hold(grant, gate,
-                       { std::move(in.record_class), in.record_id, in.reason, in.owner, std::chrono::sys_days(in.review_on) })) },
+    return json_of(
+        HoldAdded { TRY(place_hold(grant, gate,
+            { std::move(in.record_class), in.record_id, in.reason, in.owner, std::chrono::sys_days(in.review_on) })) },
         201);
 }
 
-Result<http::Response> release(access::Granted<ReleaseHold> const& grant, access::Gate const& gate, http::Request const& request)
+Result<http::Response> release(
+    access::Granted<ReleaseHold> const& grant, access::Gate const& gate, http::Request const& request)
 {
     auto const in = TRY(json::decode_text<ReleaseIn>(request.body));
     auto const id = Uuid::parse(request.param("hold"));
@@ -184,7 +193,8 @@ Result<http::Response> release(access::Granted<ReleaseHold> const& grant, access
     return no_content();
 }
 
-Result<http::Response> decide_review(access::Granted<Review> const& grant, Engine const& engine, http::Request const& request)
+Result<http::Response> decide_review(
+    access::Granted<Review> const& grant, Engine const& engine, http::Request const& request)
 {
     auto const in = TRY(json::decode_text<DecisionIn>(request.body));
     TRY(in.decision == Verdict::keep ? engine.keep_reviewed(grant, in.record_class, in.record_id)
@@ -192,11 +202,19 @@ Result<http::Response> decide_review(access::Granted<Review> const& grant, Engin
     return no_content();
 }
 
-access::Spec spec(http::Method method, std::string pattern, std::string summary, std::string purpose, std::string request, std::string response, int status)
+access::Spec spec(http::Method method, std::string pattern, std::string summary, std::string purpose,
+    std::string request, std::string response, int status)
 {
     std::string const subject = pattern.find("{member}") == pattern.npos ? "" : "member";
-    return { .method = method, .pattern = std::move(pattern), .summary = std::move(summary), .audience = "staff", .purpose = std::move(purpose),
-        .subject_param = subject, .request_schema = std::move(request), .response_schema = std::move(response), .success_status = status,
+    return { .method = method,
+        .pattern = std::move(pattern),
+        .summary = std::move(summary),
+        .audience = "staff",
+        .purpose = std::move(purpose),
+        .subject_param = subject,
+        .request_schema = std::move(request),
+        .response_schema = std::move(response),
+        .success_status = status,
         .body_bytes_max = 64 * 1024 };
 }
 
@@ -208,30 +226,44 @@ void add_routes(access::Routes& routes, Engine const& engine, db::Pool& pool, Ro
     using http::Request;
     using Out = Result<http::Response>;
     auto const& gate = routes.gate();
-    routes.guarded_group<ReadRetention>(spec(Method::get, "/staff/retention/calendar", "What falls due within a year, by month, Client and record class, as counts", "rights", {}, json::schema<CalendarOut>(), 200),
-        [&gate, &pool, &rooms](access::GrantedGroup<ReadRetention>& g, Request const&) { return calendar(g, gate, pool, rooms); });
-    routes.guarded_group<ReadRetention>(spec(Method::get, "/staff/retention/waiting", "Holds in force, restricted people, and reviews that wait for a decision", "rights", {}, json::schema<WaitingOut>(), 200),
+    routes.guarded_group<ReadRetention>(
+        spec(Method::get, "/staff/retention/calendar",
+            "What falls due within a year, by month, Client and record class, as counts", "rights", {},
+            json::schema<CalendarOut>(), 200),
+        [&gate, &pool, &rooms](
+            access::GrantedGroup<ReadRetention>& g, Request const&) { return calendar(g, gate, pool, rooms); });
+    routes.guarded_group<ReadRetention>(spec(Method::get, "/staff/retention/waiting",
+                                            "Holds in force, restricted people, and reviews that wait for a decision",
+                                            "rights", {}, json::schema<WaitingOut>(), 200),
         [&gate, &pool](access::GrantedGroup<ReadRetention>& g, Request const&) { return waiting(g, gate, pool); });
-    routes.guarded<ReadRetention>(spec(Method::get, "/staff/members/{member}/retention", "What is held of a Member, and whether they are restricted", "rights", {}, json::schema<PersonOut>(), 200),
+    routes.guarded<ReadRetention>(
+        spec(Method::get, "/staff/members/{member}/retention",
+            "What is held of a Member, and whether they are restricted", "rights", {}, json::schema<PersonOut>(), 200),
         [&gate](access::Granted<ReadRetention>& g, Request const&) { return person(g, gate); });
-    routes.guarded<PlaceHold>(spec(Method::post, "/staff/members/{member}/holds", "Place a legal hold: what it covers is not destroyed until it is released", "legal_claims",
-                                  json::schema<HoldIn>(), json::schema<HoldAdded>(), 201),
+    routes.guarded<PlaceHold>(spec(Method::post, "/staff/members/{member}/holds",
+                                  "Place a legal hold: what it covers is not destroyed until it is released",
+                                  "legal_claims", json::schema<HoldIn>(), json::schema<HoldAdded>(), 201),
         [&gate](access::Granted<PlaceHold>& g, Request const& r) { return hold(g, gate, r); });
-    routes.guarded<ReleaseHold>(spec(Method::post, "/staff/members/{member}/holds/{hold}/release", "Release a hold; what it alone blocked goes on by itself", "legal_claims",
+    routes.guarded<ReleaseHold>(spec(Method::post, "/staff/members/{member}/holds/{hold}/release",
+                                    "Release a hold; what it alone blocked goes on by itself", "legal_claims",
                                     json::schema<ReleaseIn>(), {}, 204),
         [&gate](access::Granted<ReleaseHold>& g, Request const& r) { return release(g, gate, r); });
-    routes.guarded<Restrict>(spec(Method::put, "/staff/members/{member}/restriction", "Restrict a Member's data to storage, rights and legal claims (GDPR Article 18)", "rights", {}, {}, 204),
+    routes.guarded<Restrict>(
+        spec(Method::put, "/staff/members/{member}/restriction",
+            "Restrict a Member's data to storage, rights and legal claims (GDPR Article 18)", "rights", {}, {}, 204),
         [&gate](access::Granted<Restrict>& g, Request const&) -> Out {
             TRY(restrict_person(g, gate));
             return no_content();
         });
-    routes.guarded<Restrict>(spec(Method::del, "/staff/members/{member}/restriction", "End a restriction", "rights", {}, {}, 204),
+    routes.guarded<Restrict>(
+        spec(Method::del, "/staff/members/{member}/restriction", "End a restriction", "rights", {}, {}, 204),
         [&gate](access::Granted<Restrict>& g, Request const&) -> Out {
             TRY(lift_restriction(g, gate));
             return no_content();
         });
-    routes.guarded<Review>(spec(Method::post, "/staff/members/{member}/reviews", "Decide about a record whose time is up: destroy it now, or keep it for another period", "retention",
-                               json::schema<DecisionIn>(), {}, 204),
+    routes.guarded<Review>(spec(Method::post, "/staff/members/{member}/reviews",
+                               "Decide about a record whose time is up: destroy it now, or keep it for another period",
+                               "retention", json::schema<DecisionIn>(), {}, 204),
         [&engine](access::Granted<Review>& g, Request const& r) { return decide_review(g, engine, r); });
 }
 
