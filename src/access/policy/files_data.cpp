@@ -14,14 +14,15 @@ void PolicyReader::categories()
         if (rule(r, "categories", c.code)) m_policy->m_categories.push_back(std::move(c));
     }
     for (auto const& r : file.rows("kinds")) {
-        r.only({ "code", "title", "sensitivity", "retention" });
-        Kind k { r.text("code"), r.text("title"), r.one_of("sensitivity", { "special", "ordinary" }) != "ordinary", r.text("retention") };
+        r.only({ "code", "title", "sensitivity", "retention", "in_care" });
+        Kind k { r.text("code"), r.text("title"), r.one_of("sensitivity", { "special", "ordinary" }) != "ordinary", r.text("retention"), r.text_or("in_care", r.has("retention") ? r.text("retention") : "") };
         if (rule(r, "kinds", k.code)) m_policy->m_kinds.push_back(std::move(k));
     }
     auto is = [&](std::string const& code) { return m_policy->retention(code) != nullptr; };
     for (auto const* list : { "categories", "kinds" })
         for (auto const& r : file.has(list) ? file.rows(list) : std::vector<Row> {})
-            if (r.has("retention")) known(r, "retention", { r.text("retention") }, is, "rule of retention.yaml");
+            for (auto const* key : { "retention", "in_care" })
+                if (r.has(key)) known(r, key, { r.text(key) }, is, "rule of retention.yaml");
 }
 
 void PolicyReader::retention()

@@ -37,6 +37,8 @@ struct Kind { // of whatever is kept: what a column's comment names
     std::string code, title;
     bool special = false;
     std::string retention;
+    std::string in_care; // the rule for what is kept of service users; where none is given, the same
+    std::string const& kept(std::string_view service) const { return service == "care" ? in_care : retention; }
 };
 
 enum class Consent {

@@ -111,11 +111,14 @@ std::vector<Said> rules_of(access::Policy const& p, std::string_view set, std::s
         }
         out.push_back({ "recipients.never", { { "statement", "Recipients of these kinds cannot be registered, and get nothing: " + listed(kinds) + "." } } });
     }
+    auto used = [&](std::string const& kind) {
+        return std::any_of(p.purposes().begin(), p.purposes().end(), [&](auto const& x) { return of_service(x) && x.data.contains(kind); });
+    };
     if (set == "retention")
         for (auto const& r : p.retentions()) {
             std::vector<std::string> what;
             for (auto const& k : p.kinds())
-                if (k.retention == r.code) what.push_back(what.empty() ? k.title : lower(k.title));
+                if (k.kept(service) == r.code && used(k.code)) what.push_back(what.empty() ? k.title : lower(k.title));
             if (!what.empty()) out.push_back({ "retention." + r.code, { { "what", listed(what) }, { "text", r.text } } });
         }
     if (set == "measures")
