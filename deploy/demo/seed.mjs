@@ -50,8 +50,24 @@ for (const [user_key, time_zone] of [['maria', 'Europe/Dublin'], ['tomas', 'Euro
     cast.members[user_key] = member_id;
 }
 keep();
+// Care's small world, by those who would make it: an employer with its contract and access code, then two who came by it.
+/** @param {string} role @param {string} cookie */
+async function care(role, cookie) {
+    const send = (/** @type {string} */ path, /** @type {any} */ body) => call(path, { method: 'POST', headers: { cookie, 'x-wellkept': '1', 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const territory = 'ie';
+    if (role === 'partnerships') {
+        const { id } = await send('/care/organisations', { name: 'Mill Street Ltd', kind: 'employer', territory, agreement_reference: 'MA-2026-3 (demonstration)' });
+        const contract = await send(`/care/organisations/${id}/contracts`, { reference: 'MS-1', starts_on: '2026-01-01', services: ['eap_counselling', 'critical_incident'], sessions: 6, covered_headcount: 420 });
+        cast.access_code = (await send(`/care/organisations/${id}/access-codes`, { contract_id: contract.id, code: 'MILL-STREET-26' })).code;
+    } else if (role === 'helpline') {
+        for (const [name, birth_date, phone] of [['Aoife Brennan', '1987-05-14', '087 555 0101'], ['Łukasz Żak', '1979-11-30', '087 555 0102']])
+            await send('/care/service-users', { access_code: cast.access_code, person: { contact: { name, phone, address: [] }, birth_date, other_phones: [],
+                safe: { channels: ['phone'], voicemail: false, from: '18:00' }, language: 'en', territory, eligible_by: 'unchecked', source: 'helpline' } });
+    }
+}
 cast.staff ??= {};
-for (const [name, role, client] of [['Olga Novak', 'director'], ['Vera Lind', 'privacy_officer'], ['Petr Svoboda', 'security_administrator'], ['Sam Okafor', 'support'], ['Ines Moreau', 'client_admin', cast.client_id]]) {
+for (const [name, role, client] of [['Olga Novak', 'director'], ['Vera Lind', 'privacy_officer'], ['Petr Svoboda', 'security_administrator'], ['Sam Okafor', 'support'], ['Ines Moreau', 'client_admin', cast.client_id],
+    ['Pavel Mraz', 'partnerships'], ['Hana Reyes', 'helpline']]) {
     const email = `${name.toLowerCase().replace(' ', '.')}@example.org`;
     if (cast.staff[email]) continue;
     // Whoever was invited by a run that ended early gets a new link.
@@ -61,8 +77,10 @@ for (const [name, role, client] of [['Olga Novak', 'director'], ['Vera Lind', 'p
     const post = (/** @type {string} */ path, /** @type {any} */ body) => call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
     const offered = await post('/staff/invitation', { token });
     const password = `Demo-${randomBytes(6).toString('base64url')}-7!Aa`;
-    await post('/staff/invitation/acceptance', { token, password, totp_code: oneTimeCode(fromBase32(offered.totp.secret), Math.floor(Date.now() / 30_000)) });
+    const accepted = await fetch(`${server}/staff/invitation/acceptance`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token, password, totp_code: oneTimeCode(fromBase32(offered.totp.secret), Math.floor(Date.now() / 30_000)) }) });
+    if (!accepted.ok) throw new Error(`an invitation: ${accepted.status} ${await accepted.text()}`);
     if (!client) wellkept(['staff', 'training', email, 'health_privacy']);
+    await care(role, /__Host-wellkept_staff=[^;]+/.exec(accepted.headers.get('set-cookie') ?? '')?.[0] ?? '');
     cast.staff[email] = { role, password, one_time_secret: offered.totp.secret };
     keep();
 }
@@ -85,6 +103,7 @@ Wellkept runs at ${server}
   As staff (${server}/desk): e-mail, password, and a one-time code of the secret, which any authenticator app takes:
 ${Object.entries(cast.staff).map(([email, s]) => `    ${s.role.padEnd(22)} ${email.padEnd(26)} ${s.password}  ${s.one_time_secret}`).join('\n')}
 
+  Hana's helpline is ${server}/desk/helpline; Mill Street Ltd's people come by the code ${cast.access_code}.
   Tomas is a member too: make him a link in the console.
   Mails that it sends are files in ${join(state, 'mail')}; try:
     ${v.binary} -c ${join(state, 'wellkept.yaml')} mail test you@demo.example
