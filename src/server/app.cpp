@@ -343,6 +343,13 @@ Result<> App::reload()
         return loaded.error();
     }
     auto policy = loaded.release();
+    // Tables that rooms hold for as long as the server runs.
+    auto const before = m_ground->policy->get();
+    for (auto const* file : { "metrics.yaml", "care.yaml" })
+        if (before->files().at(file) != policy->files().at(file)) {
+            TRY(notices::refused(*m_ground->gate, *m_ground->pool, "needs_a_start"));
+            return bad_input(std::string(file) + " has changed, which is taken at the next start of the server. Until then the whole policy stays as it was.");
+        }
     auto const at = fs::path(c.policy.directory);
     auto rules = TRY(consent::Rules::load(at, c.region.name));
     auto preferences = TRY(preferences::Catalogue::load(at / "preferences.yaml"));
