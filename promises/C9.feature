@@ -21,3 +21,7 @@ Feature: C9 Data stay in the person's territory, and controller and regulator fo
     When its operator changes territories.yaml from "regions: [eu, ie]" to "regions: [ie]"
     And the change is taken
     Then Harbour Clinic gets none of Maria's heart rate there
+
+  Scenario: Care serves the people of its territory
+    Given an installation of its own, where Maria shares her heart rate with Harbour Clinic
+    Then a service user or an organisation of "uk" cannot be added there

@@ -20,7 +20,7 @@ std::string Actor::role() const
 {
     if (kind == ActorKind::system) return "system." + label;
     if (kind == ActorKind::staff && !label.empty()) return "staff." + label;
-    if (kind == ActorKind::member && !label.empty()) return label;
+    if ((kind == ActorKind::member || kind == ActorKind::client) && !label.empty()) return label;
     return std::string(name(kind));
 }
 

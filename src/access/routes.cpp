@@ -108,6 +108,16 @@ Result<Actor> Routes::authenticate(
         if (token->expired(now)) return refused("expired_token");
         return Actor::client(*token->tenant);
     }
+    if (spec.audience == "organisation") {
+        auto const header = request.header("authorization");
+        if (!header || !header->starts_with("Bearer ")) return refused("no_token");
+        auto const token = TRY(handles.find(tx, "organisation_token", header->substr(7)));
+        if (!token || !token->tenant) return refused("unknown_token");
+        if (token->expired(now)) return refused("expired_token");
+        auto actor = Actor::client(*token->tenant);
+        actor.label = "organisation";
+        return actor;
+    }
     return bug("route without a known audience");
 }
 

@@ -4,6 +4,7 @@
 #include "care/intake/intake.h"
 #include "care/referrals/referrals.h"
 #include "care/reports/reports.h"
+#include "care/organisations/organisations.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
 #include "keep/disclosures/disclosures.h"
@@ -163,6 +164,8 @@ void App::add_routes()
     notices::add_routes(routes);
     m_preferences->add_routes(routes);
     m_analytics->add_routes(routes);
+    organisations::add_routes(routes);
+    intake::add_routes(routes, *g.pool);
 
     http::RouteInfo health { .method = http::Method::get, .pattern = "/health", .summary = "Whether the server is up", .audience = "public",
         .open_reason = "says nothing of anybody", .response_schema = json::schema<HealthOut>(), .where = http::Where::inline_ };

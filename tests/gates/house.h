@@ -77,6 +77,8 @@ private:
     int m_people = 0;
 };
 
+// Routes of Care's intake and organisations, which care_test.cpp calls.
+inline bool of_care(http::RouteInfo const& r) { return r.permission.starts_with("intake.") || r.permission.starts_with("organisations."); }
 std::string text_at(std::string const& json, std::string const& member); // empty if it is not there
 
 // A value that stands in no other text, so that finding it in a log means that it was logged.

@@ -202,6 +202,10 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     // What Care keeps of its people: rows of anybody's will do.
     house.data("INSERT INTO intake.service_user VALUES ('" + person.id + "', '" + portal.id.text() + "', 'active', 'uk', NULL, NULL, NULL, 'x', 1, now(), now())");
     house.data("INSERT INTO intake.lookup VALUES ('" + person.id + "', 'name', 'x', '" + portal.id.text() + "')");
+    house.data("INSERT INTO intake.contact VALUES ('" + person.id + "', gen_random_uuid(), '" + portal.id.text() + "', 'email', 'in', 'open', now(), 'x')");
+    house.data("INSERT INTO intake.usage_answer VALUES ('" + person.id + "', gen_random_uuid(), '" + portal.id.text() + "', 'asked', now())");
+    house.data("INSERT INTO access.assignment VALUES ('" + person.id + "', gen_random_uuid(), gen_random_uuid(), 'assigned', gen_random_uuid(), now())");
+    house.data("INSERT INTO access.vetting VALUES ('" + person.id + "', now())");
     auto const colleague = house.add_colleague({ "support" });
     house.add_passkey(colleague);
     auto const app = house.url("wellkept", "wellkept_app");

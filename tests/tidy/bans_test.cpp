@@ -236,6 +236,8 @@ std::set<std::string> const system_grants {
     "ingest_pull.timeseries.write.collect",
     "retention.retention.destroy.retention",
     "retention.retention.read.retention",
+    // The web form and organisations' systems hand contacts in: nobody of ours sits there at that moment.
+    "intake.intake.register.care",
     "minors.members.find_minors.rights",
     "minors.members.look_at_minor.rights",
     "webhook_deliver.sharing.announce.provide_service",

@@ -233,6 +233,7 @@ std::map<std::string, std::set<std::string>> const other_schemas {
     { "care/door", { "access" } }, // joins for a list
     { "care/referrals", { "access" } }, // joins for a list, ends a case's assignments
     { "care/reports", { "access" } }, // joins for a list
+    { "care/intake", { "access" } }, // a desk's list of people
     { "server", { "access" } }, // audit partitions, by the owner
 };
 

@@ -34,7 +34,7 @@ TEST_F(RetentionFile, TheOneOfTheHouseIsRead)
     ASSERT_TRUE(record);
     EXPECT_EQ(record->trigger, Trigger::last_contact);
     EXPECT_EQ(record->period.years, 6);
-    EXPECT_FALSE(record->bound());
+    EXPECT_TRUE(record->bound());
     EXPECT_EQ(rules->find("call_recording")->period.years, 1);
     EXPECT_EQ(rules->find("onsite_booking")->period.years, 7);
     EXPECT_EQ(rules->find("client_end")->period.days, 60);

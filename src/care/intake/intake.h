@@ -4,6 +4,7 @@
 #include "access/room_contract.h"
 #include "access/tenants.h"
 #include "keep/people/people.h"
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,19 @@ struct Read {
 };
 struct Change {
     static constexpr access::PermissionInfo info { .name = "intake.change", .writes = true, .about = "service_user", .need = access::Need::desk };
+};
+
+// Writes down a contact, and closes it.
+struct Note {
+    static constexpr access::PermissionInfo info { .name = "intake.note", .writes = true, .about = "service_user", .need = access::Need::desk };
+};
+// Exclusive: nothing lands in a record while it becomes part of another.
+struct Merge {
+    static constexpr access::PermissionInfo info { .name = "intake.merge", .writes = true, .exclusive = true, .about = "service_user", .need = access::Need::desk };
+};
+// Of an organisation's systems, about its own tenant alone: hands a contact in, and learns nothing.
+struct Deliver {
+    static constexpr access::PermissionInfo info { .name = "intake.deliver", .writes = true, .about = "account" };
 };
 
 // How we may reach the person without anybody else learning of it. What it does not allow, no notice does.
@@ -51,6 +65,7 @@ struct ServiceUser {
     std::string territory; // of policy/territories.yaml
     std::optional<ClientId> organisation {};
     std::optional<Uuid> contract {};
+    std::optional<std::string> number {};  // the policy or membership number they gave
     std::string eligible_by = "unchecked"; // unchecked, access_code, policy_number, membership_number, list, organisation
     std::string source = "helpline";       // helpline, email, web_form, hub, api, referral, organisation
 };
@@ -68,6 +83,7 @@ Result<> check(ServiceUser const&, access::Gate const&);
 // What a search goes by. Every part that is given must fit; a name by each of its words.
 struct Criteria {
     std::optional<std::string> name {}, birth_date {}, phone {}, postcode {}, email {};
+    bool likely = false; // two parts that fit are enough: for proposing duplicates
 };
 struct Found {
     SubjectId subject;
@@ -78,7 +94,7 @@ struct Found {
     Instant last_contact_at;
 };
 inline constexpr std::int32_t found_max = 25; // ask for more than this, and nothing narrows it: say so
-db::PersonalQuery<Found, ClientId, std::vector<db::Bytes>, std::int32_t> const& found_page();
+db::PersonalQuery<Found, ClientId, std::vector<db::Bytes>, std::int32_t, std::int32_t> const& found_page();
 Result<std::vector<db::Bytes>> blinds(access::GrantCore const&, Criteria const&); // bad_input: nothing to go by
 Result<ServiceUser> parse(std::string_view json);
 inline access::Place record_place(SubjectId s) { return { "intake.service_user", "record", s.value }; }
@@ -86,7 +102,9 @@ inline access::Place record_place(SubjectId s) { return { "intake.service_user",
 // Each person returned stands in the audit log. At most found_max, those of the latest contact first.
 template <typename Permission> Result<std::vector<Found>> search(access::GrantedGroup<Permission>& group, Criteria const& c)
 {
-    return group.rows(found_page(), TRY(blinds(group, c)), found_max);
+    auto const all = TRY(blinds(group, c));
+    auto const parts = static_cast<std::int32_t>(all.size());
+    return group.rows(found_page(), all, c.likely ? std::min(parts, 2) : parts, found_max);
 }
 template <typename Permission> Result<ServiceUser> open_found(access::GrantedGroup<Permission> const& group, Found const& f)
 {
@@ -114,8 +132,69 @@ Result<Record> load(access::SubjectGrant const&); // not_found
 Result<> change(access::SubjectGrant const&, access::Gate const&, ServiceUser const&, std::int32_t version);
 // There was a contact: the record is kept for its whole period again, from then on. Never moves back.
 Result<> contacted(access::SubjectGrant const&, access::Gate const&, Instant when);
+
+// ---- contacts: each one a record with its channel ----
+
+struct NewContact {
+    std::string channel; // telephone, email, web_form, hub, api
+    std::string text {}; // at most 20,000 characters
+    std::string direction = "in"; // in, out
+    std::optional<std::string> subject {};
+    std::optional<std::string> from {}; // a mail's sender, an organisation's reference
+    bool open = false; // somebody must still see to it
+    std::optional<Instant> at {}; // now
+};
+struct Contact {
+    Uuid id;
+    std::string channel, direction, state, text;
+    std::optional<std::string> subject, from;
+    Instant at;
+    std::optional<SubjectId> moved_from;
+};
+Result<Uuid> add_contact(access::SubjectGrant const&, access::Gate const&, NewContact const&);
+Result<std::vector<Contact>> contacts(access::SubjectGrant const&); // newest first
+Result<> close_contact(access::SubjectGrant const&, Uuid);          // not_found
+// Contacts that somebody must see to, the longest waiting first.
+struct Waiting {
+    SubjectId subject;
+    Uuid pseudonym, contact;
+    std::string channel;
+    Instant at;
+    db::Bytes record;
+};
+db::PersonalQuery<Waiting, ClientId, std::int32_t> const& waiting_page();
+
+// ---- records that were one person all along ----
+
+inline constexpr auto merge_undo = std::chrono::hours(24 * 30);
+// from's contacts become those of the granted person; from stays, says where it went, and can come back for 30 days.
+Result<> merge(access::Granted<Merge> const& into, access::Gate const&, SubjectId from);
+// Over the record that was merged away: what came from it goes back to it.
+Result<> undo_merge(access::Granted<Merge> const& from, access::Gate const&);
+
+// ---- a partner asks whether the service was used (organisations::ask_usage) ----
+
+struct UsageQuestion {
+    Uuid request_id;
+    ClientId organisation;
+    Instant asked_at;
+    std::string state; // open, asked, consented, declined
+};
+Result<std::vector<UsageQuestion>> usage_questions(access::SubjectGrant const&, access::Gate const&);
+// state: asked, consented, declined. Only consented tells the organisation something: that it is so, and the day.
+Result<> answer_usage(access::SubjectGrant const&, access::Gate const&, Uuid request, std::string const& state);
+
 inline constexpr std::string_view record_class = "service_user_record";
 
 std::unique_ptr<access::RoomContract> contract();
 
+} // namespace wellkept::intake
+
+namespace wellkept::access {
+class Routes;
+}
+
+namespace wellkept::intake {
+// /care/... for the desk; /care/contact-form, open; /care/api/contacts for organisations' systems.
+void add_routes(access::Routes&, db::Pool&);
 } // namespace wellkept::intake

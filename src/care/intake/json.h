@@ -12,5 +12,5 @@ BOOST_DESCRIBE_STRUCT(SafeContact, (), (channels, voicemail, from, until, ask_fo
 BOOST_DESCRIBE_STRUCT(NextOfKin, (), (name, relationship, phone))
 BOOST_DESCRIBE_STRUCT(ServiceUser, (),
     (contact, known_as, postcode, other_phones, birth_date, safe, language, accessibility, next_of_kin, territory, organisation,
-        contract, eligible_by, source))
+        contract, number, eligible_by, source))
 } // namespace wellkept::intake

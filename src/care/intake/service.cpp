@@ -1,3 +1,4 @@
+#include "access/enforced.h"
 #include "care/intake/json.h"
 #include "care/intake/store.h"
 #include "care/intake/words.h"
@@ -6,6 +7,8 @@
 
 namespace wellkept::intake {
 namespace {
+
+access::Enforces const six_years { "retention.service_user_record", "care/intake", "C12" };
 
 template <typename... T> bool one_of(std::string_view s, T const&... t) { return ((s == t) || ...); }
 
@@ -59,7 +62,7 @@ Result<std::string> sealed(access::SubjectGrant const& g, ServiceUser const& u)
 
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "intake"; }
-    std::vector<std::string> personal_tables() const override { return { "intake.service_user", "intake.lookup" }; }
+    std::vector<std::string> personal_tables() const override { return { "intake.service_user", "intake.lookup", "intake.contact", "intake.usage_answer" }; }
     std::vector<std::string> record_classes() const override { return { std::string(record_class) }; }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
@@ -81,7 +84,7 @@ class Contract final : public access::RoomContract {
 Result<> check(ServiceUser const& u, access::Gate const& gate)
 {
     if (words_of(u.contact.name).empty() || u.contact.name.size() > 400) return bad_input("Give a name to call the person by.");
-    for (auto const* text : { &u.known_as, &u.accessibility, &u.contact.email, &u.contact.phone, &u.safe.ask_for, &u.safe.note })
+    for (auto const* text : { &u.known_as, &u.number, &u.accessibility, &u.contact.email, &u.contact.phone, &u.safe.ask_for, &u.safe.note })
         if (*text && (*text)->size() > 1000) return bad_input("A text is longer than 1000 characters.");
     if (u.contact.address.size() > 8 || u.other_phones.size() > 8) return bad_input("At most 8 lines of address and 8 more telephone numbers.");
     if (u.contact.email && !email_key(*u.contact.email)) return bad_input("contact.email is no e-mail address.");

@@ -25,18 +25,21 @@ db::PersonalQuery<Unit, SubjectId, Instant> const touch_record { "intake/touch",
     "UPDATE intake.service_user SET last_contact_at = greatest(last_contact_at, $2) WHERE subject_id = $1" };
 db::PersonalQuery<Unit, SubjectId> const delete_record { "intake/delete", "DELETE FROM intake.service_user WHERE subject_id = $1" };
 
+db::PersonalQuery<Unit, SubjectId> const delete_contacts { "intake/delete_contacts", "DELETE FROM intake.contact WHERE subject_id = $1" };
+db::PersonalQuery<Unit, SubjectId> const delete_answers { "intake/delete_answers", "DELETE FROM intake.usage_answer WHERE subject_id = $1" };
+
 // Whoever has all the hashes asked for: the index alone gives the candidates, the sealed rows are read of a page only.
-db::PersonalQuery<Found, ClientId, std::vector<db::Bytes>, std::int32_t> const find_by_blinds { "intake/search",
-    "WITH fit AS MATERIALIZED (SELECT subject_id FROM intake.lookup WHERE tenant_id = $1 AND blind = ANY ($2)"
-    "  GROUP BY subject_id HAVING count(*) >= cardinality($2))"
+db::PersonalQuery<Found, ClientId, std::vector<db::Bytes>, std::int32_t, std::int32_t> const find_by_blinds { "intake/search",
+    "WITH fit AS MATERIALIZED (SELECT subject_id, count(*) AS parts FROM intake.lookup WHERE tenant_id = $1 AND blind = ANY ($2)"
+    "  GROUP BY subject_id HAVING count(*) >= $3)"
     " SELECT u.subject_id, s.pseudonym, CASE WHEN s.restricted THEN 'restricted' ELSE u.state END, u.merged_into, u.record,"
     "  u.last_contact_at FROM fit JOIN intake.service_user u ON u.subject_id = fit.subject_id"
     "  JOIN access.subject s ON s.subject_id = u.subject_id"
-    " WHERE u.tenant_id = $1 AND s.state = 'active' ORDER BY u.last_contact_at DESC, u.subject_id LIMIT $3" };
+    " WHERE u.tenant_id = $1 AND s.state = 'active' ORDER BY fit.parts DESC, u.last_contact_at DESC, u.subject_id LIMIT $4" };
 
 } // namespace
 
-db::PersonalQuery<Found, ClientId, std::vector<db::Bytes>, std::int32_t> const& found_page() { return find_by_blinds; }
+db::PersonalQuery<Found, ClientId, std::vector<db::Bytes>, std::int32_t, std::int32_t> const& found_page() { return find_by_blinds; }
 
 namespace store {
 
@@ -64,7 +67,10 @@ Result<> touch(access::SubjectGrant const& g, Instant at)
     (void)TRY(g.run(touch_record, at));
     return {};
 }
-Result<std::int64_t> erase(access::SubjectGrant const& g) { return TRY(g.run(drop_lookups)) + TRY(g.run(delete_record)); }
+Result<std::int64_t> erase(access::SubjectGrant const& g)
+{
+    return TRY(g.run(drop_lookups)) + TRY(g.run(delete_record)) + TRY(g.run(delete_contacts)) + TRY(g.run(delete_answers));
+}
 
 } // namespace store
 } // namespace wellkept::intake
