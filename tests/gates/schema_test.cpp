@@ -206,6 +206,14 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO intake.usage_answer VALUES ('" + person.id + "', gen_random_uuid(), '" + portal.id.text() + "', 'asked', now())");
     house.data("INSERT INTO access.assignment VALUES ('" + person.id + "', gen_random_uuid(), gen_random_uuid(), 'assigned', gen_random_uuid(), now())");
     house.data("INSERT INTO access.vetting VALUES ('" + person.id + "', now())");
+    auto const owner = "('" + person.id + "', gen_random_uuid(), ", tenant = "'" + portal.id.text() + "', ", any = std::string("gen_random_uuid(), ");
+    house.data("INSERT INTO door.visit VALUES " + owner + tenant + "'sent', 'birth_date', NULL, 0, now(), now())");
+    house.data("INSERT INTO referrals.referral VALUES " + owner + tenant + any + any + "'form', 'eap_counselling', 'submitted', false, NULL, 'x', now(), now())");
+    house.data("INSERT INTO referrals.event VALUES " + owner + any + "'bind', 'x', now(), NULL, NULL, NULL)");
+    house.data("INSERT INTO reports.report VALUES " + owner + tenant + any + "'attendance', " + any + "NULL, 'draft', 'x', NULL, NULL, NULL, now(), now())");
+    house.data("INSERT INTO reports.event VALUES " + owner + any + "'approve', 'x', now(), NULL)");
+    house.data("INSERT INTO reports.delivered VALUES " + owner + tenant + any + any + any + "'x', now())");
+    house.data("INSERT INTO disclosures.disclosure VALUES " + owner + "'referring_organisation', 'report_release', '{}', 'x', now())");
     auto const colleague = house.add_colleague({ "support" });
     house.add_passkey(colleague);
     auto const app = house.url("wellkept", "wellkept_app");

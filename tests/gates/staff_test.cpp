@@ -75,7 +75,7 @@ protected:
     std::vector<RouteInfo> routes() const
     {
         auto all = house.app().router().routes();
-        std::erase_if(all, [](RouteInfo const& r) { return r.permission.empty() || r.audience != "staff" || of_care(r); });
+        std::erase_if(all, [](RouteInfo const& r) { return r.permission.empty() || r.audience != "staff" || of_care(r) || of_referrals(r); });
         return all; // Care's intake and organisations are in care_test.cpp
     }
     static std::string filled(std::string text, Target const& t)

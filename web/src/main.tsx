@@ -4,6 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, type RouteObject, RouterProvider } from 'react-router-dom';
+import { takeCareToken } from './care/you/token';
 import { takeConnectToken } from './member/connect-token';
 import { takeJoinToken } from './staff/join-token';
 import { startTexts } from './shared/i18n';
@@ -13,6 +14,7 @@ import { Welcome } from './shared/parts/Welcome';
 import { Root, routerFuture } from './shared/parts/Root';
 
 takeConnectToken();
+takeCareToken();
 takeJoinToken();
 startTexts();
 
@@ -25,6 +27,7 @@ const routes: RouteObject[] = [
             { path: '/', element: <Welcome /> },
             { path: '/trust', lazy: async () => ({ Component: (await import('./trust/TrustApp')).TrustApp }) },
             { path: '/connect', lazy: async () => ({ Component: (await import('./member/MemberApp')).ConnectApp }) },
+            { path: '/you', lazy: async () => ({ Component: (await import('./care/you/YouApp')).YouApp }) },
             { path: '/app/*', lazy: async () => ({ Component: (await import('./member/MemberApp')).MemberApp }) },
             { path: '/console/*', lazy: async () => ({ Component: (await import('./console/ConsoleApp')).ConsoleApp }) },
             {
