@@ -1,4 +1,4 @@
-@C26 @wip
+@C26
 Feature: C26 A manager's referral waits for the person's consent
   Which can be withdrawn at any time.
 
