@@ -2,19 +2,36 @@
 Feature: C15 What is told to clinicians does not reach the organisation
   By no role and no path.
 
-  Background:
-    Given Cora is a case manager of the house
-    And Omar is a vetted affiliate of the house
-    And Anna has sought help
-    And Omar has Anna's case from Cora
+  Rule: Of a case
 
-  Scenario Outline: Every address, as somebody of the organisation
-    Given Hans works in <role> of an employer
-    When Hans asks every address of the service about Anna
-    Then none of the answers holds what Anna told, or that she was ever here
-    And every address of a case refuses Hans, just as for somebody who does not exist
+    Background:
+      Given Cora is a case manager of the house
+      And Omar is a vetted affiliate of the house
+      And Anna has sought help
+      And Omar has Anna's case from Cora
 
-    Examples:
-      | role       |
-      | HR         |
-      | management |
+    Scenario Outline: Every address, as somebody of the organisation
+      Given Hans works in <role> of an employer
+      When Hans asks every address of the service about Anna
+      Then none of the answers holds what Anna told, or that she was ever here
+      And every address of a case refuses Hans, just as for somebody who does not exist
+
+      Examples:
+        | role       |
+        | HR         |
+        | management |
+
+  Rule: Of a referral and a report
+
+    Scenario: Every address as the organisation
+      Given Ruth of Mill has referred Anna to psychological services, and Anna has come in by her link
+      And Anna agrees and does not let Mill know the state
+      And a case manager takes the work on, with Clara as her clinician
+      And Clara has written a session report about Anna
+      When Ruth and Harriet of HR ask every address of the service
+      Then nothing that came back holds Anna's name, an id of hers, or a word that was written about her
+
+    Scenario: A refusal says the same of Anna as of nobody
+      Given Ruth of Mill has referred Anna to psychological services, and Anna has come in by her link
+      When Harriet of HR asks for Anna, and for somebody who does not exist
+      Then the answers are the same but for their number

@@ -1,4 +1,5 @@
 #include "access/routes.h"
+#include "access/care_cookie.h"
 #include "access/enforced.h"
 #include "platform/log/log.h"
 
@@ -72,16 +73,18 @@ Result<Actor> Routes::authenticate(
     auto refused = [&](std::string_view why) {
         return m_gate.refuse(visit, permission.name, why, signed_out());
     };
-    if (spec.audience == "member") {
-        auto const cookie = request.cookie(member_cookie);
+    if (spec.audience == "member" || spec.audience == "service_user") {
+        bool const care = spec.audience == "service_user";
+        auto const cookie = request.cookie(care ? care_cookie : member_cookie);
         if (!cookie || cookie->empty()) return refused("no_session");
         if (!same_site(request)) {
             return m_gate.refuse(visit, permission.name, "cross_site",
                 { Code::forbidden, PublicText("Send the header X-Wellkept: 1 with requests that change something.") });
         }
-        auto const session = TRY(handles.find(tx, "session", *cookie));
+        auto const session = TRY(handles.find(tx, care ? "care_session" : "session", *cookie));
         if (!session || !session->subject || !session->tenant) return refused("unknown_session");
         if (session->expired(now)) return refused("expired_session");
+        if (care) return Actor::service_user(*session->subject, *session->tenant, session->ref);
         return Actor::member(*session->subject, *session->tenant, session->ref, session->guardian());
     }
     bool const account = !request.header("authorization") && !request.cookie(staff_cookie).value_or("").empty();

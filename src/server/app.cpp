@@ -2,10 +2,14 @@
 #include "access/enforced.h"
 #include "care/cases/cases.h"
 #include "care/clinicians/clinicians.h"
+#include "care/door/door.h"
 #include "care/intake/intake.h"
+#include "care/referrals/referrals.h"
+#include "care/reports/reports.h"
 #include "care/organisations/organisations.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
+#include "keep/disclosures/disclosures.h"
 #include "keep/notices/notices.h"
 #include "keep/people/people.h"
 #include "platform/json/json.h"
@@ -56,6 +60,10 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(ingest::contract());
     rooms.push_back(sharing::contract());
     rooms.push_back(intake::contract());
+    rooms.push_back(door::contract());
+    rooms.push_back(referrals::contract());
+    rooms.push_back(reports::contract());
+    rooms.push_back(disclosures::contract());
     return rooms;
 }
 
@@ -117,6 +125,7 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
         jobs::RunnerConfig { .threads = c.jobs.threads, .lease = std::chrono::seconds(20), .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
     app->m_router = std::make_shared<http::Router>();
     app->m_routes = std::make_unique<access::Routes>(*app->m_router, *g.gate, *g.pool, *app->m_audit);
+    TRY(app->add_care_routes());
     app->add_routes();
     app->add_jobs();
     g.policy->set(TRY(app->load_policy())); // now that there are routes to hold it against
@@ -130,6 +139,18 @@ App::~App()
     m_runner.reset();
     m_listener.reset();
     m_audit.reset();
+}
+
+Result<> App::add_care_routes()
+{
+    auto const& c = m_ground->config;
+    door::add_routes(*m_routes, { *m_mailer, *m_mail_templates, c.server.public_url });
+    auto const& gate = *m_ground->gate;
+    referrals::add_routes(*m_routes, TRY(referrals::Rules::load(c.policy.directory)),
+        [&gate](access::SubjectGrant const& grant, Uuid referral) { return reports::stop(grant, gate, referral); });
+    reports::add_routes(*m_routes, TRY(reports::Rules::load(c.policy.directory)));
+    disclosures::add_routes(*m_routes);
+    return {};
 }
 
 void App::add_routes()

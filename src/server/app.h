@@ -40,6 +40,7 @@ private:
     App() = default;
     Result<std::shared_ptr<access::Policy const>> load_policy() const;
     void add_routes();
+    Result<> add_care_routes();
     void add_jobs();
     Result<jobs::Outcome> tend_keys();
     Result<jobs::Outcome> back_up_keys();

@@ -77,7 +77,7 @@ std::string openapi(std::vector<http::RouteInfo> const& routes)
             op["security"] = bj::array {};
             op["x-open-because"] = r.open_reason;
         } else {
-            op["security"] = bj::array { bj::object { { r.audience == "client" ? "client_token" : r.audience == "staff" ? "staff_session" : "member_session", bj::array {} } } };
+            op["security"] = bj::array { bj::object { { r.audience == "client" ? "client_token" : r.audience == "staff" ? "staff_session" : r.audience == "service_user" ? "care_session" : "member_session", bj::array {} } } };
             op["x-permission"] = r.permission;
         }
         std::string method { http::name(r.method) };
@@ -96,6 +96,7 @@ std::string openapi(std::vector<http::RouteInfo> const& routes)
                                                                         { "content", bj::object { { "application/problem+json", bj::object { { "schema", bj::object { { "$ref", "#/components/schemas/Problem" } } } } } } } } } } },
                             { "securitySchemes", bj::object { { "client_token", bj::object { { "type", "http" }, { "scheme", "bearer" } } },
                                                      { "member_session", bj::object { { "type", "apiKey" }, { "in", "cookie" }, { "name", "__Host-wellkept_member" } } },
+                                                     { "care_session", bj::object { { "type", "apiKey" }, { "in", "cookie" }, { "name", "__Host-wellkept_you" } } },
                                                      { "staff_session", bj::object { { "type", "apiKey" }, { "in", "cookie" }, { "name", "__Host-wellkept_staff" } } } } } } } };
     return json::text(document);
 }

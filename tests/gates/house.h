@@ -81,6 +81,13 @@ private:
 bool of_cases(std::string const& pattern);
 
 // Routes of Care's intake and organisations, which care_test.cpp calls.
+// What a person of Care and a referring organisation do: in referrals_test.cpp.
+inline bool of_referrals(http::RouteInfo const& r)
+{
+    for (auto const* room : { "door.", "referrals.", "reports.", "disclosures." })
+        if (r.permission.starts_with(room)) return true;
+    return false;
+}
 inline bool of_care(http::RouteInfo const& r) { return r.permission.starts_with("intake.") || r.permission.starts_with("organisations."); }
 std::string text_at(std::string const& json, std::string const& member); // empty if it is not there
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* ours =
     "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys','audit_log','retention','mail','accounts','notices',"
-    "'preferences','analytics','clinicians','cases','organisations','intake')";
+    "'preferences','analytics','clinicians','cases','organisations','intake','door','referrals','reports','disclosures')";
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
 std::set<std::string> const keyed_otherwise { "access.handle" };
 // A subject_id without row security, and why that is right.
@@ -203,6 +203,14 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO intake.lookup VALUES ('" + person.id + "', 'name', 'x', '" + portal.id.text() + "')");
     house.data("INSERT INTO intake.contact VALUES ('" + person.id + "', gen_random_uuid(), '" + portal.id.text() + "', 'email', 'in', 'open', now(), 'x')");
     house.data("INSERT INTO intake.usage_answer VALUES ('" + person.id + "', gen_random_uuid(), '" + portal.id.text() + "', 'asked', now())");
+    auto const owner = "('" + person.id + "', gen_random_uuid(), ", tenant = "'" + portal.id.text() + "', ", any = std::string("gen_random_uuid(), ");
+    house.data("INSERT INTO door.visit VALUES " + owner + tenant + "'sent', 'birth_date', NULL, 0, now(), now())");
+    house.data("INSERT INTO referrals.referral VALUES " + owner + tenant + any + any + "'form', 'eap_counselling', 'submitted', false, NULL, 'x', now(), now())");
+    house.data("INSERT INTO referrals.event VALUES " + owner + any + "'bind', 'x', now(), NULL, NULL, NULL)");
+    house.data("INSERT INTO reports.report VALUES " + owner + tenant + any + "'attendance', " + any + "NULL, 'draft', 'x', NULL, NULL, NULL, now(), now())");
+    house.data("INSERT INTO reports.event VALUES " + owner + any + "'approve', 'x', now(), NULL)");
+    house.data("INSERT INTO reports.delivered VALUES " + owner + tenant + any + any + any + "'x', now())");
+    house.data("INSERT INTO disclosures.disclosure VALUES " + owner + "'referring_organisation', 'report_release', '{}', 'x', now())");
     auto const colleague = house.add_colleague({ "support" });
     house.add_passkey(colleague);
     auto const of = [](std::string text, std::string const& person, std::string const& account) {

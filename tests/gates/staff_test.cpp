@@ -94,8 +94,8 @@ protected:
     std::vector<RouteInfo> routes() const
     {
         auto all = house.app().router().routes();
-        // Cases, clinicians, intake and organisations have tests of their own beside this one.
-        std::erase_if(all, [](RouteInfo const& r) { return r.permission.empty() || r.audience != "staff" || of_cases(r.pattern) || of_care(r); });
+        // The rooms of Care have tests of their own beside this one.
+        std::erase_if(all, [](RouteInfo const& r) { return r.permission.empty() || r.audience != "staff" || of_cases(r.pattern) || of_care(r) || of_referrals(r); });
         return all;
     }
     static std::string filled(std::string text, Target const& t)

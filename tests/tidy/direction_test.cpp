@@ -232,6 +232,9 @@ std::map<std::string, std::set<std::string>> const other_schemas {
     { "care/clinicians", { "access" } }, // the house's list of clinicians
     { "connect/members", { "access" } }, // the person's own view of the audit log
     { "connect/sharing", { "access" } }, // the Client's
+    { "care/door", { "access" } }, // joins for a list
+    { "care/referrals", { "access" } }, // joins for a list, ends a case's assignments
+    { "care/reports", { "access" } }, // joins for a list
     { "care/intake", { "access" } }, // a desk's list of people
     { "server", { "access" } }, // audit partitions, by the owner
 };

@@ -4,6 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, type RouteObject, RouterProvider } from 'react-router-dom';
+import { takeCareToken } from './care/you/token';
 import { takeConnectToken } from './member/connect-token';
 import { takeFeedbackToken } from './care/feedback/token';
 import { takeJoinToken } from './staff/join-token';
@@ -14,6 +15,7 @@ import { Welcome } from './shared/parts/Welcome';
 import { Root, routerFuture } from './shared/parts/Root';
 
 takeConnectToken();
+takeCareToken();
 takeJoinToken();
 takeFeedbackToken();
 startTexts();
@@ -27,6 +29,7 @@ const routes: RouteObject[] = [
             { path: '/', element: <Welcome /> },
             { path: '/trust', lazy: async () => ({ Component: (await import('./trust/TrustApp')).TrustApp }) },
             { path: '/connect', lazy: async () => ({ Component: (await import('./member/MemberApp')).ConnectApp }) },
+            { path: '/you', lazy: async () => ({ Component: (await import('./care/you/YouApp')).YouApp }) },
             { path: '/app/*', lazy: async () => ({ Component: (await import('./member/MemberApp')).MemberApp }) },
             { path: '/console/*', lazy: async () => ({ Component: (await import('./console/ConsoleApp')).ConsoleApp }) },
             {

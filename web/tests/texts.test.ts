@@ -10,6 +10,7 @@ import preferencesTexts from '../src/shared/i18n/en/preferences.json';
 import sharedTexts from '../src/shared/i18n/en/shared.json';
 import staffTexts from '../src/shared/i18n/en/staff.json';
 import trustTexts from '../src/shared/i18n/en/trust.json';
+import youTexts from '../src/shared/i18n/en/you.json';
 
 // Every text a page shows comes from the JSON files, every key used is there, and every key there is used.
 
@@ -26,6 +27,7 @@ collect('preferences:', preferencesTexts);
 collect('staff:', staffTexts);
 collect('cases:', casesTexts);
 collect('care:', careTexts);
+collect('you:', youTexts);
 
 interface Use {
     where: string;

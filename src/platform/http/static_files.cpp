@@ -150,8 +150,8 @@ Result<StaticFiles> StaticFiles::load(std::string const& directory)
 StaticFile const* StaticFiles::find(std::string_view path) const
 {
     if (auto const it = m_files.find(path); it != m_files.end()) return &it->second;
-    bool const made_up = path == "/" || path == "/connect" || path == "/trust" || path == "/app" || path.starts_with("/app/")
-        || path == "/feedback" || path == "/console" || path.starts_with("/console/") || path == "/desk" || path.starts_with("/desk/");
+    bool const made_up = path == "/" || path == "/connect" || path == "/trust" || path == "/you" || path == "/organisation" || path == "/feedback"
+        || path == "/app" || path.starts_with("/app/") || path == "/console" || path.starts_with("/console/") || path == "/desk" || path.starts_with("/desk/");
     if (!made_up) return nullptr;
     for (std::string above(path);;) {
         if (!above.ends_with('/')) above += '/';

@@ -5,6 +5,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { output } from '../support/places.mjs';
 import { Portal } from '../support/portal.mjs';
+import { startMailbox } from '../support/mailbox.mjs';
 import { startReceiver } from '../support/receiver.mjs';
 import { Server } from '../support/server.mjs';
 import { startVendors } from '../support/vendors.mjs';
@@ -20,7 +21,8 @@ export const house = /** @type {any} */ ({ portals: new Map(), failed: 0, nextPe
 BeforeAll(async () => {
     house.vendors = await startVendors();
     house.receiver = await startReceiver();
-    house.server = await Server.make({ vendors: house.vendors.url });
+    house.mailbox = await startMailbox();
+    house.server = await Server.make({ vendors: house.vendors.url, settings: { mail: { url: house.mailbox.url } } });
     house.server.vendors = house.vendors;
     house.receiver.clock.now = () => house.server.now();
     await house.server.start();
@@ -36,6 +38,7 @@ AfterAll(async () => {
     await house.server?.remove();
     await house.vendors?.close();
     await house.receiver?.close();
+    await house.mailbox?.close();
 });
 
 class World {

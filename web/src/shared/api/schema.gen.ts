@@ -86,143 +86,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/board": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Open cases, with what triage and allocation need and no more */
-        get: operations["getCareBoard"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/caseload": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** My cases, and the sessions of a day */
-        get: operations["getCareCaseload"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/clinicians": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who works with service users, and what of theirs is missing or runs out */
-        get: operations["getCareClinicians"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/clinicians/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** My own record as a clinician */
-        get: operations["getCareCliniciansMe"];
-        /** Say what I can do, and when; the first time, apply */
-        put: operations["putCareCliniciansMe"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/clinicians/proposals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who could take a case on, by what it needs; the best fit first */
-        get: operations["getCareCliniciansProposals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/clinicians/{account}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One clinician's record */
-        get: operations["getCareCliniciansAccount"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/clinicians/{account}/credentials/{kind}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Record or renew a registration, insurance, check, supervision or review */
-        put: operations["putCareCliniciansAccountCredentialsKind"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/clinicians/{account}/state": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Verify, activate, suspend or offboard; it holds from the next request on */
-        put: operations["putCareCliniciansAccountState"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/care/contact-form": {
         parameters: {
             query?: never;
@@ -257,50 +120,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/feedback": {
+    "/care/links/shut": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What people said of the service without their name, once enough did */
-        get: operations["getCareFeedback"];
-        put?: never;
-        /** Say how it was, with or without your name */
-        post: operations["postCareFeedback"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/governance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Cases at risk, and those that nobody holds */
-        get: operations["getCareGovernance"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/offers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Cases that are offered to me: what they need, and of whom nothing */
-        get: operations["getCareOffers"];
+        /** Whose link closed after too many wrong answers: call them */
+        get: operations["getCareLinksShut"];
         put?: never;
         post?: never;
         delete?: never;
@@ -337,6 +165,58 @@ export interface paths {
         put?: never;
         /** Send who may come: CSV with number and until; it takes the earlier list's place */
         post: operations["postCareOrganisationEligibilityLists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisation/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own referrals, and the state of each that the person lets one know */
+        get: operations["getCareOrganisationReferrals"];
+        put?: never;
+        /** Write a referral; it stays the organisation's draft until it is submitted */
+        post: operations["postCareOrganisationReferrals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisation/referrals/{referral}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a referral over; from then on the organisation sees its state alone */
+        post: operations["postCareOrganisationReferralsReferralSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisation/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports that people agreed to release to the account that asks */
+        get: operations["getCareOrganisationReports"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -448,32 +328,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/people/{person}/cases": {
+    "/care/referrals": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Open a case: an enquiry */
-        post: operations["postCarePeoplePersonCases"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The case file, in one answer */
-        get: operations["getCarePeoplePersonCasesCase"];
+        /** Referrals in a state, the longest waiting first */
+        get: operations["getCareReferrals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -482,33 +345,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/people/{person}/cases/{case}/answer": {
+    "/care/referrals/inbox": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Submitted referrals whose person has not been found or registered yet */
+        get: operations["getCareReferralsInbox"];
         put?: never;
-        /** Accept or decline a case that is offered to me */
-        post: operations["postCarePeoplePersonCasesCaseAnswer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}/assessment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Triage: service, risk, and what the person needs */
-        put: operations["putCarePeoplePersonCasesCaseAssessment"];
         post?: never;
         delete?: never;
         options?: never;
@@ -516,7 +362,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/people/{person}/cases/{case}/assignments/{assignment}/end": {
+    "/care/referrals/inbox/{referral}/person": {
         parameters: {
             query?: never;
             header?: never;
@@ -525,264 +371,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the case back from somebody; it is closed to them at once */
-        post: operations["postCarePeoplePersonCasesCaseAssignmentsAssignmentEnd"];
+        /** Say whom a referral is about: somebody found, or registered by it */
+        post: operations["postCareReferralsInboxReferralPerson"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/care/people/{person}/cases/{case}/entitlement": {
+    "/care/reports": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** How many sessions the case holds, within its service */
-        put: operations["putCarePeoplePersonCasesCaseEntitlement"];
+        /** Reports that wait for clinical approval */
+        get: operations["getCareReports"];
+        put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}/notes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Write a note: shared, private to me, or the care plan */
-        post: operations["postCarePeoplePersonCasesCaseNotes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}/notes/{note}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A note with all its versions, and my draft of it */
-        get: operations["getCarePeoplePersonCasesCaseNotesNote"];
-        /** A new version of a note; refused if somebody else wrote one meanwhile */
-        put: operations["putCarePeoplePersonCasesCaseNotesNote"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}/notes/{note}/draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Keep what I am writing, for me alone */
-        put: operations["putCarePeoplePersonCasesCaseNotesNoteDraft"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}/offers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Offer the case to a clinician, who answers */
-        post: operations["postCarePeoplePersonCasesCaseOffers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}/progress": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Pause, go on, hand back, or close with a summary */
-        post: operations["postCarePeoplePersonCasesCaseProgress"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}/reopening": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Somebody comes back: a new episode, which begins anew */
-        post: operations["postCarePeoplePersonCasesCaseReopening"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}/responses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Answers to a questionnaire; scored here */
-        post: operations["postCarePeoplePersonCasesCaseResponses"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Plan a session, or record one that was */
-        post: operations["postCarePeoplePersonCasesCaseSessions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}/sessions/{session}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Who came, when and how; whether to talk it over in supervision */
-        put: operations["putCarePeoplePersonCasesCaseSessionsSession"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}/taking": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Coordinate this case myself */
-        post: operations["postCarePeoplePersonCasesCaseTaking"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}/tasks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Something to be done */
-        post: operations["postCarePeoplePersonCasesCaseTasks"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/cases/{case}/tasks/{task}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Mark a task as done, or not */
-        put: operations["putCarePeoplePersonCasesCaseTasksTask"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/wall": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Wall this person off from a colleague, or from everybody who is not assigned */
-        put: operations["putCarePeoplePersonWall"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/wall/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a wall down */
-        post: operations["postCarePeoplePersonWallEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -875,6 +482,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/service-users/{person}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a service user a link by which they come in, where their record says it is safe */
+        post: operations["postCareServiceUsersPersonLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/service-users/{person}/merges": {
         parameters: {
             query?: never;
@@ -886,6 +510,178 @@ export interface paths {
         put?: never;
         /** Take another record of the same person in */
         post: operations["postCareServiceUsersPersonMerges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Referrals of a person that one is assigned to, while their consent holds */
+        get: operations["getCareServiceUsersPersonReferrals"];
+        put?: never;
+        /** Record a referral that came on a form or by mail */
+        post: operations["postCareServiceUsersPersonReferrals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/referrals/{referral}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the work on, once the person has agreed */
+        post: operations["postCareServiceUsersPersonReferralsReferralAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/referrals/{referral}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a referral */
+        post: operations["postCareServiceUsersPersonReferralsReferralClosing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports about a person that one is assigned to */
+        get: operations["getCareServiceUsersPersonReports"];
+        put?: never;
+        /** Draft a report that the policy has for the service of a referral */
+        post: operations["postCareServiceUsersPersonReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/reports/{report}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve somebody else's report clinically */
+        post: operations["postCareServiceUsersPersonReportsReportApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/reports/{report}/declined-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a change that the person asked for, and say why */
+        post: operations["postCareServiceUsersPersonReportsReportDeclinedChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/reports/{report}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a released report back, and say why */
+        post: operations["postCareServiceUsersPersonReportsReportRecall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/reports/{report}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release a report that the person has agreed to, to its one recipient */
+        post: operations["postCareServiceUsersPersonReportsReportRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/reports/{report}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an approved report to the person to read */
+        post: operations["postCareServiceUsersPersonReportsReportSending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/reports/{report}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a draft anew, or change a report as the person asked */
+        post: operations["postCareServiceUsersPersonReportsReportText"];
         delete?: never;
         options?: never;
         head?: never;
@@ -943,23 +739,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/vocabulary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Services, questionnaires with their licences, and what is asked afterwards */
-        get: operations["getCareVocabulary"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/care/waiting": {
         parameters: {
             query?: never;
@@ -972,6 +751,160 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["getCareYou"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything of the person's that went to somebody else */
+        get: operations["getCareYouDisclosures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the holder of a link is asked */
+        post: operations["postCareYouQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was written about the person, word for word, and what they are asked */
+        get: operations["getCareYouReferrals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/referrals/{referral}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a referral, or decline */
+        post: operations["postCareYouReferralsReferralAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/referrals/{referral}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw: the work and all sharing stop at once */
+        post: operations["postCareYouReferralsReferralWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports about the person, as they were given to them */
+        get: operations["getCareYouReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/reports/{report}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a report, ask for changes, attach one's views, or withdraw */
+        post: operations["postCareYouReportsReportAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange a link and the answer for a session */
+        post: operations["postCareYouSession"];
+        /** End the session */
+        delete: operations["deleteCareYouSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1159,24 +1092,6 @@ export interface paths {
         /** What I allowed and withdrew, and when; as FHIR Consent with format=fhir or that Accept */
         get: operations["getMeConsents"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/contact": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Name, address, e-mail and telephone, and the payment provider's token */
-        get: operations["getMeContact"];
-        /** Set them; what is left out is removed. A card number is refused */
-        put: operations["putMeContact"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1476,23 +1391,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/access": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who may do what now: accounts, roles, open doors, training, last act */
-        get: operations["getStaffAccess"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/staff/accounts": {
         parameters: {
             query?: never;
@@ -1600,57 +1498,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Search the log of accesses, newest first */
-        get: operations["getStaffAudit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/audit/integrity": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether the log of accesses is signed, co-signed and whole, as far as was noticed */
-        get: operations["getStaffAuditIntegrity"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/audit/refused": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Search what was refused, newest first */
-        get: operations["getStaffAuditRefused"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/staff/clients": {
         parameters: {
             query?: never;
@@ -1685,23 +1532,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/clients/{client}/key-rotation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Renew a Client's wrapping key; its people's keys are wrapped anew in the background */
-        post: operations["postStaffClientsClientKeyRotation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/staff/clients/{client}/support-access": {
         parameters: {
             query?: never;
@@ -1713,23 +1543,6 @@ export interface paths {
         put?: never;
         /** Open support access to a Client's data, for a reason and a short time */
         post: operations["postStaffClientsClientSupportAccess"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/consents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many people allow what, by purpose and kind of data; small numbers are not shown */
-        get: operations["getStaffConsents"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1838,23 +1651,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Keys, their versions and ages, how far a rotation is, and the keystore's backups */
-        get: operations["getStaffKeys"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/staff/me": {
         parameters: {
             query?: never;
@@ -1883,92 +1679,6 @@ export interface paths {
         put?: never;
         /** Open one person's data in an emergency; somebody else reviews it */
         post: operations["postStaffMembersMemberBreakGlass"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/members/{member}/holds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Place a legal hold: what it covers is not destroyed until it is released */
-        post: operations["postStaffMembersMemberHolds"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/members/{member}/holds/{hold}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Release a hold; what it alone blocked goes on by itself */
-        post: operations["postStaffMembersMemberHoldsHoldRelease"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/members/{member}/restriction": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Restrict a Member's data to storage, rights and legal claims (GDPR Article 18) */
-        put: operations["putStaffMembersMemberRestriction"];
-        post?: never;
-        /** End a restriction */
-        delete: operations["deleteStaffMembersMemberRestriction"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/members/{member}/retention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What is held of a Member, and whether they are restricted */
-        get: operations["getStaffMembersMemberRetention"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/members/{member}/reviews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Decide about a record whose time is up: destroy it now, or keep it for another period */
-        post: operations["postStaffMembersMemberReviews"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2077,40 +1787,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/policy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Which policy was in force when, and which were refused */
-        get: operations["getStaffPolicy"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/policy/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the change from one version to another means for people, in plain words */
-        get: operations["getStaffPolicyChanges"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/staff/recovery-codes": {
         parameters: {
             query?: never;
@@ -2122,57 +1798,6 @@ export interface paths {
         put?: never;
         /** New recovery codes, shown once; the old ones stop */
         post: operations["postStaffRecoveryCodes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/retention/calendar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What falls due within a year, by month, Client and record class, as counts */
-        get: operations["getStaffRetentionCalendar"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/retention/waiting": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Holds in force, restricted people, and reviews that wait for a decision */
-        get: operations["getStaffRetentionWaiting"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/service-users/{person}/break-glass": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Open one service user's case in an emergency; somebody else reviews it */
-        post: operations["postStaffServiceUsersPersonBreakGlass"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2566,24 +2191,6 @@ export interface paths {
         /** What a Member allows this Client, and since when; as FHIR Consent with format=fhir or that Accept */
         get: operations["getV1MembersMemberConsents"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/members/{member}/contact": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Name, address, e-mail and telephone, and the payment provider's token */
-        get: operations["getV1MembersMemberContact"];
-        /** Set them; what is left out is removed. A card number is refused */
-        put: operations["putV1MembersMemberContact"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3101,401 +2708,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getCareBoard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        cases: {
-                            /** Format: uuid */
-                            person_id: string;
-                            /** Format: uuid */
-                            case_id: string;
-                            reference: string;
-                            state: string;
-                            service: string;
-                            service_title: string;
-                            risk: string;
-                            risk_flag: boolean;
-                            language: string;
-                            place: string;
-                            mode: string;
-                            skills: string[];
-                            /** Format: date-time */
-                            opened_at: string;
-                            /** Format: date-time */
-                            changed_at: string;
-                            /** Format: uuid */
-                            clinician_id?: string;
-                            /** Format: uuid */
-                            offered_to?: string;
-                            /** Format: uuid */
-                            manager_id?: string;
-                            mine: boolean;
-                        }[];
-                        loads: {
-                            /** Format: uuid */
-                            account_id: string;
-                            /** Format: int32 */
-                            cases: number;
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCareCaseload: {
-        parameters: {
-            query?: {
-                /** @description YYYY-MM-DD */
-                date?: string;
-                /** @description of that day, IANA */
-                zone?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        cases: {
-                            /** Format: uuid */
-                            person_id: string;
-                            /** Format: uuid */
-                            case_id: string;
-                            reference: string;
-                            name: string;
-                            state: string;
-                            service: string;
-                            service_title: string;
-                            risk: string;
-                            risk_flag: boolean;
-                            /** Format: date-time */
-                            opened_at: string;
-                            /** Format: date-time */
-                            changed_at: string;
-                        }[];
-                        day: {
-                            /** Format: uuid */
-                            person_id: string;
-                            /** Format: uuid */
-                            case_id: string;
-                            /** Format: uuid */
-                            session_id: string;
-                            name: string;
-                            /** Format: date-time */
-                            starts_at: string;
-                            local: string;
-                            zone: string;
-                            mode: string;
-                            attendance: string;
-                            /** Format: int32 */
-                            minutes: number;
-                            supervision: boolean;
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCareClinicians: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        clinicians: {
-                            /** Format: uuid */
-                            account_id: string;
-                            name: string;
-                            state: string;
-                            open: boolean;
-                            /** Format: date-time */
-                            vetted_until?: string;
-                            due: {
-                                kind: string;
-                                /** Format: date-time */
-                                valid_until?: string;
-                            }[];
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCareCliniciansMe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        account_id: string;
-                        state: string;
-                        profile: {
-                            name: string;
-                            skills: string[];
-                            languages: string[];
-                            places: string[];
-                            modes: string[];
-                            /** Format: int32 */
-                            spaces: number;
-                            zone: string;
-                            hours: {
-                                /** Format: int32 */
-                                weekday: number;
-                                from: string;
-                                to: string;
-                            }[];
-                        };
-                        credentials: {
-                            kind: string;
-                            /** Format: date-time */
-                            valid_until: string;
-                            issuer: string;
-                            reference: string;
-                        }[];
-                        missing: string[];
-                        /** Format: date-time */
-                        vetted_until?: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCareCliniciansMe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    skills: string[];
-                    languages: string[];
-                    places: string[];
-                    modes: string[];
-                    /** Format: int32 */
-                    spaces: number;
-                    zone: string;
-                    hours: {
-                        /** Format: int32 */
-                        weekday: number;
-                        from: string;
-                        to: string;
-                    }[];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCareCliniciansProposals: {
-        parameters: {
-            query?: {
-                /** @description codes, by comma */
-                skills?: string;
-                language?: string;
-                place?: string;
-                /** @description in_person, phone, video */
-                mode?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        proposals: {
-                            /** Format: uuid */
-                            account_id: string;
-                            name: string;
-                            /** Format: int32 */
-                            fit: number;
-                            /** Format: int32 */
-                            spaces: number;
-                            skills: string[];
-                            languages: string[];
-                            places: string[];
-                            modes: string[];
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCareCliniciansAccount: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                account: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        account_id: string;
-                        state: string;
-                        profile: {
-                            name: string;
-                            skills: string[];
-                            languages: string[];
-                            places: string[];
-                            modes: string[];
-                            /** Format: int32 */
-                            spaces: number;
-                            zone: string;
-                            hours: {
-                                /** Format: int32 */
-                                weekday: number;
-                                from: string;
-                                to: string;
-                            }[];
-                        };
-                        credentials: {
-                            kind: string;
-                            /** Format: date-time */
-                            valid_until: string;
-                            issuer: string;
-                            reference: string;
-                        }[];
-                        missing: string[];
-                        /** Format: date-time */
-                        vetted_until?: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCareCliniciansAccountCredentialsKind: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                account: string;
-                kind: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: date-time */
-                    valid_until: string;
-                    issuer: string;
-                    reference: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCareCliniciansAccountState: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                account: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    state: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     postCareContactForm: {
         parameters: {
             query?: never;
@@ -3577,7 +2789,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getCareFeedback: {
+    getCareLinksShut: {
         parameters: {
             query?: never;
             header?: never;
@@ -3593,146 +2805,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: int32 */
-                        answers: number;
-                        shown: boolean;
-                        averages: {
-                            code: string;
-                            title: string;
-                            /** Format: int32 */
-                            answers: number;
-                            mean: number;
-                        }[];
-                        texts: string[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCareFeedback: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                    anonymous: boolean;
-                    answers: {
-                        [key: string]: number;
-                    };
-                    text?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCareGovernance: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        at_risk: {
+                        people: {
                             /** Format: uuid */
                             person_id: string;
-                            /** Format: uuid */
-                            case_id: string;
-                            reference: string;
-                            state: string;
-                            service: string;
-                            risk: string;
-                            risk_flag: boolean;
                             /** Format: date-time */
-                            opened_at: string;
-                            /** Format: date-time */
-                            changed_at: string;
-                            /** Format: uuid */
-                            clinician_id?: string;
-                            /** Format: uuid */
-                            manager_id?: string;
-                        }[];
-                        unattended: {
-                            /** Format: uuid */
-                            person_id: string;
-                            /** Format: uuid */
-                            case_id: string;
-                            reference: string;
-                            state: string;
-                            service: string;
-                            risk: string;
-                            risk_flag: boolean;
-                            /** Format: date-time */
-                            opened_at: string;
-                            /** Format: date-time */
-                            changed_at: string;
-                            /** Format: uuid */
-                            clinician_id?: string;
-                            /** Format: uuid */
-                            manager_id?: string;
-                        }[];
-                        /** Format: int32 */
-                        open: number;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCareOffers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        offers: {
-                            /** Format: uuid */
-                            person_id: string;
-                            /** Format: uuid */
-                            case_id: string;
-                            reference: string;
-                            service: string;
-                            service_title: string;
-                            risk: string;
-                            language: string;
-                            place: string;
-                            mode: string;
-                            skills: string[];
-                            /** Format: date-time */
-                            opened_at: string;
+                            at: string;
                         }[];
                     };
                 };
@@ -3817,6 +2894,129 @@ export interface operations {
                             /** Format: int64 */
                             line: number;
                             why: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareOrganisationReferrals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        referrals: {
+                            /** Format: uuid */
+                            referral_id: string;
+                            state: string;
+                            /** Format: date */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareOrganisationReferrals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    person: {
+                        name: string;
+                        phone?: string;
+                        email?: string;
+                        birth_date?: string;
+                    };
+                    service: string;
+                    reason: string;
+                    questions: string;
+                    informed: boolean;
+                    author_name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        referral_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareOrganisationReferralsReferralSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareOrganisationReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reports: {
+                            /** Format: uuid */
+                            report_id: string;
+                            /** Format: uuid */
+                            referral_id: string;
+                            kind: string;
+                            text: string;
+                            statement?: string;
+                            /** Format: date-time */
+                            delivered_at: string;
                         }[];
                     };
                 };
@@ -4151,48 +3351,14 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    postCarePeoplePersonCases: {
+    getCareReferrals: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description consented if left out */
+                state?: string;
+            };
             header?: never;
-            path: {
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    presenting: string;
-                    service?: string;
-                    channel?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        case_id: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCarePeoplePersonCasesCase: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -4204,741 +3370,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
-                        case_id: string;
-                        name: string;
-                        state: string;
-                        service: string;
-                        service_title: string;
-                        risk: string;
-                        risk_reasons: string[];
-                        presenting: string;
-                        summary: string;
-                        language: string;
-                        place: string;
-                        mode: string;
-                        skills: string[];
-                        /** Format: int32 */
-                        sessions: number;
-                        /** Format: int32 */
-                        used: number;
-                        /** Format: date-time */
-                        opened_at: string;
-                        /** Format: date-time */
-                        closed_at?: string;
-                        closure_reason?: string;
-                        closure_summary?: string;
-                        mine: boolean;
-                        assignments: {
+                        referrals: {
                             /** Format: uuid */
-                            assignment_id: string;
+                            person_id: string;
                             /** Format: uuid */
-                            account_id: string;
-                            part: string;
-                            held: string;
-                            /** Format: date-time */
-                            offered_at: string;
-                            /** Format: date-time */
-                            answered_at?: string;
-                            /** Format: date-time */
-                            ended_at?: string;
-                        }[];
-                        episodes: {
-                            /** Format: uuid */
-                            case_id: string;
+                            referral_id: string;
                             state: string;
                             service: string;
                             /** Format: date-time */
-                            opened_at: string;
-                            /** Format: date-time */
-                            closed_at?: string;
+                            since: string;
                         }[];
-                        timeline: {
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareReferralsInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        referrals: {
+                            /** Format: uuid */
+                            referral_id: string;
+                            /** Format: uuid */
+                            organisation_id: string;
+                            /** Format: date-time */
+                            written_at: string;
+                            text: {
+                                person: {
+                                    name: string;
+                                    phone?: string;
+                                    email?: string;
+                                    birth_date?: string;
+                                };
+                                service: string;
+                                reason: string;
+                                questions: string;
+                                informed: boolean;
+                                author_name?: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareReferralsInboxReferralPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    person_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        person_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reports: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            report_id: string;
                             kind: string;
-                            /** Format: uuid */
-                            id: string;
+                            state: string;
                             /** Format: date-time */
-                            at: string;
-                            /** Format: uuid */
-                            account_id: string;
-                            /** Format: int32 */
-                            version: number;
-                            text?: string;
-                            note_kind?: string;
-                            /** Format: uuid */
-                            session_id?: string;
-                            done?: boolean;
-                            /** Format: date */
-                            due_on?: string;
-                            session?: {
-                                /** Format: date-time */
-                                starts_at: string;
-                                local: string;
-                                zone: string;
-                                mode: string;
-                                attendance: string;
-                                /** Format: int32 */
-                                minutes: number;
-                                supervision: boolean;
-                            };
-                            response?: {
-                                instrument: string;
-                                version: string;
-                                title: string;
-                                licence: string;
-                                answers: number[];
-                                /** Format: int32 */
-                                sum: number;
-                                band: string;
-                                band_title: string;
-                                caseness: boolean;
-                                risk_items: number[];
-                            };
+                            since: string;
                         }[];
                     };
                 };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCarePeoplePersonCasesCaseAnswer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    accept: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCarePeoplePersonCasesCaseAssessment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    service: string;
-                    risk: string;
-                    summary: string;
-                    language?: string;
-                    place?: string;
-                    mode?: string;
-                    skills?: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCarePeoplePersonCasesCaseAssignmentsAssignmentEnd: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-                assignment: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCarePeoplePersonCasesCaseEntitlement: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: int32 */
-                    sessions: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCarePeoplePersonCasesCaseNotes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    kind: string;
-                    body: string;
-                    /** Format: uuid */
-                    session_id?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        note_id: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCarePeoplePersonCasesCaseNotesNote: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-                note: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        note_id: string;
-                        kind: string;
-                        /** Format: uuid */
-                        session_id?: string;
-                        /** Format: int32 */
-                        version: number;
-                        versions: {
-                            /** Format: int32 */
-                            version: number;
-                            /** Format: uuid */
-                            author_id: string;
-                            body: string;
-                            /** Format: date-time */
-                            at: string;
-                        }[];
-                        draft?: {
-                            /** Format: int32 */
-                            version: number;
-                            /** Format: uuid */
-                            author_id: string;
-                            body: string;
-                            /** Format: date-time */
-                            at: string;
-                        };
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCarePeoplePersonCasesCaseNotesNote: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-                note: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: int32 */
-                    base_version: number;
-                    body: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: int32 */
-                        version: number;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCarePeoplePersonCasesCaseNotesNoteDraft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-                note: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: int32 */
-                    base_version: number;
-                    body: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCarePeoplePersonCasesCaseOffers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    account_id: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        assignment_id: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCarePeoplePersonCasesCaseProgress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    what: string;
-                    reason?: string;
-                    summary?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        feedback_url?: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCarePeoplePersonCasesCaseReopening: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    presenting: string;
-                    service?: string;
-                    channel?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        case_id: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCarePeoplePersonCasesCaseResponses: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    instrument: string;
-                    version?: string;
-                    answers: number[];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        instrument: string;
-                        version: string;
-                        title: string;
-                        licence: string;
-                        answers: number[];
-                        /** Format: int32 */
-                        sum: number;
-                        band: string;
-                        band_title: string;
-                        caseness: boolean;
-                        risk_items: number[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCarePeoplePersonCasesCaseSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    local: string;
-                    zone: string;
-                    mode: string;
-                    attendance?: string;
-                    later?: boolean;
-                    supervision?: boolean;
-                    /** Format: int32 */
-                    minutes: number;
-                    /** Format: int32 */
-                    version?: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        session_id: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCarePeoplePersonCasesCaseSessionsSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-                session: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    local: string;
-                    zone: string;
-                    mode: string;
-                    attendance?: string;
-                    later?: boolean;
-                    supervision?: boolean;
-                    /** Format: int32 */
-                    minutes: number;
-                    /** Format: int32 */
-                    version?: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCarePeoplePersonCasesCaseTaking: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        assignment_id: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCarePeoplePersonCasesCaseTasks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    text: string;
-                    /** Format: date */
-                    due_on?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        task_id: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCarePeoplePersonCasesCaseTasksTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                case: string;
-                task: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    done: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCarePeoplePersonWall: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    account_id?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCarePeoplePersonWallEnd: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    account_id?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -5260,6 +3811,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    postCareServiceUsersPersonLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    check: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        visit_id: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        code?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postCareServiceUsersPersonMerges: {
         parameters: {
             query?: never;
@@ -5274,6 +3860,379 @@ export interface operations {
                 "application/json": {
                     /** Format: uuid */
                     from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonReferrals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        referrals: {
+                            /** Format: uuid */
+                            referral_id: string;
+                            /** Format: uuid */
+                            organisation_id: string;
+                            source: string;
+                            service: string;
+                            state: string;
+                            organisation_knows_state: boolean;
+                            /** Format: date-time */
+                            written_at: string;
+                            /** Format: date-time */
+                            since: string;
+                            text?: {
+                                person: {
+                                    name: string;
+                                    phone?: string;
+                                    email?: string;
+                                    birth_date?: string;
+                                };
+                                service: string;
+                                reason: string;
+                                questions: string;
+                                informed: boolean;
+                                author_name?: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReferrals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    organisation_id: string;
+                    source: string;
+                    text: {
+                        person: {
+                            name: string;
+                            phone?: string;
+                            email?: string;
+                            birth_date?: string;
+                        };
+                        service: string;
+                        reason: string;
+                        questions: string;
+                        informed: boolean;
+                        author_name?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        referral_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReferralsReferralAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    case_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReferralsReferralClosing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reports: {
+                            /** Format: uuid */
+                            report_id: string;
+                            /** Format: uuid */
+                            referral_id: string;
+                            kind: string;
+                            state: string;
+                            text: string;
+                            hash: string;
+                            statement?: string;
+                            /** Format: date-time */
+                            changes_until?: string;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    referral_id: string;
+                    kind: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        report_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReportsReportApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReportsReportDeclinedChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReportsReportRecall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReportsReportRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReportsReportSending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReportsReportText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
                 };
             };
         };
@@ -5370,71 +4329,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getCareVocabulary: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        services: {
-                            code: string;
-                            title: string;
-                            /** Format: int32 */
-                            sessions: number;
-                            /** Format: int32 */
-                            sessions_max: number;
-                            modes: string[];
-                            reports: {
-                                code: string;
-                                title: string;
-                                to: string;
-                                needs: string;
-                            }[];
-                        }[];
-                        questionnaires: {
-                            code: string;
-                            version: string;
-                            title: string;
-                            licence: string;
-                            intro: string;
-                            answers: string[];
-                            items: string[];
-                            bands: {
-                                /** Format: int32 */
-                                from: number;
-                                code: string;
-                                title: string;
-                            }[];
-                            /** Format: int32 */
-                            caseness: number;
-                            /** Format: int32 */
-                            reliable_change: number;
-                            /** Format: int32 */
-                            sum_max: number;
-                            /** Format: int32 */
-                            missing_max: number;
-                            lower_is_worse: boolean;
-                        }[];
-                        feedback: {
-                            code: string;
-                            title: string;
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     getCareWaiting: {
         parameters: {
             query?: never;
@@ -5463,6 +4357,314 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareYou: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        recognised_by: string;
+                        /** Format: date-time */
+                        since: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareYouDisclosures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disclosures: {
+                            recipient: string;
+                            to: string;
+                            what: string;
+                            basis: string;
+                            categories: string[];
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        check: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareYouReferrals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asked: {
+                            /** Format: int32 */
+                            version: number;
+                            text: string;
+                        };
+                        referrals: {
+                            /** Format: uuid */
+                            referral_id: string;
+                            /** Format: uuid */
+                            organisation_id: string;
+                            source: string;
+                            service: string;
+                            state: string;
+                            organisation_knows_state: boolean;
+                            /** Format: date-time */
+                            written_at: string;
+                            /** Format: date-time */
+                            since: string;
+                            text?: {
+                                person: {
+                                    name: string;
+                                    phone?: string;
+                                    email?: string;
+                                    birth_date?: string;
+                                };
+                                service: string;
+                                reason: string;
+                                questions: string;
+                                informed: boolean;
+                                author_name?: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouReferralsReferralAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: string;
+                    /** Format: int32 */
+                    wording: number;
+                    organisation_may_know: boolean;
+                    statement?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouReferralsReferralWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareYouReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reports: {
+                            /** Format: uuid */
+                            report_id: string;
+                            /** Format: uuid */
+                            referral_id: string;
+                            kind: string;
+                            state: string;
+                            text: string;
+                            hash: string;
+                            statement?: string;
+                            /** Format: date-time */
+                            changes_until?: string;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouReportsReportAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: string;
+                    hash?: string;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    answer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        expires_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareYouSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -5875,79 +5077,6 @@ export interface operations {
                             language?: string;
                             captured_by?: string;
                         }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getMeContact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        name?: string;
-                        email?: string;
-                        phone?: string;
-                        address?: string[];
-                        payment?: {
-                            provider: string;
-                            token: string;
-                        };
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putMeContact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    email?: string;
-                    phone?: string;
-                    address?: string[];
-                    payment?: {
-                        provider: string;
-                        token: string;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        name?: string;
-                        email?: string;
-                        phone?: string;
-                        address?: string[];
-                        payment?: {
-                            provider: string;
-                            token: string;
-                        };
                     };
                 };
             };
@@ -6751,69 +5880,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getStaffAccess: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        accounts: {
-                            /** Format: uuid */
-                            account_id: string;
-                            /** Format: uuid */
-                            log_id: string;
-                            name: string;
-                            status: string;
-                            roles: string[];
-                            purposes: string[];
-                            categories: string[];
-                            /** Format: date-time */
-                            ends_at?: string;
-                            /** Format: date-time */
-                            trained_until?: string;
-                            /** Format: date-time */
-                            last_act_at?: string;
-                            doors: {
-                                /** Format: uuid */
-                                access_id: string;
-                                kind: string;
-                                /** Format: uuid */
-                                client_id: string;
-                                /** Format: uuid */
-                                member_id?: string;
-                                /** Format: date-time */
-                                expires_at: string;
-                            }[];
-                        }[];
-                        roles: {
-                            code: string;
-                            title: string;
-                            limited: boolean;
-                            permissions: {
-                                [key: string]: string[];
-                            };
-                        }[];
-                        permissions: {
-                            name: string;
-                            title: string;
-                            room: string;
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     getStaffAccounts: {
         parameters: {
             query?: {
@@ -7179,166 +6245,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getStaffAudit: {
-        parameters: {
-            query?: {
-                /** @description a moment, the earliest */
-                from?: string;
-                /** @description a moment, before which it was */
-                until?: string;
-                /** @description a permission's name, such as timeseries.read */
-                action?: string;
-                purpose?: string;
-                /** @description such as client, member, staff.director */
-                role?: string;
-                /** @description permit or refuse */
-                decision?: string;
-                /** @description a request's id */
-                request?: string;
-                /** @description a Client's id */
-                client?: string;
-                /** @description next_cursor of the page before */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        entries: {
-                            /** Format: uuid */
-                            event_id: string;
-                            /** Format: date-time */
-                            at: string;
-                            role: string;
-                            role_title: string;
-                            /** Format: uuid */
-                            actor_id?: string;
-                            action: string;
-                            title: string;
-                            purpose: string;
-                            decision: string;
-                            reason?: string;
-                            /** Format: uuid */
-                            person?: string;
-                            /** Format: uuid */
-                            client_id?: string;
-                            /** Format: uuid */
-                            request_id: string;
-                        }[];
-                        next_cursor?: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getStaffAuditIntegrity: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        log_key: string;
-                        /** Format: int64 */
-                        signed_rows: number;
-                        /** Format: int64 */
-                        waiting_rows: number;
-                        /** Format: int64 */
-                        cosigned_rows: number;
-                        /** Format: int64 */
-                        anomalies: number;
-                        /** Format: date-time */
-                        signed_at?: string;
-                        witnesses: {
-                            name: string;
-                            url: string;
-                        }[];
-                        noticed: string[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getStaffAuditRefused: {
-        parameters: {
-            query?: {
-                /** @description a moment, the earliest */
-                from?: string;
-                /** @description a moment, before which it was */
-                until?: string;
-                /** @description a permission's name, such as timeseries.read */
-                action?: string;
-                purpose?: string;
-                /** @description such as client, member, staff.director */
-                role?: string;
-                /** @description a request's id */
-                request?: string;
-                /** @description a Client's id */
-                client?: string;
-                /** @description next_cursor of the page before */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        entries: {
-                            /** Format: uuid */
-                            event_id: string;
-                            /** Format: date-time */
-                            at: string;
-                            role: string;
-                            role_title: string;
-                            /** Format: uuid */
-                            actor_id?: string;
-                            action: string;
-                            title: string;
-                            purpose: string;
-                            decision: string;
-                            reason?: string;
-                            /** Format: uuid */
-                            person?: string;
-                            /** Format: uuid */
-                            client_id?: string;
-                            /** Format: uuid */
-                            request_id: string;
-                        }[];
-                        next_cursor?: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     getStaffClients: {
         parameters: {
             query?: never;
@@ -7413,27 +6319,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    postStaffClientsClientKeyRotation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                client: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     postStaffClientsClientSupportAccess: {
         parameters: {
             query?: never;
@@ -7469,55 +6354,6 @@ export interface operations {
                         expires_at: string;
                         /** Format: date-time */
                         review_by?: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getStaffConsents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        shown: boolean;
-                        /** Format: int64 */
-                        people?: number;
-                        cells: {
-                            purpose: string;
-                            category: string;
-                            /** Format: int64 */
-                            people?: number;
-                        }[];
-                        purposes: {
-                            code: string;
-                            title: string;
-                            recipient?: string;
-                        }[];
-                        categories: {
-                            code: string;
-                            title: string;
-                            recipient?: string;
-                        }[];
-                        rule: {
-                            /** Format: int32 */
-                            cell_min: number;
-                            /** Format: int32 */
-                            round_to: number;
-                            /** Format: int32 */
-                            population_min: number;
-                        };
                     };
                 };
             };
@@ -7755,76 +6591,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getStaffKeys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: int64 */
-                        tenants: number;
-                        /** Format: int64 */
-                        tenant_keys: number;
-                        /** Format: int64 */
-                        person_keys: number;
-                        /** Format: int64 */
-                        destroyed_keys: number;
-                        /** Format: int64 */
-                        left_to_rewrap: number;
-                        locked_memory: boolean;
-                        /** Format: int32 */
-                        retire_days: number;
-                        roots: {
-                            root: string;
-                            held_here: boolean;
-                            by_kms: boolean;
-                            /** Format: int64 */
-                            tenant_keys: number;
-                            /** Format: date-time */
-                            since: string;
-                        }[];
-                        versions: {
-                            /** Format: uuid */
-                            client_id: string;
-                            house: boolean;
-                            purpose: string;
-                            state: string;
-                            /** Format: int32 */
-                            version: number;
-                            /** Format: date-time */
-                            made_at: string;
-                            /** Format: date-time */
-                            since: string;
-                            /** Format: int64 */
-                            person_keys: number;
-                        }[];
-                        backups: {
-                            configured: boolean;
-                            /** Format: int64 */
-                            count: number;
-                            /** Format: date-time */
-                            newest_at?: string;
-                            /** Format: date-time */
-                            oldest_at?: string;
-                            /** Format: int32 */
-                            kept_days: number;
-                        };
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     getStaffMe: {
         parameters: {
             query?: never;
@@ -7916,198 +6682,6 @@ export interface operations {
                         review_by?: string;
                     };
                 };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postStaffMembersMemberHolds: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                member: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    reason: string;
-                    owner: string;
-                    /** Format: date */
-                    review_on: string;
-                    record_class?: string;
-                    /** Format: uuid */
-                    record_id?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        hold_id: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postStaffMembersMemberHoldsHoldRelease: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                member: string;
-                hold: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    why: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putStaffMembersMemberRestriction: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                member: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    deleteStaffMembersMemberRestriction: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                member: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getStaffMembersMemberRetention: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                member: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        member_id: string;
-                        /** Format: uuid */
-                        client_id: string;
-                        state: string;
-                        restricted: boolean;
-                        holds: {
-                            /** Format: uuid */
-                            member_id: string;
-                            /** Format: uuid */
-                            client_id: string;
-                            /** Format: uuid */
-                            hold_id: string;
-                            kind: string;
-                            record_class?: string;
-                            title?: string;
-                            /** Format: uuid */
-                            record_id?: string;
-                            reason: string;
-                            owner: string;
-                            /** Format: date-time */
-                            review_at: string;
-                            /** Format: date-time */
-                            placed_at: string;
-                            overdue: boolean;
-                            /** Format: date-time */
-                            released_at?: string;
-                            released_why?: string;
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postStaffMembersMemberReviews: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                member: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    record_class: string;
-                    /** Format: uuid */
-                    record_id: string;
-                    /** @enum {string} */
-                    decision: "keep" | "destroy";
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -8281,78 +6855,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getStaffPolicy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        in_force: string;
-                        versions: {
-                            version: string;
-                            /** Format: date-time */
-                            first_at: string;
-                            in_force: boolean;
-                        }[];
-                        taken: {
-                            /** Format: date-time */
-                            at: string;
-                            how: string;
-                            decision: string;
-                            version?: string;
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getStaffPolicyChanges: {
-        parameters: {
-            query?: {
-                /** @description a version */
-                from?: string;
-                /** @description a version */
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        from: string;
-                        to: string;
-                        readable: boolean;
-                        changes: {
-                            rule: string;
-                            words: string;
-                            needs: string;
-                        }[];
-                        files: string[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     postStaffRecoveryCodes: {
         parameters: {
             query?: never;
@@ -8370,154 +6872,6 @@ export interface operations {
                 content: {
                     "application/json": {
                         recovery_codes: string[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getStaffRetentionCalendar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        due: {
-                            month: string;
-                            /** Format: uuid */
-                            client_id?: string;
-                            record_class: string;
-                            title: string;
-                            action: string;
-                            /** Format: int64 */
-                            records: number;
-                        }[];
-                        classes: {
-                            code: string;
-                            title: string;
-                            trigger: string;
-                            period: string;
-                            action: string;
-                            basis: string;
-                            statutory: boolean;
-                            bound: boolean;
-                        }[];
-                        /** Format: date-time */
-                        until: string;
-                        /** Format: date-time */
-                        last_run?: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getStaffRetentionWaiting: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        holds: {
-                            /** Format: uuid */
-                            member_id: string;
-                            /** Format: uuid */
-                            client_id: string;
-                            /** Format: uuid */
-                            hold_id: string;
-                            kind: string;
-                            record_class?: string;
-                            title?: string;
-                            /** Format: uuid */
-                            record_id?: string;
-                            reason: string;
-                            owner: string;
-                            /** Format: date-time */
-                            review_at: string;
-                            /** Format: date-time */
-                            placed_at: string;
-                            overdue: boolean;
-                            /** Format: date-time */
-                            released_at?: string;
-                            released_why?: string;
-                        }[];
-                        restricted: {
-                            /** Format: uuid */
-                            member_id: string;
-                            /** Format: uuid */
-                            client_id: string;
-                        }[];
-                        reviews: {
-                            /** Format: uuid */
-                            member_id: string;
-                            /** Format: uuid */
-                            client_id: string;
-                            record_class: string;
-                            title: string;
-                            /** Format: uuid */
-                            record_id: string;
-                            /** Format: date-time */
-                            opened_at: string;
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postStaffServiceUsersPersonBreakGlass: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    reason: string;
-                    text: string;
-                    /** Format: int32 */
-                    minutes: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        access_id: string;
-                        /** Format: date-time */
-                        expires_at: string;
-                        /** Format: date-time */
-                        review_by?: string;
                     };
                 };
             };
@@ -8867,10 +7221,6 @@ export interface operations {
                             title: string;
                         }[];
                         categories: {
-                            code: string;
-                            title: string;
-                        }[];
-                        actions: {
                             code: string;
                             title: string;
                         }[];
@@ -9353,83 +7703,6 @@ export interface operations {
                             language?: string;
                             captured_by?: string;
                         }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getV1MembersMemberContact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                member: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        name?: string;
-                        email?: string;
-                        phone?: string;
-                        address?: string[];
-                        payment?: {
-                            provider: string;
-                            token: string;
-                        };
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putV1MembersMemberContact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                member: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    email?: string;
-                    phone?: string;
-                    address?: string[];
-                    payment?: {
-                        provider: string;
-                        token: string;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        name?: string;
-                        email?: string;
-                        phone?: string;
-                        address?: string[];
-                        payment?: {
-                            provider: string;
-                            token: string;
-                        };
                     };
                 };
             };

@@ -1,0 +1,136 @@
+// Referrals by a manager or by HR: nothing is done on them before the person has said yes, and nothing after they said no.
+#pragma once
+#include "access/routes.h"
+#include "care/intake/intake.h"
+#include "care/referrals/states.h"
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wellkept::referrals {
+
+using access::PermissionInfo;
+// The organisation's, over its own tenant.
+struct Write {
+    static constexpr PermissionInfo info { .name = "referrals.write", .writes = true, .about = "account" };
+};
+struct Track {
+    static constexpr PermissionInfo info { .name = "referrals.track", .about = "account" };
+};
+// The desk's, over the care tenant.
+struct Inbox {
+    static constexpr PermissionInfo info { .name = "referrals.inbox", .about = "service_user", .need = access::Need::desk };
+};
+struct Take {
+    static constexpr PermissionInfo info { .name = "referrals.take", .writes = true, .about = "service_user", .need = access::Need::desk };
+};
+struct Record {
+    static constexpr PermissionInfo info { .name = "referrals.record", .writes = true, .about = "service_user", .need = access::Need::desk };
+};
+struct List {
+    static constexpr PermissionInfo info { .name = "referrals.list", .about = "service_user", .need = access::Need::desk };
+};
+// Exclusive: a withdrawal that was answered is not overtaken.
+struct Accept {
+    static constexpr PermissionInfo info { .name = "referrals.accept", .writes = true, .exclusive = true, .about = "service_user", .need = access::Need::desk };
+};
+struct Close {
+    static constexpr PermissionInfo info { .name = "referrals.close", .writes = true, .exclusive = true, .about = "service_user", .need = access::Need::desk };
+};
+// Whoever is assigned.
+struct Read {
+    static constexpr PermissionInfo info { .name = "referrals.read", .about = "service_user" };
+};
+// The person's own.
+struct ReadOwn {
+    static constexpr PermissionInfo info { .name = "referrals.read_own", .about = "service_user" };
+};
+struct Answer {
+    static constexpr PermissionInfo info { .name = "referrals.answer", .writes = true, .exclusive = true, .about = "service_user" };
+};
+
+// What a referrer writes. The person reads it word for word.
+struct Person {
+    std::string name;
+    std::optional<std::string> phone {}, email {}, birth_date {};
+};
+struct Text {
+    Person person;
+    std::string service; // of organisations::services
+    std::string reason, questions; // why, and what they hope to learn
+    bool informed = false; // whether they told the person that they refer them
+    std::optional<std::string> author_name {}; // how the writer signs
+};
+
+struct Wording {
+    int version;
+    std::string text;
+};
+struct Rules {
+    std::vector<Wording> consent; // by version; the last is asked now
+    static Result<Rules> load(std::filesystem::path const& policy_directory); // bad_input names the line
+    Wording const& now() const { return consent.back(); }
+};
+
+struct Referral {
+    Uuid id;
+    ClientId organisation;
+    Uuid author; // pseudonym of the account; nil: on paper
+    std::string source, service;
+    State state;
+    bool tells;
+    std::optional<Uuid> case_id;
+    Text text;
+    Instant written_at, state_at;
+};
+
+// ---- the organisation ----
+Result<Uuid> write_draft(access::GrantedGroup<Write>&, access::Gate const&, Text const&);
+// Gone from the organisation's reach when this returns.
+Result<> submit(access::GrantedGroup<Write>&, access::Gate const&, Uuid);
+struct Told {
+    Uuid referral;
+    std::string state; // drafted, or what the person lets them know
+    Instant since;
+};
+Result<std::vector<Told>> track(access::GrantedGroup<Track>&, access::Gate const&); // the account's own
+
+// ---- the desk ----
+struct Waiting {
+    Uuid referral;
+    ClientId organisation;
+    Instant written_at;
+    Text text;
+};
+Result<std::vector<Waiting>> inbox(access::GrantedGroup<Inbox>&, access::Gate const&);
+// person: whom the desk found; none: registered from what the referral says. conflict: somebody else was quicker.
+Result<SubjectId> take(access::GrantedGroup<Take>&, access::Gate const&, Uuid referral, std::optional<SubjectId> person);
+// One that came on paper or by mail.
+Result<Uuid> record(access::Granted<Record> const&, access::Gate const&, ClientId organisation, std::string const& source, Text const&);
+Result<> accept(access::Granted<Accept> const&, access::Gate const&, Uuid, std::optional<Uuid> case_id);
+Result<> close(access::Granted<Close> const&, access::Gate const&, Uuid);
+
+// ---- the person ----
+struct Answered {
+    bool yes = false;
+    int wording = 0;
+    bool tells = false; // whether the organisation may know the state
+    std::optional<std::string> statement {};
+};
+Result<> answer(access::Granted<Answer> const&, access::Gate const&, Rules const&, Uuid, Answered const&);
+// The work stops: whoever is assigned by its case is no longer, from this moment on.
+// stopped: what rooms above do about it, in the same transaction.
+using Stopped = std::function<Result<>(access::SubjectGrant const&, Uuid)>;
+Result<> withdraw(access::Granted<Answer> const&, access::Gate const&, Uuid, Stopped const& stopped = {});
+
+// ---- for rooms above ----
+Result<std::optional<Referral>> find(access::SubjectGrant const&, Uuid);
+Result<std::vector<Referral>> all(access::SubjectGrant const&); // the latest first
+
+void add_routes(access::Routes&, Rules, Stopped);
+std::unique_ptr<access::RoomContract> contract();
+
+} // namespace wellkept::referrals

@@ -1,0 +1,100 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api } from '../../shared/api/client';
+import { newQueryClient } from '../../shared/api/queries';
+import { addTexts } from '../../shared/i18n';
+import texts from '../../shared/i18n/en/you.json';
+import { Announcer } from '../../shared/parts/announce';
+import { Answer } from '../../shared/parts/answers';
+import { Page, Section } from '../../shared/parts/Page';
+import { Door } from './Door';
+import { ReferralSheet } from './ReferralSheet';
+import { ReportSheet } from './ReportSheet';
+import classes from './you.module.css';
+
+addTexts('you', texts);
+
+type Where = 'door' | 'in' | 'left';
+
+function Home({ onLeave }: { onLeave: () => void }) {
+    const { t, i18n } = useTranslation();
+    const self = useQuery({ queryKey: ['care-you'], queryFn: ({ signal }) => answerOf(api.GET('/care/you', { signal })) });
+    const referrals = useQuery({ queryKey: ['care-referrals'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/referrals', { signal })) });
+    const reports = useQuery({ queryKey: ['care-reports'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/reports', { signal })) });
+    const gone = useQuery({ queryKey: ['care-disclosures'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/disclosures', { signal })) });
+    const leave = useMutation({ mutationFn: () => answerOf(api.DELETE('/care/you/session')), onSettled: onLeave });
+    return (
+        <Page
+            title={t('you:home.title', { name: self.data?.name ?? '' })}
+            lead={t('you:home.lead')}
+            actions={
+                <Button variant="default" onClick={() => leave.mutate()}>
+                    {t('you:home.leave')}
+                </Button>
+            }
+        >
+            <Section title={t('you:home.referrals')}>
+                <Answer query={referrals}>
+                    {({ referrals: all, asked }) => (
+                        <Stack>
+                            {all.length === 0 && <Text c="dimmed">{t('you:home.no_referrals')}</Text>}
+                            {all.map((one) => (
+                                <ReferralSheet key={one.referral_id} referral={one} asked={asked} />
+                            ))}
+                        </Stack>
+                    )}
+                </Answer>
+            </Section>
+            <Section title={t('you:home.reports')}>
+                <Answer query={reports}>
+                    {({ reports: all }) => (
+                        <Stack>
+                            {all.length === 0 && <Text c="dimmed">{t('you:home.no_reports')}</Text>}
+                            {all.map((one) => (
+                                <ReportSheet key={`${one.report_id} ${one.state}`} report={one} />
+                            ))}
+                        </Stack>
+                    )}
+                </Answer>
+            </Section>
+            <Section title={t('you:home.disclosures')}>
+                <Answer query={gone}>
+                    {({ disclosures: all }) => (
+                        <Stack>
+                            {all.length === 0 && <Text c="dimmed">{t('you:home.no_disclosures')}</Text>}
+                            {all.map((one) => (
+                                <Text key={one.at + one.what}>
+                                    {t('you:disclosure.line', { ...one, date: new Date(one.at).toLocaleDateString(i18n.language) })}
+                                </Text>
+                            ))}
+                        </Stack>
+                    )}
+                </Answer>
+            </Section>
+        </Page>
+    );
+}
+
+/** Everything under /you: a person comes in by a link of their own, reads, and decides. */
+export function YouApp() {
+    const { t } = useTranslation();
+    const [where, setWhere] = useState<Where>('door');
+    const [memory] = useState(() => newQueryClient(() => setWhere('door')));
+    const leave = () => {
+        memory.clear();
+        setWhere('left');
+    };
+    return (
+        <QueryClientProvider client={memory}>
+            {/* No name of ours at the head: somebody may look over the shoulder. */}
+            <main className={classes.main}>
+                {where === 'door' && <Door onOpen={() => setWhere('in')} />}
+                {where === 'in' && <Home onLeave={leave} />}
+                {where === 'left' && <Page title={t('you:home.left_title')} lead={t('you:home.left')}>{null}</Page>}
+            </main>
+            <Announcer />
+        </QueryClientProvider>
+    );
+}
