@@ -1,4 +1,4 @@
-@C15 @wip
+@C15
 Feature: C15 What is told to clinicians does not reach the organisation
   By no role and no path.
 
