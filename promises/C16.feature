@@ -1,4 +1,4 @@
-@C16 @wip
+@C16
 Feature: C16 A session report is released only after the person has read it
   And could ask for changes.
 

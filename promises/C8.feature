@@ -1,4 +1,4 @@
-@C8 @wip
+@C8
 Feature: C8 Contract referrals share what their contract says
   For each type of service the policy says which report goes to whom.
 
