@@ -366,7 +366,7 @@ Result<> App::reload()
     auto policy = loaded.release();
     // Tables that rooms hold for as long as the server runs.
     auto const before = m_ground->policy->get();
-    for (auto const* file : { "metrics.yaml", "care.yaml" })
+    for (auto const* file : { "metrics.yaml", "care.yaml", "referrals.yaml", "reports.yaml" })
         if (before->files().at(file) != policy->files().at(file)) {
             TRY(notices::refused(*m_ground->gate, *m_ground->pool, "needs_a_start"));
             return bad_input(std::string(file) + " has changed, which is taken at the next start of the server. Until then the whole policy stays as it was.");

@@ -86,6 +86,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open cases, with what triage and allocation need and no more */
+        get: operations["getCareBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/caseload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My cases, and the sessions of a day */
+        get: operations["getCareCaseload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works with service users, and what of theirs is missing or runs out */
+        get: operations["getCareClinicians"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My own record as a clinician */
+        get: operations["getCareCliniciansMe"];
+        /** Say what I can do, and when; the first time, apply */
+        put: operations["putCareCliniciansMe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could take a case on, by what it needs; the best fit first */
+        get: operations["getCareCliniciansProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One clinician's record */
+        get: operations["getCareCliniciansAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/{account}/credentials/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Record or renew a registration, insurance, check, supervision or review */
+        put: operations["putCareCliniciansAccountCredentialsKind"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/{account}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Verify, activate, suspend or offboard; it holds from the next request on */
+        put: operations["putCareCliniciansAccountState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/contact-form": {
         parameters: {
             query?: never;
@@ -120,6 +257,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people said of the service without their name, once enough did */
+        get: operations["getCareFeedback"];
+        put?: never;
+        /** Say how it was, with or without your name */
+        post: operations["postCareFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/governance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases at risk, and those that nobody holds */
+        get: operations["getCareGovernance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/links/shut": {
         parameters: {
             query?: never;
@@ -129,6 +301,23 @@ export interface paths {
         };
         /** Whose link closed after too many wrong answers: call them */
         get: operations["getCareLinksShut"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases that are offered to me: what they need, and of whom nothing */
+        get: operations["getCareOffers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -322,6 +511,347 @@ export interface paths {
         put?: never;
         /** A year's token for an organisation's systems; shown this once */
         post: operations["postCareOrganisationsOrganisationTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a case: an enquiry */
+        post: operations["postCarePeoplePersonCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The case file, in one answer */
+        get: operations["getCarePeoplePersonCasesCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept or decline a case that is offered to me */
+        post: operations["postCarePeoplePersonCasesCaseAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Triage: service, risk, and what the person needs */
+        put: operations["putCarePeoplePersonCasesCaseAssessment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/assignments/{assignment}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the case back from somebody; it is closed to them at once */
+        post: operations["postCarePeoplePersonCasesCaseAssignmentsAssignmentEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/entitlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** How many sessions the case holds, within its service */
+        put: operations["putCarePeoplePersonCasesCaseEntitlement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note: shared, private to me, or the care plan */
+        post: operations["postCarePeoplePersonCasesCaseNotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A note with all its versions, and my draft of it */
+        get: operations["getCarePeoplePersonCasesCaseNotesNote"];
+        /** A new version of a note; refused if somebody else wrote one meanwhile */
+        put: operations["putCarePeoplePersonCasesCaseNotesNote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/notes/{note}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what I am writing, for me alone */
+        put: operations["putCarePeoplePersonCasesCaseNotesNoteDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer the case to a clinician, who answers */
+        post: operations["postCarePeoplePersonCasesCaseOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause, go on, hand back, or close with a summary */
+        post: operations["postCarePeoplePersonCasesCaseProgress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody comes back: a new episode, which begins anew */
+        post: operations["postCarePeoplePersonCasesCaseReopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers to a questionnaire; scored here */
+        post: operations["postCarePeoplePersonCasesCaseResponses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a session, or record one that was */
+        post: operations["postCarePeoplePersonCasesCaseSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Who came, when and how; whether to talk it over in supervision */
+        put: operations["putCarePeoplePersonCasesCaseSessionsSession"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Coordinate this case myself */
+        post: operations["postCarePeoplePersonCasesCaseTaking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Something to be done */
+        post: operations["postCarePeoplePersonCasesCaseTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/tasks/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark a task as done, or not */
+        put: operations["putCarePeoplePersonCasesCaseTasksTask"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Wall this person off from a colleague, or from everybody who is not assigned */
+        put: operations["putCarePeoplePersonWall"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/wall/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a wall down */
+        post: operations["postCarePeoplePersonWallEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -739,6 +1269,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Services, questionnaires with their licences, and what is asked afterwards */
+        get: operations["getCareVocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/waiting": {
         parameters: {
             query?: never;
@@ -1099,6 +1646,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Name, address, e-mail and telephone, and the payment provider's token */
+        get: operations["getMeContact"];
+        /** Set them; what is left out is removed. A card number is refused */
+        put: operations["putMeContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/daily": {
         parameters: {
             query?: never;
@@ -1391,6 +1956,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may do what now: accounts, roles, open doors, training, last act */
+        get: operations["getStaffAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/accounts": {
         parameters: {
             query?: never;
@@ -1498,6 +2080,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search the log of accesses, newest first */
+        get: operations["getStaffAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/audit/integrity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the log of accesses is signed, co-signed and whole, as far as was noticed */
+        get: operations["getStaffAuditIntegrity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/audit/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search what was refused, newest first */
+        get: operations["getStaffAuditRefused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/clients": {
         parameters: {
             query?: never;
@@ -1532,6 +2165,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/clients/{client}/key-rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renew a Client's wrapping key; its people's keys are wrapped anew in the background */
+        post: operations["postStaffClientsClientKeyRotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/clients/{client}/support-access": {
         parameters: {
             query?: never;
@@ -1543,6 +2193,23 @@ export interface paths {
         put?: never;
         /** Open support access to a Client's data, for a reason and a short time */
         post: operations["postStaffClientsClientSupportAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people allow what, by purpose and kind of data; small numbers are not shown */
+        get: operations["getStaffConsents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1651,6 +2318,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys, their versions and ages, how far a rotation is, and the keystore's backups */
+        get: operations["getStaffKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/me": {
         parameters: {
             query?: never;
@@ -1679,6 +2363,92 @@ export interface paths {
         put?: never;
         /** Open one person's data in an emergency; somebody else reviews it */
         post: operations["postStaffMembersMemberBreakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/members/{member}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Place a legal hold: what it covers is not destroyed until it is released */
+        post: operations["postStaffMembersMemberHolds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/members/{member}/holds/{hold}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release a hold; what it alone blocked goes on by itself */
+        post: operations["postStaffMembersMemberHoldsHoldRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/members/{member}/restriction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Restrict a Member's data to storage, rights and legal claims (GDPR Article 18) */
+        put: operations["putStaffMembersMemberRestriction"];
+        post?: never;
+        /** End a restriction */
+        delete: operations["deleteStaffMembersMemberRestriction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/members/{member}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is held of a Member, and whether they are restricted */
+        get: operations["getStaffMembersMemberRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/members/{member}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide about a record whose time is up: destroy it now, or keep it for another period */
+        post: operations["postStaffMembersMemberReviews"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1787,6 +2557,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which policy was in force when, and which were refused */
+        get: operations["getStaffPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/policy/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the change from one version to another means for people, in plain words */
+        get: operations["getStaffPolicyChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/recovery-codes": {
         parameters: {
             query?: never;
@@ -1798,6 +2602,57 @@ export interface paths {
         put?: never;
         /** New recovery codes, shown once; the old ones stop */
         post: operations["postStaffRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/retention/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What falls due within a year, by month, Client and record class, as counts */
+        get: operations["getStaffRetentionCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/retention/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holds in force, restricted people, and reviews that wait for a decision */
+        get: operations["getStaffRetentionWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/service-users/{person}/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open one service user's case in an emergency; somebody else reviews it */
+        post: operations["postStaffServiceUsersPersonBreakGlass"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2191,6 +3046,24 @@ export interface paths {
         /** What a Member allows this Client, and since when; as FHIR Consent with format=fhir or that Accept */
         get: operations["getV1MembersMemberConsents"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{member}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Name, address, e-mail and telephone, and the payment provider's token */
+        get: operations["getV1MembersMemberContact"];
+        /** Set them; what is left out is removed. A card number is refused */
+        put: operations["putV1MembersMemberContact"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2708,6 +3581,401 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            reference: string;
+                            state: string;
+                            service: string;
+                            service_title: string;
+                            risk: string;
+                            risk_flag: boolean;
+                            language: string;
+                            place: string;
+                            mode: string;
+                            skills: string[];
+                            /** Format: date-time */
+                            opened_at: string;
+                            /** Format: date-time */
+                            changed_at: string;
+                            /** Format: uuid */
+                            clinician_id?: string;
+                            /** Format: uuid */
+                            offered_to?: string;
+                            /** Format: uuid */
+                            manager_id?: string;
+                            mine: boolean;
+                        }[];
+                        loads: {
+                            /** Format: uuid */
+                            account_id: string;
+                            /** Format: int32 */
+                            cases: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCaseload: {
+        parameters: {
+            query?: {
+                /** @description YYYY-MM-DD */
+                date?: string;
+                /** @description of that day, IANA */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            reference: string;
+                            name: string;
+                            state: string;
+                            service: string;
+                            service_title: string;
+                            risk: string;
+                            risk_flag: boolean;
+                            /** Format: date-time */
+                            opened_at: string;
+                            /** Format: date-time */
+                            changed_at: string;
+                        }[];
+                        day: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            /** Format: uuid */
+                            session_id: string;
+                            name: string;
+                            /** Format: date-time */
+                            starts_at: string;
+                            local: string;
+                            zone: string;
+                            mode: string;
+                            attendance: string;
+                            /** Format: int32 */
+                            minutes: number;
+                            supervision: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareClinicians: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        clinicians: {
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            state: string;
+                            open: boolean;
+                            /** Format: date-time */
+                            vetted_until?: string;
+                            due: {
+                                kind: string;
+                                /** Format: date-time */
+                                valid_until?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCliniciansMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        account_id: string;
+                        state: string;
+                        profile: {
+                            name: string;
+                            skills: string[];
+                            languages: string[];
+                            places: string[];
+                            modes: string[];
+                            /** Format: int32 */
+                            spaces: number;
+                            zone: string;
+                            hours: {
+                                /** Format: int32 */
+                                weekday: number;
+                                from: string;
+                                to: string;
+                            }[];
+                        };
+                        credentials: {
+                            kind: string;
+                            /** Format: date-time */
+                            valid_until: string;
+                            issuer: string;
+                            reference: string;
+                        }[];
+                        missing: string[];
+                        /** Format: date-time */
+                        vetted_until?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCliniciansMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    skills: string[];
+                    languages: string[];
+                    places: string[];
+                    modes: string[];
+                    /** Format: int32 */
+                    spaces: number;
+                    zone: string;
+                    hours: {
+                        /** Format: int32 */
+                        weekday: number;
+                        from: string;
+                        to: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCliniciansProposals: {
+        parameters: {
+            query?: {
+                /** @description codes, by comma */
+                skills?: string;
+                language?: string;
+                place?: string;
+                /** @description in_person, phone, video */
+                mode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposals: {
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            /** Format: int32 */
+                            fit: number;
+                            /** Format: int32 */
+                            spaces: number;
+                            skills: string[];
+                            languages: string[];
+                            places: string[];
+                            modes: string[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCliniciansAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        account_id: string;
+                        state: string;
+                        profile: {
+                            name: string;
+                            skills: string[];
+                            languages: string[];
+                            places: string[];
+                            modes: string[];
+                            /** Format: int32 */
+                            spaces: number;
+                            zone: string;
+                            hours: {
+                                /** Format: int32 */
+                                weekday: number;
+                                from: string;
+                                to: string;
+                            }[];
+                        };
+                        credentials: {
+                            kind: string;
+                            /** Format: date-time */
+                            valid_until: string;
+                            issuer: string;
+                            reference: string;
+                        }[];
+                        missing: string[];
+                        /** Format: date-time */
+                        vetted_until?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCliniciansAccountCredentialsKind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    valid_until: string;
+                    issuer: string;
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCliniciansAccountState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    state: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postCareContactForm: {
         parameters: {
             query?: never;
@@ -2789,6 +4057,131 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: int32 */
+                        answers: number;
+                        shown: boolean;
+                        averages: {
+                            code: string;
+                            title: string;
+                            /** Format: int32 */
+                            answers: number;
+                            mean: number;
+                        }[];
+                        texts: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    anonymous: boolean;
+                    answers: {
+                        [key: string]: number;
+                    };
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareGovernance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        at_risk: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            reference: string;
+                            state: string;
+                            service: string;
+                            risk: string;
+                            risk_flag: boolean;
+                            /** Format: date-time */
+                            opened_at: string;
+                            /** Format: date-time */
+                            changed_at: string;
+                            /** Format: uuid */
+                            clinician_id?: string;
+                            /** Format: uuid */
+                            manager_id?: string;
+                        }[];
+                        unattended: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            reference: string;
+                            state: string;
+                            service: string;
+                            risk: string;
+                            risk_flag: boolean;
+                            /** Format: date-time */
+                            opened_at: string;
+                            /** Format: date-time */
+                            changed_at: string;
+                            /** Format: uuid */
+                            clinician_id?: string;
+                            /** Format: uuid */
+                            manager_id?: string;
+                        }[];
+                        /** Format: int32 */
+                        open: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareLinksShut: {
         parameters: {
             query?: never;
@@ -2810,6 +4203,44 @@ export interface operations {
                             person_id: string;
                             /** Format: date-time */
                             at: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        offers: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            reference: string;
+                            service: string;
+                            service_title: string;
+                            risk: string;
+                            language: string;
+                            place: string;
+                            mode: string;
+                            skills: string[];
+                            /** Format: date-time */
+                            opened_at: string;
                         }[];
                     };
                 };
@@ -3347,6 +4778,798 @@ export interface operations {
                         expires_at: string;
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    presenting: string;
+                    service?: string;
+                    channel?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        case_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCarePeoplePersonCasesCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        case_id: string;
+                        name: string;
+                        state: string;
+                        service: string;
+                        service_title: string;
+                        risk: string;
+                        risk_reasons: string[];
+                        presenting: string;
+                        summary: string;
+                        language: string;
+                        place: string;
+                        mode: string;
+                        skills: string[];
+                        /** Format: int32 */
+                        sessions: number;
+                        /** Format: int32 */
+                        used: number;
+                        /** Format: date-time */
+                        opened_at: string;
+                        /** Format: date-time */
+                        closed_at?: string;
+                        closure_reason?: string;
+                        closure_summary?: string;
+                        mine: boolean;
+                        assignments: {
+                            /** Format: uuid */
+                            assignment_id: string;
+                            /** Format: uuid */
+                            account_id: string;
+                            part: string;
+                            held: string;
+                            /** Format: date-time */
+                            offered_at: string;
+                            /** Format: date-time */
+                            answered_at?: string;
+                            /** Format: date-time */
+                            ended_at?: string;
+                        }[];
+                        episodes: {
+                            /** Format: uuid */
+                            case_id: string;
+                            state: string;
+                            service: string;
+                            /** Format: date-time */
+                            opened_at: string;
+                            /** Format: date-time */
+                            closed_at?: string;
+                        }[];
+                        timeline: {
+                            kind: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            account_id: string;
+                            /** Format: int32 */
+                            version: number;
+                            text?: string;
+                            note_kind?: string;
+                            /** Format: uuid */
+                            session_id?: string;
+                            done?: boolean;
+                            /** Format: date */
+                            due_on?: string;
+                            session?: {
+                                /** Format: date-time */
+                                starts_at: string;
+                                local: string;
+                                zone: string;
+                                mode: string;
+                                attendance: string;
+                                /** Format: int32 */
+                                minutes: number;
+                                supervision: boolean;
+                            };
+                            response?: {
+                                instrument: string;
+                                version: string;
+                                title: string;
+                                licence: string;
+                                answers: number[];
+                                /** Format: int32 */
+                                sum: number;
+                                band: string;
+                                band_title: string;
+                                caseness: boolean;
+                                risk_items: number[];
+                            };
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accept: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonCasesCaseAssessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: string;
+                    risk: string;
+                    summary: string;
+                    language?: string;
+                    place?: string;
+                    mode?: string;
+                    skills?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseAssignmentsAssignmentEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+                assignment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonCasesCaseEntitlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int32 */
+                    sessions: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    body: string;
+                    /** Format: uuid */
+                    session_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        note_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCarePeoplePersonCasesCaseNotesNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        note_id: string;
+                        kind: string;
+                        /** Format: uuid */
+                        session_id?: string;
+                        /** Format: int32 */
+                        version: number;
+                        versions: {
+                            /** Format: int32 */
+                            version: number;
+                            /** Format: uuid */
+                            author_id: string;
+                            body: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        draft?: {
+                            /** Format: int32 */
+                            version: number;
+                            /** Format: uuid */
+                            author_id: string;
+                            body: string;
+                            /** Format: date-time */
+                            at: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonCasesCaseNotesNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int32 */
+                    base_version: number;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: int32 */
+                        version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonCasesCaseNotesNoteDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int32 */
+                    base_version: number;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    account_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        assignment_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    what: string;
+                    reason?: string;
+                    summary?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        feedback_url?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseReopening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    presenting: string;
+                    service?: string;
+                    channel?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        case_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseResponses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    instrument: string;
+                    version?: string;
+                    answers: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        instrument: string;
+                        version: string;
+                        title: string;
+                        licence: string;
+                        answers: number[];
+                        /** Format: int32 */
+                        sum: number;
+                        band: string;
+                        band_title: string;
+                        caseness: boolean;
+                        risk_items: number[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    local: string;
+                    zone: string;
+                    mode: string;
+                    attendance?: string;
+                    later?: boolean;
+                    supervision?: boolean;
+                    /** Format: int32 */
+                    minutes: number;
+                    /** Format: int32 */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        session_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonCasesCaseSessionsSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    local: string;
+                    zone: string;
+                    mode: string;
+                    attendance?: string;
+                    later?: boolean;
+                    supervision?: boolean;
+                    /** Format: int32 */
+                    minutes: number;
+                    /** Format: int32 */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseTaking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        assignment_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** Format: date */
+                    due_on?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        task_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonCasesCaseTasksTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    done: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePeoplePersonWall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    account_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonWallEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    account_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -4329,6 +6552,71 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareVocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        services: {
+                            code: string;
+                            title: string;
+                            /** Format: int32 */
+                            sessions: number;
+                            /** Format: int32 */
+                            sessions_max: number;
+                            modes: string[];
+                            reports: {
+                                code: string;
+                                title: string;
+                                to: string;
+                                needs: string;
+                            }[];
+                        }[];
+                        questionnaires: {
+                            code: string;
+                            version: string;
+                            title: string;
+                            licence: string;
+                            intro: string;
+                            answers: string[];
+                            items: string[];
+                            bands: {
+                                /** Format: int32 */
+                                from: number;
+                                code: string;
+                                title: string;
+                            }[];
+                            /** Format: int32 */
+                            caseness: number;
+                            /** Format: int32 */
+                            reliable_change: number;
+                            /** Format: int32 */
+                            sum_max: number;
+                            /** Format: int32 */
+                            missing_max: number;
+                            lower_is_worse: boolean;
+                        }[];
+                        feedback: {
+                            code: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareWaiting: {
         parameters: {
             query?: never;
@@ -5077,6 +7365,79 @@ export interface operations {
                             language?: string;
                             captured_by?: string;
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMeContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        email?: string;
+                        phone?: string;
+                        address?: string[];
+                        payment?: {
+                            provider: string;
+                            token: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putMeContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    email?: string;
+                    phone?: string;
+                    address?: string[];
+                    payment?: {
+                        provider: string;
+                        token: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        email?: string;
+                        phone?: string;
+                        address?: string[];
+                        payment?: {
+                            provider: string;
+                            token: string;
+                        };
                     };
                 };
             };
@@ -5880,6 +8241,69 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getStaffAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accounts: {
+                            /** Format: uuid */
+                            account_id: string;
+                            /** Format: uuid */
+                            log_id: string;
+                            name: string;
+                            status: string;
+                            roles: string[];
+                            purposes: string[];
+                            categories: string[];
+                            /** Format: date-time */
+                            ends_at?: string;
+                            /** Format: date-time */
+                            trained_until?: string;
+                            /** Format: date-time */
+                            last_act_at?: string;
+                            doors: {
+                                /** Format: uuid */
+                                access_id: string;
+                                kind: string;
+                                /** Format: uuid */
+                                client_id: string;
+                                /** Format: uuid */
+                                member_id?: string;
+                                /** Format: date-time */
+                                expires_at: string;
+                            }[];
+                        }[];
+                        roles: {
+                            code: string;
+                            title: string;
+                            limited: boolean;
+                            permissions: {
+                                [key: string]: string[];
+                            };
+                        }[];
+                        permissions: {
+                            name: string;
+                            title: string;
+                            room: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getStaffAccounts: {
         parameters: {
             query?: {
@@ -6245,6 +8669,166 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getStaffAudit: {
+        parameters: {
+            query?: {
+                /** @description a moment, the earliest */
+                from?: string;
+                /** @description a moment, before which it was */
+                until?: string;
+                /** @description a permission's name, such as timeseries.read */
+                action?: string;
+                purpose?: string;
+                /** @description such as client, member, staff.director */
+                role?: string;
+                /** @description permit or refuse */
+                decision?: string;
+                /** @description a request's id */
+                request?: string;
+                /** @description a Client's id */
+                client?: string;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** Format: uuid */
+                            event_id: string;
+                            /** Format: date-time */
+                            at: string;
+                            role: string;
+                            role_title: string;
+                            /** Format: uuid */
+                            actor_id?: string;
+                            action: string;
+                            title: string;
+                            purpose: string;
+                            decision: string;
+                            reason?: string;
+                            /** Format: uuid */
+                            person?: string;
+                            /** Format: uuid */
+                            client_id?: string;
+                            /** Format: uuid */
+                            request_id: string;
+                        }[];
+                        next_cursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffAuditIntegrity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        log_key: string;
+                        /** Format: int64 */
+                        signed_rows: number;
+                        /** Format: int64 */
+                        waiting_rows: number;
+                        /** Format: int64 */
+                        cosigned_rows: number;
+                        /** Format: int64 */
+                        anomalies: number;
+                        /** Format: date-time */
+                        signed_at?: string;
+                        witnesses: {
+                            name: string;
+                            url: string;
+                        }[];
+                        noticed: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffAuditRefused: {
+        parameters: {
+            query?: {
+                /** @description a moment, the earliest */
+                from?: string;
+                /** @description a moment, before which it was */
+                until?: string;
+                /** @description a permission's name, such as timeseries.read */
+                action?: string;
+                purpose?: string;
+                /** @description such as client, member, staff.director */
+                role?: string;
+                /** @description a request's id */
+                request?: string;
+                /** @description a Client's id */
+                client?: string;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** Format: uuid */
+                            event_id: string;
+                            /** Format: date-time */
+                            at: string;
+                            role: string;
+                            role_title: string;
+                            /** Format: uuid */
+                            actor_id?: string;
+                            action: string;
+                            title: string;
+                            purpose: string;
+                            decision: string;
+                            reason?: string;
+                            /** Format: uuid */
+                            person?: string;
+                            /** Format: uuid */
+                            client_id?: string;
+                            /** Format: uuid */
+                            request_id: string;
+                        }[];
+                        next_cursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getStaffClients: {
         parameters: {
             query?: never;
@@ -6319,6 +8903,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    postStaffClientsClientKeyRotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postStaffClientsClientSupportAccess: {
         parameters: {
             query?: never;
@@ -6354,6 +8959,55 @@ export interface operations {
                         expires_at: string;
                         /** Format: date-time */
                         review_by?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        shown: boolean;
+                        /** Format: int64 */
+                        people?: number;
+                        cells: {
+                            purpose: string;
+                            category: string;
+                            /** Format: int64 */
+                            people?: number;
+                        }[];
+                        purposes: {
+                            code: string;
+                            title: string;
+                            recipient?: string;
+                        }[];
+                        categories: {
+                            code: string;
+                            title: string;
+                            recipient?: string;
+                        }[];
+                        rule: {
+                            /** Format: int32 */
+                            cell_min: number;
+                            /** Format: int32 */
+                            round_to: number;
+                            /** Format: int32 */
+                            population_min: number;
+                        };
                     };
                 };
             };
@@ -6591,6 +9245,76 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getStaffKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: int64 */
+                        tenants: number;
+                        /** Format: int64 */
+                        tenant_keys: number;
+                        /** Format: int64 */
+                        person_keys: number;
+                        /** Format: int64 */
+                        destroyed_keys: number;
+                        /** Format: int64 */
+                        left_to_rewrap: number;
+                        locked_memory: boolean;
+                        /** Format: int32 */
+                        retire_days: number;
+                        roots: {
+                            root: string;
+                            held_here: boolean;
+                            by_kms: boolean;
+                            /** Format: int64 */
+                            tenant_keys: number;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                        versions: {
+                            /** Format: uuid */
+                            client_id: string;
+                            house: boolean;
+                            purpose: string;
+                            state: string;
+                            /** Format: int32 */
+                            version: number;
+                            /** Format: date-time */
+                            made_at: string;
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: int64 */
+                            person_keys: number;
+                        }[];
+                        backups: {
+                            configured: boolean;
+                            /** Format: int64 */
+                            count: number;
+                            /** Format: date-time */
+                            newest_at?: string;
+                            /** Format: date-time */
+                            oldest_at?: string;
+                            /** Format: int32 */
+                            kept_days: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getStaffMe: {
         parameters: {
             query?: never;
@@ -6682,6 +9406,198 @@ export interface operations {
                         review_by?: string;
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postStaffMembersMemberHolds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    owner: string;
+                    /** Format: date */
+                    review_on: string;
+                    record_class?: string;
+                    /** Format: uuid */
+                    record_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        hold_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postStaffMembersMemberHoldsHoldRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+                hold: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putStaffMembersMemberRestriction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteStaffMembersMemberRestriction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffMembersMemberRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        member_id: string;
+                        /** Format: uuid */
+                        client_id: string;
+                        state: string;
+                        restricted: boolean;
+                        holds: {
+                            /** Format: uuid */
+                            member_id: string;
+                            /** Format: uuid */
+                            client_id: string;
+                            /** Format: uuid */
+                            hold_id: string;
+                            kind: string;
+                            record_class?: string;
+                            title?: string;
+                            /** Format: uuid */
+                            record_id?: string;
+                            reason: string;
+                            owner: string;
+                            /** Format: date-time */
+                            review_at: string;
+                            /** Format: date-time */
+                            placed_at: string;
+                            overdue: boolean;
+                            /** Format: date-time */
+                            released_at?: string;
+                            released_why?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postStaffMembersMemberReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    record_class: string;
+                    /** Format: uuid */
+                    record_id: string;
+                    /** @enum {string} */
+                    decision: "keep" | "destroy";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -6855,6 +9771,78 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getStaffPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        in_force: string;
+                        versions: {
+                            version: string;
+                            /** Format: date-time */
+                            first_at: string;
+                            in_force: boolean;
+                        }[];
+                        taken: {
+                            /** Format: date-time */
+                            at: string;
+                            how: string;
+                            decision: string;
+                            version?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffPolicyChanges: {
+        parameters: {
+            query?: {
+                /** @description a version */
+                from?: string;
+                /** @description a version */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        readable: boolean;
+                        changes: {
+                            rule: string;
+                            words: string;
+                            needs: string;
+                        }[];
+                        files: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postStaffRecoveryCodes: {
         parameters: {
             query?: never;
@@ -6872,6 +9860,154 @@ export interface operations {
                 content: {
                     "application/json": {
                         recovery_codes: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffRetentionCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        due: {
+                            month: string;
+                            /** Format: uuid */
+                            client_id?: string;
+                            record_class: string;
+                            title: string;
+                            action: string;
+                            /** Format: int64 */
+                            records: number;
+                        }[];
+                        classes: {
+                            code: string;
+                            title: string;
+                            trigger: string;
+                            period: string;
+                            action: string;
+                            basis: string;
+                            statutory: boolean;
+                            bound: boolean;
+                        }[];
+                        /** Format: date-time */
+                        until: string;
+                        /** Format: date-time */
+                        last_run?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffRetentionWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holds: {
+                            /** Format: uuid */
+                            member_id: string;
+                            /** Format: uuid */
+                            client_id: string;
+                            /** Format: uuid */
+                            hold_id: string;
+                            kind: string;
+                            record_class?: string;
+                            title?: string;
+                            /** Format: uuid */
+                            record_id?: string;
+                            reason: string;
+                            owner: string;
+                            /** Format: date-time */
+                            review_at: string;
+                            /** Format: date-time */
+                            placed_at: string;
+                            overdue: boolean;
+                            /** Format: date-time */
+                            released_at?: string;
+                            released_why?: string;
+                        }[];
+                        restricted: {
+                            /** Format: uuid */
+                            member_id: string;
+                            /** Format: uuid */
+                            client_id: string;
+                        }[];
+                        reviews: {
+                            /** Format: uuid */
+                            member_id: string;
+                            /** Format: uuid */
+                            client_id: string;
+                            record_class: string;
+                            title: string;
+                            /** Format: uuid */
+                            record_id: string;
+                            /** Format: date-time */
+                            opened_at: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postStaffServiceUsersPersonBreakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    text: string;
+                    /** Format: int32 */
+                    minutes: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        access_id: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        /** Format: date-time */
+                        review_by?: string;
                     };
                 };
             };
@@ -7221,6 +10357,10 @@ export interface operations {
                             title: string;
                         }[];
                         categories: {
+                            code: string;
+                            title: string;
+                        }[];
+                        actions: {
                             code: string;
                             title: string;
                         }[];
@@ -7703,6 +10843,83 @@ export interface operations {
                             language?: string;
                             captured_by?: string;
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1MembersMemberContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        email?: string;
+                        phone?: string;
+                        address?: string[];
+                        payment?: {
+                            provider: string;
+                            token: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putV1MembersMemberContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    email?: string;
+                    phone?: string;
+                    address?: string[];
+                    payment?: {
+                        provider: string;
+                        token: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        email?: string;
+                        phone?: string;
+                        address?: string[];
+                        payment?: {
+                            provider: string;
+                            token: string;
+                        };
                     };
                 };
             };
