@@ -266,7 +266,7 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
     g.m_request = visit.request;
     if (permission.needs_consent) {
         auto const* purpose = policy->purpose(visit.purpose);
-        if (!purpose || purpose->consent == Consent::none) return no("purpose_without_consent", facts->pseudonym);
+        if (!purpose || purpose->consent == Consent::none || purpose->consent == Consent::asked) return no("purpose_without_consent", facts->pseudonym);
         auto const* asking = policy->recipient_of_role(actor.role());
         for (auto const& text : facts->switches) {
             auto const s = TRY(parse_switch(text));

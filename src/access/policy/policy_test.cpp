@@ -152,6 +152,7 @@ Wrong const wrongs[] = {
     { "recipient_receives_nothing", "recipients.yaml", "    categories: [all]\n    territories: [uk, ie]\n  - code: client", "    categories: [all]\n    territories: [uk, ie]\n  - code: lab\n    title: x\n    kind: processor\n    safeguard: law\n    basis: { uk_gdpr: [6-1-c], eu_gdpr: [6-1-c] }\n    receives: {}\n    categories: []\n    territories: [uk]\n  - code: client", "receives nothing" },
     { "recipient_of_no_role", "recipients.yaml", "role: client", "role: stranger", "`stranger` is no role" },
     { "follows_nothing", "purposes.yaml", "consent: any_switch", "consent: follows", "do not go together" },
+    { "asked_without_consent_as_its_basis", "purposes.yaml", "{ uk_gdpr: [6-1-a, 9-2-a], eu_gdpr: [6-1-a, 9-2-a] }\n    data: [care_record]", "{ uk_gdpr: [6-1-f, 9-2-h], eu_gdpr: [6-1-f, 9-2-h] }\n    data: [care_record]", "does not name consent" },
     { "recipient_unsafe", "recipients.yaml", "safeguard: agreement", "safeguard: own_data", "only the person needs no safeguard" },
     { "permission_unlisted", "access.yaml", "  timeseries.read: read measurements\n", "", "`timeseries.read` is not listed" },
     { "permission_without_purpose", "access.yaml", "    timeseries.read: [self]", "    timeseries.read: []", "has no purpose" },

@@ -45,6 +45,7 @@ enum class Consent {
     none,       // rests on another basis
     switch_,    // the person switches it, per connection and category
     any_switch, // follows from any switch of that category being on
+    asked,      // the person is asked about each one; their yes is kept with it, and the room that keeps it asks for it
     follows,    // follows the switch of another purpose
 };
 struct Purpose {

@@ -47,6 +47,7 @@ std::string choice(access::Policy const& p, access::Purpose const& purpose)
         auto const* followed = p.purpose(purpose.follows);
         return "It goes by your switch for \"" + (followed ? followed->title : purpose.follows) + "\".";
     }
+    case Consent::asked: return "You are asked about each one, and can take your yes back.";
     case Consent::none: break;
     }
     return {};
