@@ -16,13 +16,15 @@ export function ledger() {
         const parser = new Parser(new AstBuilder(IdGenerator.incrementing()), new GherkinClassicTokenMatcher());
         const { feature } = parser.parse(readFileSync(join(folder, file), 'utf8'));
         const [id, ...title] = feature.name.split(' ');
+        // Scenarios may stand under a Rule, with a background of their own.
+        const parts = feature.children.flatMap((/** @type {any} */ c) => (c.rule ? [c.rule, ...c.rule.children.map((/** @type {any} */ inner) => inner.scenario)] : [c.scenario])).filter(Boolean);
         return {
             id,
             title: title.join(' '),
             text: (feature.description ?? '').split('\n').map((/** @type {string} */ l) => l.trim()).join(' ').trim(),
             // One scenario that cannot run yet keeps the whole promise in work.
-            in_work: [feature, ...feature.children.map((/** @type {any} */ c) => c.scenario)].some((part) => part?.tags.some((/** @type {{name: string}} */ t) => t.name === '@wip')),
-            scenarios: feature.children.filter((/** @type {any} */ c) => c.scenario).map((/** @type {any} */ c) => c.scenario.name),
+            in_work: [feature, ...parts].some((part) => part.tags.some((/** @type {{name: string}} */ t) => t.name === '@wip')),
+            scenarios: parts.filter((/** @type {any} */ p) => p.steps).map((/** @type {any} */ p) => p.name),
         };
     });
     promises.sort((a, b) => place(a.id) - place(b.id));

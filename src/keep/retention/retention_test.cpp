@@ -438,7 +438,7 @@ TEST_F(Retention, TheDryRunTellsByMonthAndDestroysNothing)
 TEST_F(Retention, RulesAndRoomsMustFit)
 {
     auto const rules = [&](std::string const& a, std::string const& b) { return policy_with(a, b)->retention(); };
-    std::set<std::string> const elsewhere { "rights", "timeseries", "connections", "ingest", "sharing", "consent" };
+    std::set<std::string> const elsewhere { "rights", "timeseries", "connections", "ingest", "sharing", "consent", "intake", "cases" };
     auto fits = [&](access::RetentionRules const& r, std::set<std::string> const& more) {
         auto e = elsewhere;
         e.insert(more.begin(), more.end());
