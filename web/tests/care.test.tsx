@@ -120,7 +120,7 @@ test('the board names nobody, and what cannot wait stands out', async () => {
         risk_flag: true, language: 'en', place: '', mode: 'video', skills: ['sleep'], opened_at: '2026-11-01T10:00:00Z', changed_at: '2026-11-01T10:00:00Z', mine: false,
     };
     const seen = serve({
-        'GET /staff/me': me('cases.board', 'cases.take'),
+        'GET /staff/me': me('cases.caseload', 'cases.board', 'cases.take'),
         'GET /care/vocabulary': vocabulary,
         'GET /care/board': { body: { cases: [one], loads: [{ account_id: 'o', cases: 3 }] } },
         'GET /care/clinicians/proposals': { body: { proposals: [{ account_id: 'o', name: 'Omar', fit: 20, spaces: 2, skills: ['sleep'], languages: ['en'], places: [], modes: ['video'] }] } },
@@ -128,6 +128,7 @@ test('the board names nobody, and what cannot wait stands out', async () => {
     });
     const user = open('/desk/care/board');
     const item = (await screen.findByText(/Case abcd1234/)).closest('li')!;
+    expect(screen.getByRole('link', { current: 'page' }).textContent).toBe('Triage board');
     expect(within(item).getByText('High risk')).toBeTruthy();
     expect(within(item).getByText('Raised by a questionnaire')).toBeTruthy();
     await user.click(within(item).getByRole('button', { name: 'Find a clinician' }));

@@ -57,7 +57,9 @@ function SignedIn({ me }: { me: Me }) {
     const { t } = useTranslation();
     const { pathname } = useLocation();
     const shown = places.filter((place) => !place.permission || place.permission in me.permissions);
-    const current = shown.find((place) => place.to !== '/desk' && pathname.split('/')[2] === place.to.split('/')[2])?.to ?? '/desk';
+    // The place itself, or else the first of its part of the desk: a case file stands under one's day.
+    const beside = shown.filter((place) => place.to !== '/desk' && pathname.split('/')[2] === place.to.split('/')[2]);
+    const current = (beside.find((place) => pathname.startsWith(place.to)) ?? beside[0])?.to ?? '/desk';
     const end = useMutation({
         mutationFn: () => answerOf(api.DELETE('/staff/session', {})),
         onSuccess: () => become('left'),
