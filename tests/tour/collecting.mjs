@@ -105,6 +105,7 @@ export async function collecting(tour, world, shared) {
         shared.trouble.type = 'connection.connected';
         // One call in the middle answers nonsense: it must be asked again, not lost.
         await world.control('faults', { vendor: 'withings', kind: 'garbage', endpoint: 'getmeas', times: 1 });
+        shared.connecting = (await world.control('state')).now;
         const { begun, url, back } = await connect('withings', [...grants(['activity', 'heart']), ...grants(['body'], ['self'])], heartPerson);
         assert.deepEqual((url.searchParams.get('scope') ?? '').split(',').sort(), ['user.activity', 'user.info', 'user.metrics']);
         const home = expectStatus(await come(maria, back), 303, 'the way back');
@@ -169,8 +170,13 @@ export async function collecting(tour, world, shared) {
         assert.deepEqual(weights.map((s) => s.start), recorded.map(at), 'the recorded weighings and no goal, no guest');
         weights.forEach((s, i) => assert.ok(Math.abs(s.value - recorded[i].kg) < 0.06, `weight ${i}: ${s.value} for ${recorded[i].kg}`));
         const beats = await samples('heart_rate', 'withings');
+        // Her heart beats on while this is read: up to the last one that has arrived, which is none of before she connected.
+        const last = beats.reduce((t, s) => Math.max(t, Date.parse(s.start) / 1000), 0);
+        const until = (/** @type {number} */ t) => record.beats.filter((/** @type {any} */ b) => instant(zone, b.day, b.second) <= t);
+        const arrived = until(last);
+        assert.ok(arrived.length >= until(shared.connecting).length, 'all heart beats from before she connected');
         assert.deepEqual([beats.length, beats.reduce((n, s) => n + s.value, 0)],
-            [record.beats.filter(past).length, record.beats.filter(past).reduce((/** @type {number} */ n, /** @type {any} */ b) => n + b.bpm, 0)], 'every recorded heart beat once');
+            [arrived.length, arrived.reduce((/** @type {number} */ n, /** @type {any} */ b) => n + b.bpm, 0)], 'every recorded heart beat once');
         const steps = await samples('steps', 'withings');
         assert.ok(steps.length > 1000 && steps.every((s) => Number.isInteger(s.value) && s.end && s.source.connection_id === shared.withings), 'steps by the minute');
         const stages = await samples('sleep_stage', 'oura');
