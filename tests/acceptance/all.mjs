@@ -1,5 +1,5 @@
 // npm test: everything here against the real server, one part after the other, and a summary that a script can sum.
-// node all.mjs [promises [ID...]|resilience|browser]; with IDs, only those features, and no account of the whole
+// node all.mjs [promises [ID...]|resilience [NAME...]|browser [NAME...]]; with names only those, and no account of the whole
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,7 @@ const run = (command, words) => new Promise((resolve) => {
     child.once('exit', (code) => resolve(code === 0));
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => child.kill(signal));
 });
-const tests = (/** @type {string} */ folder) => readdirSync(join(here, folder)).filter((f) => f.endsWith('.test.mjs')).map((f) => join(folder, f)).sort();
+const tests = (/** @type {string} */ folder) => readdirSync(join(here, folder)).filter((f) => f.endsWith('.test.mjs') && (!features.length || features.some((name) => f.startsWith(name)))).map((f) => join(folder, f)).sort();
 
 let good = true;
 try {

@@ -83,7 +83,7 @@ for (const size of sizes)
         await page.getByRole('link', { name: 'Accounts' }).click();
         await server.advance(11 * 60); // past the ten minutes for which a second factor counts as fresh
         await page.getByRole('button', { name: 'Invite somebody' }).click();
-        await page.getByLabel(/^Name/).fill('Piet Privacy');
+        await page.getByLabel(/^Name/).fill(`Piet Privacy ${size.name}`);
         await page.getByLabel(/E-mail address/).fill(`piet-${size.name}@example.org`);
         assert.equal(await page.locator('[role=switch]:checked').count(), 0, 'nobody has a role beforehand');
         await page.getByRole('switch', { name: 'Privacy officer' }).click({ force: true });
@@ -96,7 +96,7 @@ for (const size of sizes)
         await dialog.getByRole('button', { name: 'Confirm' }).click();
         await page.getByText(/\/desk\/join#token=/).waitFor();
         await look('staff-accounts');
-        await page.getByRole('link', { name: 'Piet Privacy' }).first().click();
+        await page.getByRole('link', { name: `Piet Privacy ${size.name}` }).first().click();
         await page.getByRole('button', { name: 'End the account' }).waitFor();
         await look('staff-account');
         await page.getByRole('button', { name: 'End the account' }).click();
