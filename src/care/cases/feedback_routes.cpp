@@ -107,7 +107,7 @@ Result<http::Response> give(access::OpenCall& call, Context const& context, db::
     auto const id = Uuid::v4(gate.rng());
     if (in.anonymous) {
         // Nothing leads back: the link is gone and not marked as used, no row names the person, and the day is not kept.
-        (void)TRY(handles.remove(call.tx, link_kind, in.token));
+        if (!TRY(handles.remove(call.tx, link_kind, in.token))) return not_found(); // two at once: one counts
         std::chrono::year_month_day const today { std::chrono::floor<std::chrono::days>(now) };
         std::chrono::sys_days const month { today.year() / today.month() / 1 };
         TRY(store::insert_feedback(call.tx, id, month, TRY(gate.keys().seal_for_tenant(access::care_tenant, place_of(id), kept))));
