@@ -25,7 +25,6 @@ export default function CaseFile() {
     const { t } = useTranslation();
     const place = { person, case: id };
     const file = useFile(place);
-    const may = useMay();
     const title = file.data ? file.data.name || t('cases:file.nameless') : t('cases:file.title');
     return (
         <Page
@@ -45,6 +44,7 @@ export default function CaseFile() {
 }
 
 function Shown({ file, place }: { file: File; place: Place }) {
+    const may = useMay();
     const { t } = useTranslation();
     const writing = file.mine && file.state !== 'closed';
     const plan = file.timeline.find((one) => one.note_kind === 'plan');
@@ -90,7 +90,7 @@ function Shown({ file, place }: { file: File; place: Place }) {
             <Section title={t('cases:measures.title')}>
                 <Measures file={file} place={place} writing={writing} />
             </Section>
-            {may('calls.read') && <Listen person={person} door="people" />}
+            {may('calls.read') && <Listen person={place.person} door="people" />}
             <Section title={t('cases:file.timeline')}>
                 <Timeline file={file} place={place} writing={writing} />
             </Section>
