@@ -72,8 +72,11 @@ public:
     // What the audit row's payload says, as JSON members' values: "metric" -> "heart_rate". Sealed under the person's key.
     void note(std::string_view key, std::string value) const { m_notes->emplace_back(key, std::move(value)); }
 
-protected:
+private:
     friend class Gate;
+    friend class SubjectGrant;
+    template<typename>
+    friend class GrantedGroup;
     GrantCore() = default;
     std::string aad(Place) const;
     Result<std::string> open_listed(SubjectId, Scope const&, Place, std::string_view sealed) const;
@@ -115,8 +118,10 @@ public:
         return m_tx->run(PassIssuer::pass(), q, m_subject, p...);
     }
 
-protected:
+private:
     friend class Gate;
+    template<typename>
+    friend class Granted;
     explicit SubjectGrant(GrantCore&& core) : GrantCore(std::move(core)) {}
 };
 
