@@ -14,6 +14,7 @@ namespace wellkept::access {
 
 class Gate;
 class GrantCore;
+class Ungated; // of bench/server alone: what is measured against
 struct ConsentCount;
 
 class PassIssuer {
@@ -74,6 +75,7 @@ public:
 
 private:
     friend class Gate;
+    friend class Ungated;
     friend class SubjectGrant;
     template<typename>
     friend class GrantedGroup;
@@ -129,6 +131,7 @@ template<typename Permission>
 class [[nodiscard]] Granted : public SubjectGrant {
 private:
     friend class Gate;
+    friend class Ungated;
     explicit Granted(GrantCore&& core) : SubjectGrant(std::move(core)) {}
 };
 
