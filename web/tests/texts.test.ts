@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import casesTexts from '../src/shared/i18n/en/cases.json';
+import callsTexts from '../src/shared/i18n/en/calls.json';
 import careTexts from '../src/shared/i18n/en/care.json';
 import consoleTexts from '../src/shared/i18n/en/console.json';
+import criticalTexts from '../src/shared/i18n/en/critical.json';
 import memberTexts from '../src/shared/i18n/en/member.json';
 import preferencesTexts from '../src/shared/i18n/en/preferences.json';
 import sharedTexts from '../src/shared/i18n/en/shared.json';
@@ -27,6 +29,8 @@ collect('preferences:', preferencesTexts);
 collect('staff:', staffTexts);
 collect('cases:', casesTexts);
 collect('care:', careTexts);
+collect('calls:', callsTexts);
+collect('critical:', criticalTexts);
 collect('you:', youTexts);
 
 interface Use {

@@ -21,6 +21,9 @@ import type { Me } from './types';
 const places = [
     { to: '/desk', key: 'home' },
     { to: '/desk/helpline', key: 'helpline', permission: 'intake.search' },
+    { to: '/desk/calls', key: 'calls', permission: 'calls.list' },
+    { to: '/desk/incidents', key: 'incidents', permission: 'critical.list|critical.respond' },
+    { to: '/desk/own-incidents', key: 'incidents', permission: 'critical.track' },
     { to: '/desk/care/day', key: 'care_day', permission: 'cases.caseload' },
     { to: '/desk/care/board', key: 'care_board', permission: 'cases.board' },
     { to: '/desk/care/governance', key: 'care_governance', permission: 'clinicians.list' },
@@ -56,7 +59,7 @@ function Asking() {
 function SignedIn({ me }: { me: Me }) {
     const { t } = useTranslation();
     const { pathname } = useLocation();
-    const shown = places.filter((place) => !place.permission || place.permission in me.permissions);
+    const shown = places.filter((place) => !place.permission || place.permission.split('|').some((one) => one in me.permissions));
     // The place itself, or else the first of its part of the desk: a case file stands under one's day.
     const beside = shown.filter((place) => place.to !== '/desk' && pathname.split('/')[2] === place.to.split('/')[2]);
     const current = (beside.find((place) => pathname.startsWith(place.to)) ?? beside[0])?.to ?? '/desk';

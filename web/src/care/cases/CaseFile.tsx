@@ -10,6 +10,8 @@ import { Icon } from '../../shared/parts/Icon';
 import { Page, Section, Sheet } from '../../shared/parts/Page';
 import { DateText, Facts, StateMark } from '../../shared/parts/small';
 import staff from '../../staff/staff.module.css';
+import { useMay } from '../../staff/questions';
+import { Listen } from '../calls/Listen';
 import classes from './cases.module.css';
 import { Measures } from './Measures';
 import { NewNote } from './Notes';
@@ -23,6 +25,7 @@ export default function CaseFile() {
     const { t } = useTranslation();
     const place = { person, case: id };
     const file = useFile(place);
+    const may = useMay();
     const title = file.data ? file.data.name || t('cases:file.nameless') : t('cases:file.title');
     return (
         <Page
@@ -87,6 +90,7 @@ function Shown({ file, place }: { file: File; place: Place }) {
             <Section title={t('cases:measures.title')}>
                 <Measures file={file} place={place} writing={writing} />
             </Section>
+            {may('calls.read') && <Listen person={person} door="people" />}
             <Section title={t('cases:file.timeline')}>
                 <Timeline file={file} place={place} writing={writing} />
             </Section>
