@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import casesTexts from '../src/shared/i18n/en/cases.json';
 import careTexts from '../src/shared/i18n/en/care.json';
 import consoleTexts from '../src/shared/i18n/en/console.json';
+import organisationTexts from '../src/shared/i18n/en/organisation.json';
 import memberTexts from '../src/shared/i18n/en/member.json';
 import preferencesTexts from '../src/shared/i18n/en/preferences.json';
 import sharedTexts from '../src/shared/i18n/en/shared.json';
@@ -27,6 +28,7 @@ collect('preferences:', preferencesTexts);
 collect('staff:', staffTexts);
 collect('cases:', casesTexts);
 collect('care:', careTexts);
+collect('organisation:', organisationTexts);
 collect('you:', youTexts);
 
 interface Use {
