@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import casesTexts from '../src/shared/i18n/en/cases.json';
+import referralsTexts from '../src/shared/i18n/en/referrals.json';
 import careTexts from '../src/shared/i18n/en/care.json';
 import consoleTexts from '../src/shared/i18n/en/console.json';
 import organisationTexts from '../src/shared/i18n/en/organisation.json';
@@ -29,6 +30,7 @@ collect('staff:', staffTexts);
 collect('cases:', casesTexts);
 collect('care:', careTexts);
 collect('organisation:', organisationTexts);
+collect('referrals:', referralsTexts);
 collect('you:', youTexts);
 
 interface Use {

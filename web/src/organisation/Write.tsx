@@ -39,7 +39,6 @@ export default function Write() {
 /** Saves one after the other, the latest last; the first save makes the draft. */
 function useSaving(given: string | undefined) {
     const { t } = useTranslation();
-    const navigate = useNavigate();
     const id = useRef(given);
     const line = useRef<Promise<unknown>>(Promise.resolve());
     const [saved, setSaved] = useState<string>();
@@ -50,7 +49,8 @@ function useSaving(given: string | undefined) {
                 await answerOf(api.PUT('/care/organisation/referrals/{referral}', { params: { path: { referral: id.current } }, body: text }));
             } else {
                 id.current = (await answerOf(api.POST('/care/organisation/referrals', { body: text }))).referral_id;
-                navigate(`/organisation/referrals/${id.current}`, { replace: true });
+                // Not by the router: whoever is writing is not moved.
+                window.history.replaceState(window.history.state, '', `/organisation/referrals/${id.current}`);
             }
             memory.setQueryData(['organisation', 'draft', id.current], text);
             void memory.invalidateQueries({ queryKey: ['organisation', 'referrals'] });

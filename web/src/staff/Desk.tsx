@@ -29,6 +29,8 @@ const places: Place[] = [
     { to: '/desk/helpline', key: 'helpline', permission: 'intake.search' },
     { to: '/desk/care/day', key: 'care_day', permission: 'cases.caseload' },
     { to: '/desk/care/board', key: 'care_board', permission: 'cases.board' },
+    { to: '/desk/care/referrals', key: 'care_referrals', permission: 'referrals.list' },
+    { to: '/desk/care/approvals', key: 'care_approvals', permission: 'reports.queue' },
     { to: '/desk/care/governance', key: 'care_governance', permission: 'clinicians.list' },
     { to: '/desk/care/me', key: 'care_me', permission: 'clinicians.read_own' },
     { to: '/desk/accounts', key: 'accounts', permission: 'staff.list' },
