@@ -133,7 +133,7 @@ function Incoming({ one }: { one: Waiting }) {
                                 <li key={found.service_user_id}>
                                     <span>{[found.name, found.birth_date, found.postcode].filter(Boolean).join(' · ')}</span>
                                     <Button variant="default" onClick={() => take.mutate(found.service_user_id)} loading={take.isPending}>
-                                        {t('referrals:inbox.this_one')}
+                                        {t('referrals:inbox.found')}
                                     </Button>
                                 </li>
                             ))}
