@@ -22,6 +22,9 @@ const Day = lazy(() => import('../care/cases/Day'));
 const CaseFile = lazy(() => import('../care/cases/CaseFile'));
 const Governance = lazy(() => import('../care/clinicians/Governance'));
 const Own = lazy(() => import('../care/clinicians/Own'));
+const Walls = lazy(() => import('../care/cases/Walls'));
+const ReferralsDesk = lazy(() => import('../care/referrals/Desk'));
+const Approvals = lazy(() => import('../care/reports/Approvals'));
 const Clients = lazy(() => import('./pages/Clients'));
 const ClientPage = lazy(() => import('./pages/ClientPage'));
 const ClientMember = lazy(() => import('./pages/ClientMember'));
@@ -65,6 +68,9 @@ export function StaffApp() {
                     <Route path="care/board" element={<Board />} />
                     <Route path="care/day" element={<Day />} />
                     <Route path="care/people/:person/cases/:case" element={<CaseFile />} />
+                    <Route path="care/people/:person/walls" element={<Walls />} />
+                    <Route path="care/referrals" element={<ReferralsDesk />} />
+                    <Route path="care/approvals" element={<Approvals />} />
                     <Route path="care/governance" element={<Governance />} />
                     <Route path="care/me" element={<Own />} />
                     <Route path="*" element={<Home />} />
