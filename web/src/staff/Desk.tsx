@@ -29,7 +29,6 @@ const places: Place[] = [
     { to: '/desk/helpline', key: 'helpline', permission: 'intake.search' },
     { to: '/desk/calls', key: 'calls', permission: 'calls.list' },
     { to: '/desk/incidents', key: 'incidents', permission: 'critical.list|critical.respond' },
-    { to: '/desk/own-incidents', key: 'incidents', permission: 'critical.track' },
     { to: '/desk/care/day', key: 'care_day', permission: 'cases.caseload' },
     { to: '/desk/care/board', key: 'care_board', permission: 'cases.board' },
     { to: '/desk/care/referrals', key: 'care_referrals', permission: 'referrals.list' },

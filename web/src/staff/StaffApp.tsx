@@ -36,7 +36,6 @@ const Keys = lazy(() => import('./pages/Keys'));
 const Consents = lazy(() => import('./pages/Consents'));
 const Calls = lazy(() => import('../care/calls/Calls'));
 const Incidents = lazy(() => import('../care/critical/Incidents'));
-const OrganisationIncidents = lazy(() => import('../care/critical/OrganisationIncidents'));
 const Helpline = lazy(() => import('../care/Helpline'));
 
 /** What staff, Clients' users and Developers see: everything under /desk. */
@@ -55,7 +54,6 @@ export function StaffApp() {
                     <Route path="helpline" element={<Helpline />} />
                     <Route path="calls" element={<Calls />} />
                     <Route path="incidents" element={<Incidents />} />
-                    <Route path="own-incidents" element={<OrganisationIncidents />} />
                     <Route path="doors" element={<Doors />} />
                     <Route path="policy" element={<Policy />} />
                     <Route path="access" element={<Access />} />
