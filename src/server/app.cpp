@@ -285,6 +285,7 @@ void App::add_jobs()
     }
     m_runner->handle(std::string(accounts::sweep_job), [this](jobs::Job const& j) { return m_accounts->sweep(j); });
     m_runner->schedule({ std::string(accounts::sweep_job), std::chrono::hours(1) });
+    m_runner->handle(std::string(accounts::tell_job), [this](jobs::Job const& j) { return m_accounts->tell(j, *m_mailer, *m_mail_templates); });
     m_runner->handle(std::string(sharing::deliver_job), [this](jobs::Job const& j) { return m_sharing->deliver(j); });
 }
 

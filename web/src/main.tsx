@@ -39,6 +39,7 @@ const routes: RouteObject[] = [
                     return { element: <PreferencesPage of="browser" /> };
                 },
             },
+            { path: '/organisation/*', lazy: async () => ({ Component: (await import('./organisation/OrganisationApp')).OrganisationApp }) },
             { path: '/desk/*', lazy: async () => ({ Component: (await import('./staff/StaffApp')).StaffApp }) },
             { path: '/feedback', lazy: async () => ({ Component: (await import('./care/feedback/FeedbackPage')).FeedbackPage }) },
             { path: '*', element: <Welcome missing /> },

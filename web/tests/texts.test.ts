@@ -7,6 +7,8 @@ import callsTexts from '../src/shared/i18n/en/calls.json';
 import careTexts from '../src/shared/i18n/en/care.json';
 import consoleTexts from '../src/shared/i18n/en/console.json';
 import criticalTexts from '../src/shared/i18n/en/critical.json';
+import referralsTexts from '../src/shared/i18n/en/referrals.json';
+import organisationTexts from '../src/shared/i18n/en/organisation.json';
 import memberTexts from '../src/shared/i18n/en/member.json';
 import preferencesTexts from '../src/shared/i18n/en/preferences.json';
 import sharedTexts from '../src/shared/i18n/en/shared.json';
@@ -31,6 +33,8 @@ collect('cases:', casesTexts);
 collect('care:', careTexts);
 collect('calls:', callsTexts);
 collect('critical:', criticalTexts);
+collect('organisation:', organisationTexts);
+collect('referrals:', referralsTexts);
 collect('you:', youTexts);
 
 interface Use {

@@ -20,6 +20,7 @@ struct WaitingOut {
     ClientId organisation_id;
     Instant written_at;
     Text text;
+    bool taken_back; // by whoever wrote it
 };
 struct InboxOut {
     std::vector<WaitingOut> referrals;
@@ -39,7 +40,9 @@ struct ListedOut {
     SubjectId person_id;
     Uuid referral_id;
     std::string state, service;
+    ClientId organisation_id;
     Instant since;
+    bool taken_back;
 };
 struct ListOut {
     std::vector<ListedOut> referrals;
@@ -51,7 +54,7 @@ struct ReferralOut {
     Uuid referral_id;
     ClientId organisation_id;
     std::string source, service, state;
-    bool organisation_knows_state;
+    bool organisation_knows_state, taken_back;
     Instant written_at, since;
     std::optional<Text> text;
 };
@@ -76,15 +79,15 @@ struct AnswerIn {
 BOOST_DESCRIBE_STRUCT(IdOut, (), (referral_id))
 BOOST_DESCRIBE_STRUCT(ToldOut, (), (referral_id, state, since))
 BOOST_DESCRIBE_STRUCT(TrackOut, (), (referrals))
-BOOST_DESCRIBE_STRUCT(WaitingOut, (), (referral_id, organisation_id, written_at, text))
+BOOST_DESCRIBE_STRUCT(WaitingOut, (), (referral_id, organisation_id, written_at, text, taken_back))
 BOOST_DESCRIBE_STRUCT(InboxOut, (), (referrals))
 BOOST_DESCRIBE_STRUCT(TakeIn, (), (person_id))
 BOOST_DESCRIBE_STRUCT(TakenOut, (), (person_id))
 BOOST_DESCRIBE_STRUCT(RecordIn, (), (organisation_id, source, text))
-BOOST_DESCRIBE_STRUCT(ListedOut, (), (person_id, referral_id, state, service, since))
+BOOST_DESCRIBE_STRUCT(ListedOut, (), (person_id, referral_id, state, service, organisation_id, since, taken_back))
 BOOST_DESCRIBE_STRUCT(ListOut, (), (referrals))
 BOOST_DESCRIBE_STRUCT(AcceptIn, (), (case_id))
-BOOST_DESCRIBE_STRUCT(ReferralOut, (), (referral_id, organisation_id, source, service, state, organisation_knows_state, written_at, since, text))
+BOOST_DESCRIBE_STRUCT(ReferralOut, (), (referral_id, organisation_id, source, service, state, organisation_knows_state, taken_back, written_at, since, text))
 BOOST_DESCRIBE_STRUCT(ReferralsOut, (), (referrals))
 BOOST_DESCRIBE_STRUCT(AskedOut, (), (version, text))
 BOOST_DESCRIBE_STRUCT(OwnOut, (), (asked, referrals))
@@ -106,7 +109,7 @@ http::Response no_content()
 
 ReferralOut out_of(Referral const& r, bool with_text)
 {
-    return { r.id, r.organisation, r.source, r.service, std::string(name(r.state)), r.tells, r.written_at, r.state_at,
+    return { r.id, r.organisation, r.source, r.service, std::string(name(r.state)), r.tells, r.taken_back, r.written_at, r.state_at,
         with_text ? std::optional(r.text) : std::nullopt };
 }
 
@@ -139,6 +142,28 @@ void add_routes(access::Routes& routes, Rules given, Stopped stopped)
             TRY(submit(g, gate, TRY(id_of(r))));
             return no_content();
         });
+    std::string const draft = "/care/organisation/referrals/{referral}";
+    routes.guarded_group<Track>({ .pattern = draft, .summary = "One's own draft", .audience = "staff", .purpose = "referral", .response_schema = json::schema<Text>() },
+        [&gate](access::GrantedGroup<Track>& g, http::Request const& r) -> Result<http::Response> {
+            return http::Response::json(json::encode_text(TRY(read_draft(g, gate, TRY(id_of(r))))));
+        });
+    routes.guarded_group<Write>({ .method = Method::put, .pattern = draft, .summary = "Go on with one's own draft", .audience = "staff", .purpose = "referral",
+                                    .request_schema = json::schema<Text>(), .success_status = 204, .body_bytes_max = 128 * 1024 },
+        [&gate](access::GrantedGroup<Write>& g, http::Request const& r) -> Result<http::Response> {
+            TRY(change_draft(g, gate, TRY(id_of(r)), TRY(json::decode_text<Text>(r.body))));
+            return no_content();
+        });
+    routes.guarded_group<Write>({ .method = Method::del, .pattern = draft, .summary = "Throw one's own draft away", .audience = "staff", .purpose = "referral", .success_status = 204 },
+        [&gate](access::GrantedGroup<Write>& g, http::Request const& r) -> Result<http::Response> {
+            TRY(drop_draft(g, gate, TRY(id_of(r))));
+            return no_content();
+        });
+    routes.guarded_group<Write>({ .method = Method::post, .pattern = draft + "/taking-back", .summary = "Take one's own referral back; the answer is the same whatever has come of it",
+                                    .audience = "staff", .purpose = "referral", .success_status = 204 },
+        [&gate](access::GrantedGroup<Write>& g, http::Request const& r) -> Result<http::Response> {
+            TRY(take_back(g, gate, TRY(id_of(r))));
+            return no_content();
+        });
     routes.guarded_group<Track>({ .pattern = "/care/organisation/referrals", .summary = "One's own referrals, and the state of each that the person lets one know", .audience = "staff",
                                     .purpose = "referral", .response_schema = json::schema<TrackOut>() },
         [&gate](access::GrantedGroup<Track>& g, http::Request const&) -> Result<http::Response> {
@@ -152,7 +177,7 @@ void add_routes(access::Routes& routes, Rules given, Stopped stopped)
                                     .purpose = "referral", .response_schema = json::schema<InboxOut>(), .tenant = access::care_tenant },
         [&gate](access::GrantedGroup<Inbox>& g, http::Request const&) -> Result<http::Response> {
             InboxOut out;
-            for (auto& w : TRY(inbox(g, gate))) out.referrals.push_back({ w.referral, w.organisation, w.written_at, std::move(w.text) });
+            for (auto& w : TRY(inbox(g, gate))) out.referrals.push_back({ w.referral, w.organisation, w.written_at, std::move(w.text), w.taken_back });
             return http::Response::json(json::encode_text(out));
         });
     routes.guarded_group<Take>({ .method = Method::post, .pattern = "/care/referrals/inbox/{referral}/person", .summary = "Say whom a referral is about: somebody found, or registered by it",
@@ -162,13 +187,19 @@ void add_routes(access::Routes& routes, Rules given, Stopped stopped)
             auto const in = TRY(json::decode_text<TakeIn>(r.body));
             return http::Response::json(json::encode_text(TakenOut { TRY(take(g, gate, TRY(id_of(r)), in.person_id)) }), 201);
         });
+    routes.guarded_group<Take>({ .method = Method::del, .pattern = "/care/referrals/inbox/{referral}", .summary = "Put a referral away that was taken back before anybody took it up",
+                                   .audience = "staff", .purpose = "referral", .success_status = 204, .tenant = access::care_tenant },
+        [&gate](access::GrantedGroup<Take>& g, http::Request const& r) -> Result<http::Response> {
+            TRY(put_away(g, gate, TRY(id_of(r))));
+            return no_content();
+        });
     routes.guarded_group<List>({ .pattern = "/care/referrals", .summary = "Referrals in a state, the longest waiting first", .audience = "staff", .purpose = "referral",
                                    .response_schema = json::schema<ListOut>(), .query_parameters = { "state: string; consented if left out" }, .tenant = access::care_tenant },
         [](access::GrantedGroup<List>& g, http::Request const& r) -> Result<http::Response> {
             auto const state = state_of(r.query_value("state").value_or("consented"));
             if (!state) return bad_input("There is no such state of a referral.");
             ListOut out;
-            for (auto const& l : TRY(g.rows(store::listed(), std::string(name(*state))))) out.referrals.push_back({ l.subject, l.referral, l.state, l.service, l.state_at });
+            for (auto const& l : TRY(g.rows(store::listed(), std::string(name(*state))))) out.referrals.push_back({ l.subject, l.referral, l.state, l.service, l.organisation, l.state_at, l.taken_back });
             return http::Response::json(json::encode_text(out));
         });
     routes.guarded<Record>({ .method = Method::post, .pattern = "/care/service-users/{person}/referrals", .summary = "Record a referral that came on a form or by mail", .audience = "staff",

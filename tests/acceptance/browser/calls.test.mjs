@@ -95,7 +95,7 @@ test('an incident: the organisation tells of it, the desk plans, and the organis
     await harriet.invite(['org_hr'], { client: yard });
     assert.equal((await harriet.accept()).status, 201);
     const theirs = await page(harriet);
-    await theirs.page.goto(`${server.url}/desk/own-incidents`);
+    await theirs.page.goto(`${server.url}/organisation/incidents`);
     await theirs.page.getByLabel('What happened?').fill('A crane fell.');
     await theirs.page.getByLabel('Where?').fill('Yard 3');
     await theirs.page.getByLabel('Whom do we speak with?').fill('Harriet');

@@ -22,6 +22,9 @@ const Day = lazy(() => import('../care/cases/Day'));
 const CaseFile = lazy(() => import('../care/cases/CaseFile'));
 const Governance = lazy(() => import('../care/clinicians/Governance'));
 const Own = lazy(() => import('../care/clinicians/Own'));
+const Walls = lazy(() => import('../care/cases/Walls'));
+const ReferralsDesk = lazy(() => import('../care/referrals/Desk'));
+const Approvals = lazy(() => import('../care/reports/Approvals'));
 const Clients = lazy(() => import('./pages/Clients'));
 const ClientPage = lazy(() => import('./pages/ClientPage'));
 const ClientMember = lazy(() => import('./pages/ClientMember'));
@@ -33,7 +36,6 @@ const Keys = lazy(() => import('./pages/Keys'));
 const Consents = lazy(() => import('./pages/Consents'));
 const Calls = lazy(() => import('../care/calls/Calls'));
 const Incidents = lazy(() => import('../care/critical/Incidents'));
-const OrganisationIncidents = lazy(() => import('../care/critical/OrganisationIncidents'));
 const Helpline = lazy(() => import('../care/Helpline'));
 
 /** What staff, Clients' users and Developers see: everything under /desk. */
@@ -52,7 +54,6 @@ export function StaffApp() {
                     <Route path="helpline" element={<Helpline />} />
                     <Route path="calls" element={<Calls />} />
                     <Route path="incidents" element={<Incidents />} />
-                    <Route path="own-incidents" element={<OrganisationIncidents />} />
                     <Route path="doors" element={<Doors />} />
                     <Route path="policy" element={<Policy />} />
                     <Route path="access" element={<Access />} />
@@ -65,6 +66,9 @@ export function StaffApp() {
                     <Route path="care/board" element={<Board />} />
                     <Route path="care/day" element={<Day />} />
                     <Route path="care/people/:person/cases/:case" element={<CaseFile />} />
+                    <Route path="care/people/:person/walls" element={<Walls />} />
+                    <Route path="care/referrals" element={<ReferralsDesk />} />
+                    <Route path="care/approvals" element={<Approvals />} />
                     <Route path="care/governance" element={<Governance />} />
                     <Route path="care/me" element={<Own />} />
                     <Route path="*" element={<Home />} />

@@ -14,7 +14,7 @@ import classes from '../care.module.css';
 addTexts('critical', texts);
 
 /** What an organisation tells of an incident, and all that it learns: state, sessions, and numbers of enough people. */
-export function OrganisationIncidents() {
+function OrganisationIncidents() {
     const { t, i18n } = useTranslation();
     const own = useQuery({ queryKey: ['critical-own'], queryFn: ({ signal }) => answerOf(api.GET('/care/organisation/critical-incidents', { signal })) });
     return (
@@ -62,7 +62,6 @@ export function OrganisationIncidents() {
     );
 }
 
-/** As a page of its own, where an organisation's portal has none yet. */
 export default function OrganisationIncidentsPage() {
     const { t } = useTranslation();
     return (

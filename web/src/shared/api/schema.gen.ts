@@ -551,6 +551,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/organisation/referrals/{referral}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own draft */
+        get: operations["getCareOrganisationReferralsReferral"];
+        /** Go on with one's own draft */
+        put: operations["putCareOrganisationReferralsReferral"];
+        post?: never;
+        /** Throw one's own draft away */
+        delete: operations["deleteCareOrganisationReferralsReferral"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/organisation/referrals/{referral}/submission": {
         parameters: {
             query?: never;
@@ -562,6 +581,23 @@ export interface paths {
         put?: never;
         /** Hand a referral over; from then on the organisation sees its state alone */
         post: operations["postCareOrganisationReferralsReferralSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisation/referrals/{referral}/taking-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own referral back; the answer is the same whatever has come of it */
+        post: operations["postCareOrganisationReferralsReferralTakingBack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1099,6 +1135,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/people/{person}/walls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which walls stand before this person or stood, and why */
+        get: operations["getCarePeoplePersonWalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/referrals": {
         parameters: {
             query?: never;
@@ -1128,6 +1181,23 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/referrals/inbox/{referral}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Put a referral away that was taken back before anybody took it up */
+        delete: operations["deleteCareReferralsInboxReferral"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1555,6 +1625,23 @@ export interface paths {
         put?: never;
         /** Release a report that the person has agreed to, to its one recipient */
         post: operations["postCareServiceUsersPersonReportsReportRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/reports/{report}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report that waits for approval, to be read before it is approved */
+        get: operations["getCareServiceUsersPersonReportsReportReview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5371,7 +5458,121 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareOrganisationReferralsReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: {
+                            name: string;
+                            phone?: string;
+                            email?: string;
+                            birth_date?: string;
+                        };
+                        service: string;
+                        reason: string;
+                        questions: string;
+                        informed: boolean;
+                        author_name?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareOrganisationReferralsReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    person: {
+                        name: string;
+                        phone?: string;
+                        email?: string;
+                        birth_date?: string;
+                    };
+                    service: string;
+                    reason: string;
+                    questions: string;
+                    informed: boolean;
+                    author_name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareOrganisationReferralsReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postCareOrganisationReferralsReferralSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareOrganisationReferralsReferralTakingBack: {
         parameters: {
             query?: never;
             header?: never;
@@ -6647,6 +6848,7 @@ export interface operations {
                 "application/json": {
                     /** Format: uuid */
                     account_id?: string;
+                    reason: string;
                 };
             };
         };
@@ -6675,6 +6877,7 @@ export interface operations {
                 "application/json": {
                     /** Format: uuid */
                     account_id?: string;
+                    reason: string;
                 };
             };
         };
@@ -6685,6 +6888,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCarePeoplePersonWalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        walls: {
+                            /** Format: uuid */
+                            account_id?: string;
+                            /** Format: uuid */
+                            put_up_by: string;
+                            reason: string;
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: date-time */
+                            ended_at?: string;
+                            ended_reason?: string;
+                        }[];
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -6715,8 +6954,11 @@ export interface operations {
                             referral_id: string;
                             state: string;
                             service: string;
+                            /** Format: uuid */
+                            organisation_id: string;
                             /** Format: date-time */
                             since: string;
+                            taken_back: boolean;
                         }[];
                     };
                 };
@@ -6760,9 +7002,31 @@ export interface operations {
                                 informed: boolean;
                                 author_name?: string;
                             };
+                            taken_back: boolean;
                         }[];
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareReferralsInboxReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -7492,6 +7756,7 @@ export interface operations {
                             service: string;
                             state: string;
                             organisation_knows_state: boolean;
+                            taken_back: boolean;
                             /** Format: date-time */
                             written_at: string;
                             /** Format: date-time */
@@ -7646,6 +7911,16 @@ export interface operations {
                             changes_until?: string;
                             /** Format: date-time */
                             since: string;
+                            said: {
+                                event: string;
+                                text: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        }[];
+                        kinds: {
+                            service: string;
+                            kind: string;
                         }[];
                     };
                 };
@@ -7784,6 +8059,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonReportsReportReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        report_id: string;
+                        /** Format: uuid */
+                        referral_id: string;
+                        kind: string;
+                        state: string;
+                        text: string;
+                        hash: string;
+                        statement?: string;
+                        /** Format: date-time */
+                        changes_until?: string;
+                        /** Format: date-time */
+                        since: string;
+                        said: {
+                            event: string;
+                            text: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -8381,6 +8700,7 @@ export interface operations {
                             service: string;
                             state: string;
                             organisation_knows_state: boolean;
+                            taken_back: boolean;
                             /** Format: date-time */
                             written_at: string;
                             /** Format: date-time */
@@ -8487,6 +8807,12 @@ export interface operations {
                             changes_until?: string;
                             /** Format: date-time */
                             since: string;
+                            said: {
+                                event: string;
+                                text: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                         }[];
                     };
                 };
