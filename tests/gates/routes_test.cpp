@@ -81,6 +81,9 @@ std::map<std::string, Example> const examples {
 std::map<std::string, int> const open_to_nobody {
     { "GET /.well-known/wellkept.json", 200 },
     { "GET /v1/trust", 200 },
+    { "GET /v1/statistics", 200 },
+    { "GET /v1/statistics/{table}", 404 },
+    { "GET /v1/statistics/{table}/csv", 404 },
     { "GET /v1/preferences", 200 },
     { "PUT /v1/preferences", 200 },
     { "DELETE /v1/preferences", 204 },

@@ -244,6 +244,9 @@ std::set<std::string> const system_grants {
     "intake.intake.register.care",
     "minors.members.find_minors.rights",
     "minors.members.look_at_minor.rights",
+    // Totals of a month are made when it is over, of those who let themselves be counted.
+    "statistics.statistics.find.statistics",
+    "statistics.timeseries.read.statistics",
     "webhook_deliver.sharing.announce.provide_service",
     "webhook_deliver.sharing.push.share_with_client",
     "webhook_deliver.timeseries.read.share_with_client",

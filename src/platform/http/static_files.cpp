@@ -150,7 +150,7 @@ Result<StaticFiles> StaticFiles::load(std::string const& directory)
 StaticFile const* StaticFiles::find(std::string_view path) const
 {
     if (auto const it = m_files.find(path); it != m_files.end()) return &it->second;
-    bool const made_up = path == "/" || path == "/connect" || path == "/trust" || path == "/you" || path == "/feedback"
+    bool const made_up = path == "/" || path == "/connect" || path == "/trust" || path == "/trends" || path == "/you" || path == "/feedback"
         || path == "/app" || path.starts_with("/app/") || path == "/console" || path.starts_with("/console/") || path == "/desk" || path.starts_with("/desk/");
     if (!made_up) return nullptr;
     for (std::string above(path);;) {
