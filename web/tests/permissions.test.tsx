@@ -134,7 +134,7 @@ test('what is asked apart stands by itself, is off, and does not keep data alone
     });
     const { user } = show('/app/programs/c1');
     expect(await screen.findByText('Numbers about many people together.')).toBeTruthy();
-    const apart = screen.getByRole('switch', { name: 'Heart' });
+    const apart = screen.getByRole('switch', { name: /^Heart/ });
     expect(apart).toHaveProperty('checked', false);
     await user.click(apart);
     await waitFor(() => expect(apart).toHaveProperty('checked', true));

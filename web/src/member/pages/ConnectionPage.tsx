@@ -227,7 +227,10 @@ function Apart({ connection }: { connection: Connection }) {
                                     label={permission.category_title}
                                     description={
                                         used ? (
-                                            <StateSince permission={permission} connection={connection} />
+                                            <>
+                                                {t('member:consent.seen_by', { recipient: permission.recipient_title })}
+                                                <StateSince permission={permission} connection={connection} />
+                                            </>
                                         ) : (
                                             t('member:permission.apart_off')
                                         )
