@@ -155,7 +155,7 @@ Result<> App::add_care_routes()
         [&gate](access::SubjectGrant const& grant, Uuid referral) { return reports::stop(grant, gate, referral); });
     reports::add_routes(*m_routes, TRY(reports::Rules::load(c.policy.directory)));
     disclosures::add_routes(*m_routes);
-    calls::add_routes(*m_routes, *m_blobs);
+    calls::add_routes(*m_routes, *m_ground->pool, *m_blobs);
     critical::add_routes(*m_routes, TRY(critical::Rules::load(c.policy.directory)));
     return {};
 }

@@ -81,6 +81,7 @@ protected:
     {
         auto const& e = examples.at(name_of(r));
         headers.emplace_back("X-Wellkept", "1");
+        if (r.method == http::Method::patch) headers.emplace_back("Content-Type", e.content_type);
         return house.call(std::string(http::name(r.method)), filled(r.pattern, s), std::move(headers), filled(e.body, s), e.content_type);
     }
     Answer as(Colleague const& c, RouteInfo const& r, Scene const& s) { return call(r, s, { { "Cookie", c.cookie } }); }

@@ -104,8 +104,8 @@ inline constexpr std::string_view upload_class = "call_upload"; // a record is t
 inline constexpr std::string_view sweep_job = "calls.sweep";
 Result<jobs::Outcome> sweep(db::Pool&, blob::Store&); // files whose rows are gone
 
-// The store must outlive the routes.
-void add_routes(access::Routes&, blob::Store&);
+// Pool and store must outlive the routes.
+void add_routes(access::Routes&, db::Pool&, blob::Store&);
 std::unique_ptr<access::RoomContract> contract();
 
 } // namespace wellkept::calls

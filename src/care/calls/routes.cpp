@@ -1,4 +1,5 @@
 #include "access/handles.h"
+#include "access/system.h"
 #include "care/calls/file.h"
 #include <charconv>
 
@@ -124,7 +125,7 @@ Out list_due(access::GrantedGroup<List>& g, Instant now)
     return json_of(out);
 }
 
-Out take(access::OpenCall& call, access::Gate const& gate)
+Out take(access::OpenCall& call, access::Gate const& gate, db::Pool& pool)
 {
     auto refuse = [&](std::string_view why, Error e) { return gate.refuse(call.visit, Report::info.name, why, std::move(e)); };
     auto const id = Uuid::parse(call.request.param("system"));
@@ -134,13 +135,13 @@ Out take(access::OpenCall& call, access::Gate const& gate)
         return refuse("bad_signature", proved.release_error());
     }
     auto const in = TRY(json::decode_text<EventIn>(call.request.body));
-    call.visit.actor = access::Actor::client(access::care_tenant);
-    call.visit.actor.label = "telephone";
-    call.visit.actor.session = *id;
-    auto group = TRY(gate.decide_group<Report>(call.tx, call.visit, access::care_tenant));
-    TRY(take_event(group, gate, *id, std::string(call.request.header("webhook-id").value_or("")),
-        { in.type, in.call, in.at, in.direction, in.from, in.queue, in.outcome, in.callback_id, in.due_at }));
-    TRY(gate.finish(group, call.visit));
+    auto actor = access::Actor::client(access::care_tenant);
+    actor.label = "telephone";
+    actor.session = *id;
+    TRY(access::over_client<Report>(gate, pool, actor, "care", access::care_tenant, [&](access::GrantedGroup<Report>& group) {
+        return take_event(group, gate, *id, std::string(call.request.header("webhook-id").value_or("")),
+            { in.type, in.call, in.at, in.direction, in.from, in.queue, in.outcome, in.callback_id, in.due_at });
+    }));
     return no_content();
 }
 
@@ -192,7 +193,7 @@ Result<> prove(access::Gate const& gate, db::Tx& tx, Uuid system, Request const&
     return {};
 }
 
-void add_routes(access::Routes& routes, blob::Store& blobs)
+void add_routes(access::Routes& routes, db::Pool& pool, blob::Store& blobs)
 {
     using http::Method;
     auto const& gate = routes.gate();
@@ -209,7 +210,7 @@ void add_routes(access::Routes& routes, blob::Store& blobs)
     });
     routes.open({ .method = Method::post, .pattern = "/care/telephone/{system}/events", .summary = "What a telephone system tells of a call (Standard Webhooks)", .audience = "telephone",
                     .purpose = "care", .request_schema = json::schema<EventIn>(), .success_status = 204, .body_bytes_max = 16 * 1024 },
-        "the telephone system proves itself by the signature; then the Gate decides", [&gate](access::OpenCall& call) { return take(call, gate); });
+        "the telephone system proves itself by the signature; then the Gate decides", [&gate, &pool](access::OpenCall& call) { return take(call, gate, pool); });
     add_upload_routes(routes, blobs);
     add_playback_routes(routes, blobs);
     routes.guarded_group<List>(spec(Method::get, "/care/calls", "The latest calls", {}, json::schema<CallsOut>()), [](access::GrantedGroup<List>& g, Request const&) { return list_calls(g); });

@@ -177,7 +177,7 @@ protected:
     access::AuditWriter audit { *pool };
     http::Router router;
     access::Routes routes { router, gate, *pool, audit };
-    bool const added = (add_routes(routes, *blobs), true);
+    bool const added = (add_routes(routes, *pool, *blobs), true);
     System system {};
     int messages = 0, counted = 0;
 };

@@ -103,6 +103,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Call-backs that are open, the earliest due first, and how each may be reached */
+        get: operations["getCareCallbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest calls */
+        get: operations["getCareCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/caseload": {
         parameters: {
             query?: never;
@@ -240,6 +274,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/critical-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents, open ones first */
+        get: operations["getCareCriticalIncidents"];
+        put?: never;
+        /** Take an incident in that an organisation told of */
+        post: operations["postCareCriticalIncidents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/critical-incidents/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents of which one is a responder */
+        get: operations["getCareCriticalIncidentsMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/critical-incidents/{incident}/responders/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make somebody who is vetted a responder */
+        put: operations["putCareCriticalIncidentsIncidentRespondersAccount"];
+        post?: never;
+        /** End somebody's part in it */
+        delete: operations["deleteCareCriticalIncidentsIncidentRespondersAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/critical-incidents/{incident}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a group session */
+        post: operations["postCareCriticalIncidentsIncidentSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/critical-incidents/{incident}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Cancel a planned session */
+        delete: operations["deleteCareCriticalIncidentsIncidentSessionsSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/critical-incidents/{incident}/sessions/{session}/headcount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note how many came; nobody's name */
+        put: operations["putCareCriticalIncidentsIncidentSessionsSessionHeadcount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/critical-incidents/{incident}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Accept, decline or close an incident */
+        put: operations["putCareCriticalIncidentsIncidentState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/eligibility-checks": {
         parameters: {
             query?: never;
@@ -337,6 +492,24 @@ export interface paths {
         get: operations["getCareOrganisationContracts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisation/critical-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's incidents: state, group sessions, and numbers where enough people came */
+        get: operations["getCareOrganisationCriticalIncidents"];
+        put?: never;
+        /** Ask for support after a critical incident */
+        post: operations["postCareOrganisationCriticalIncidents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -547,6 +720,23 @@ export interface paths {
         put?: never;
         /** A year's token for an organisation's systems; shown this once */
         post: operations["postCareOrganisationsOrganisationTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls of a person and their recordings */
+        get: operations["getCarePeoplePersonCalls"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -860,6 +1050,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/people/{person}/critical-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** After which incidents a person one is assigned to was offered support */
+        get: operations["getCarePeoplePersonCriticalIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/playbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why one needs to hear a recording of a person one is assigned to, and hear it for an hour */
+        post: operations["postCarePeoplePersonPlaybacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/playbacks/{playback}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sound of a recording, by ranges of bytes, for whoever said why */
+        get: operations["getCarePeoplePersonPlaybacksPlaybackSound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/people/{person}/wall": {
         parameters: {
             query?: never;
@@ -996,6 +1237,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/reviews/{person}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls of a person and their recordings */
+        get: operations["getCareReviewsPersonCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/reviews/{person}/playbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why one needs to hear a recording for the quality of the service, and hear it for an hour */
+        post: operations["postCareReviewsPersonPlaybacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/reviews/{person}/playbacks/{playback}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sound of a recording, by ranges of bytes, for whoever said why */
+        get: operations["getCareReviewsPersonPlaybacksPlaybackSound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/searches": {
         parameters: {
             query?: never;
@@ -1048,6 +1340,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/service-users/{person}/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a call-back */
+        post: operations["postCareServiceUsersPersonCallbacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/callbacks/{callback}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note how a call-back went */
+        post: operations["postCareServiceUsersPersonCallbacksCallbackAttempts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/calls/{call}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whose call it was */
+        post: operations["postCareServiceUsersPersonCallsCallPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/service-users/{person}/contacts": {
         parameters: {
             query?: never;
@@ -1076,6 +1419,40 @@ export interface paths {
         put?: never;
         /** A contact was seen to */
         post: operations["postCareServiceUsersPersonContactsContactDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/critical-incidents/{incident}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Offer somebody a case of their own after an incident */
+        put: operations["putCareServiceUsersPersonCriticalIncidentsIncident"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/critical-incidents/{incident}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the case that they agreed to */
+        post: operations["postCareServiceUsersPersonCriticalIncidentsIncidentCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1356,6 +1733,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/telephone-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connect a telephone system: its token and secret, shown this once */
+        post: operations["postCareTelephoneSystems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/telephone/calls/{call}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a recording of a call (tus 1.0.0, creation) */
+        post: operations["postCareTelephoneCallsCallRecordings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/telephone/recordings/{recording}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give an unfinished recording up (tus 1.0.0, termination) */
+        delete: operations["deleteCareTelephoneRecordingsRecording"];
+        options?: never;
+        /** How much of a recording is here (tus 1.0.0) */
+        head: operations["headCareTelephoneRecordingsRecording"];
+        /** The next bytes of a recording (tus 1.0.0, checksum sha256) */
+        patch: operations["patchCareTelephoneRecordingsRecording"];
+        trace?: never;
+    };
+    "/care/telephone/{system}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a telephone system tells of a call (Standard Webhooks) */
+        post: operations["postCareTelephoneSystemEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/vocabulary": {
         parameters: {
             query?: never;
@@ -1401,6 +1848,57 @@ export interface paths {
         get: operations["getCareYou"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/critical-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What support was offered to the person after an incident, and what they are asked */
+        get: operations["getCareYouCriticalIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/critical-incidents/{incident}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a case of one's own, or decline */
+        post: operations["postCareYouCriticalIncidentsIncidentAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/critical-incidents/{incident}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's agreement back before a case was opened */
+        post: operations["postCareYouCriticalIncidentsIncidentWithdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3723,6 +4221,87 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareCallbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        callbacks: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            callback_id: string;
+                            name: string;
+                            why: string;
+                            number?: string;
+                            ask_for?: string;
+                            last?: string;
+                            /** Format: date-time */
+                            due_at: string;
+                            due: boolean;
+                            may_call_now: boolean;
+                            may_leave_message: boolean;
+                            from?: string;
+                            until?: string;
+                            /** Format: int32 */
+                            attempts: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        calls: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            call_id: string;
+                            name: string;
+                            direction: string;
+                            state: string;
+                            recording: string;
+                            notice_played: boolean;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** Format: date-time */
+                            ended_at?: string;
+                            from?: string;
+                            queue?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareCaseload: {
         parameters: {
             query?: {
@@ -4106,6 +4685,315 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareCriticalIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incidents: {
+                            /** Format: uuid */
+                            incident_id: string;
+                            /** Format: uuid */
+                            organisation_id: string;
+                            organisation: string;
+                            source: string;
+                            state: string;
+                            what: string;
+                            place: string;
+                            contact: string;
+                            /** Format: date-time */
+                            reported_at: string;
+                            /** Format: date-time */
+                            state_at: string;
+                            sessions: {
+                                /** Format: uuid */
+                                session_id: string;
+                                /** Format: date-time */
+                                starts_at: string;
+                                /** Format: int32 */
+                                minutes: number;
+                                place: string;
+                                state: string;
+                                /** Format: int32 */
+                                headcount?: number;
+                            }[];
+                            responders: {
+                                /** Format: uuid */
+                                account_id: string;
+                                /** Format: date-time */
+                                since: string;
+                                /** Format: date-time */
+                                ended_at?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareCriticalIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    what: string;
+                    place: string;
+                    contact: string;
+                    author?: string;
+                    /** Format: uuid */
+                    organisation_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCriticalIncidentsMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incidents: {
+                            /** Format: uuid */
+                            incident_id: string;
+                            /** Format: uuid */
+                            organisation_id: string;
+                            organisation: string;
+                            source: string;
+                            state: string;
+                            what: string;
+                            place: string;
+                            contact: string;
+                            /** Format: date-time */
+                            reported_at: string;
+                            /** Format: date-time */
+                            state_at: string;
+                            sessions: {
+                                /** Format: uuid */
+                                session_id: string;
+                                /** Format: date-time */
+                                starts_at: string;
+                                /** Format: int32 */
+                                minutes: number;
+                                place: string;
+                                state: string;
+                                /** Format: int32 */
+                                headcount?: number;
+                            }[];
+                            responders: {
+                                /** Format: uuid */
+                                account_id: string;
+                                /** Format: date-time */
+                                since: string;
+                                /** Format: date-time */
+                                ended_at?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCriticalIncidentsIncidentRespondersAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareCriticalIncidentsIncidentRespondersAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareCriticalIncidentsIncidentSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    starts_at: string;
+                    /** Format: int32 */
+                    minutes: number;
+                    place: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareCriticalIncidentsIncidentSessionsSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCriticalIncidentsIncidentSessionsSessionHeadcount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int32 */
+                    headcount: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCriticalIncidentsIncidentState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    state: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postCareEligibilityChecks: {
         parameters: {
             query?: never;
@@ -4371,6 +5259,88 @@ export interface operations {
                             territory: string;
                             in_force: boolean;
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareOrganisationCriticalIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incidents: {
+                            /** Format: uuid */
+                            incident_id: string;
+                            state: string;
+                            /** Format: date */
+                            since: string;
+                            sessions: {
+                                state: string;
+                                place: string;
+                                /** Format: date-time */
+                                starts_at: string;
+                                /** Format: int32 */
+                                headcount?: number;
+                            }[];
+                            report?: {
+                                /** Format: int32 */
+                                sessions: number;
+                                /** Format: int32 */
+                                headcount?: number;
+                                /** Format: date */
+                                closed_on: string;
+                            };
+                        }[];
+                        /** Format: int32 */
+                        threshold: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareOrganisationCriticalIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    what: string;
+                    place: string;
+                    contact: string;
+                    author?: string;
+                    /** Format: uuid */
+                    organisation_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -4977,6 +5947,52 @@ export interface operations {
                         token: string;
                         /** Format: date-time */
                         expires_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCarePeoplePersonCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        calls: {
+                            /** Format: uuid */
+                            call_id: string;
+                            direction: string;
+                            state: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** Format: date-time */
+                            answered_at?: string;
+                            /** Format: date-time */
+                            ended_at?: string;
+                            notice_played: boolean;
+                            objected: boolean;
+                            recordings: {
+                                /** Format: uuid */
+                                recording_id: string;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                whole: boolean;
+                            }[];
+                        }[];
                     };
                 };
             };
@@ -5719,6 +6735,105 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCarePeoplePersonCriticalIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incidents: {
+                            /** Format: uuid */
+                            incident_id: string;
+                            state: string;
+                            /** Format: date-time */
+                            offered_at: string;
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: uuid */
+                            case_id?: string;
+                        }[];
+                        asked?: {
+                            /** Format: int32 */
+                            version: number;
+                            text: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonPlaybacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    recording_id: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        playback_id: string;
+                        url: string;
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCarePeoplePersonPlaybacksPlaybackSound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                playback: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     putCarePeoplePersonWall: {
         parameters: {
             query?: never;
@@ -5977,6 +7092,111 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareReviewsPersonCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        calls: {
+                            /** Format: uuid */
+                            call_id: string;
+                            direction: string;
+                            state: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** Format: date-time */
+                            answered_at?: string;
+                            /** Format: date-time */
+                            ended_at?: string;
+                            notice_played: boolean;
+                            objected: boolean;
+                            recordings: {
+                                /** Format: uuid */
+                                recording_id: string;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                whole: boolean;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareReviewsPersonPlaybacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    recording_id: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        playback_id: string;
+                        url: string;
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareReviewsPersonPlaybacksPlaybackSound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                playback: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -6240,6 +7460,99 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    postCareServiceUsersPersonCallbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    why: string;
+                    /** Format: date-time */
+                    due_at?: string;
+                    /** Format: uuid */
+                    call_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonCallbacksCallbackAttempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                callback: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    outcome: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonCallsCallPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    person_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postCareServiceUsersPersonContacts: {
         parameters: {
             query?: never;
@@ -6294,6 +7607,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareServiceUsersPersonCriticalIncidentsIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonCriticalIncidentsIncidentCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    presenting: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -6871,6 +8239,166 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    postCareTelephoneSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        token: string;
+                        webhook_secret: string;
+                        /** Format: date-time */
+                        token_until: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareTelephoneCallsCallRecordings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareTelephoneRecordingsRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    headCareTelephoneRecordingsRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchCareTelephoneRecordingsRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareTelephoneSystemEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    type: string;
+                    call: string;
+                    /** Format: date-time */
+                    at: string;
+                    direction?: string;
+                    from?: string;
+                    queue?: string;
+                    outcome?: string;
+                    /** Format: uuid */
+                    callback_id?: string;
+                    /** Format: date-time */
+                    due_at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareVocabulary: {
         parameters: {
             query?: never;
@@ -6990,6 +8518,94 @@ export interface operations {
                         since: string;
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareYouCriticalIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incidents: {
+                            /** Format: uuid */
+                            incident_id: string;
+                            state: string;
+                            /** Format: date-time */
+                            offered_at: string;
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: uuid */
+                            case_id?: string;
+                        }[];
+                        asked?: {
+                            /** Format: int32 */
+                            version: number;
+                            text: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouCriticalIncidentsIncidentAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: string;
+                    /** Format: int32 */
+                    wording: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouCriticalIncidentsIncidentWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
