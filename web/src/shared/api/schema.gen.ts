@@ -6406,6 +6406,7 @@ export interface operations {
                                 informed: boolean;
                                 author_name?: string;
                             };
+                            organisation?: string;
                         }[];
                     };
                 };
@@ -7102,6 +7103,7 @@ export interface operations {
                                 informed: boolean;
                                 author_name?: string;
                             };
+                            organisation?: string;
                         }[];
                     };
                 };
