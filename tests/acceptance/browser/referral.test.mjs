@@ -195,6 +195,7 @@ for (const size of sizes) {
         await page.getByRole('button', { name: 'Write a report' }).click();
         await page.getByLabel('Which report').selectOption({ label: 'Session report' });
         await page.getByLabel('Text of the report').fill('She can return in stages, three days a week at first.');
+        await page.getByRole('heading', { name: person }).waitFor();
         await look('care-report-write');
         await page.getByRole('button', { name: 'Keep the draft' }).click();
         await page.getByText('Draft', { exact: true }).waitFor();
