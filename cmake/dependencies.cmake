@@ -18,8 +18,8 @@ pkg_check_modules(fido2 REQUIRED IMPORTED_TARGET libfido2)
 if(WELLKEPT_TESTS)
   find_package(GTest REQUIRED)
 endif()
-# Debian ships cctz, libcsv and zxcvbn without CMake or pkg-config files.
-foreach(plain IN ITEMS "cctz:cctz/time_zone.h" "csv:csv.h" "zxcvbn:zxcvbn.h")
+# Debian ships cctz, libcsv, zxcvbn and libmagic without CMake or pkg-config files.
+foreach(plain IN ITEMS "cctz:cctz/time_zone.h" "csv:csv.h" "zxcvbn:zxcvbn.h" "magic:magic.h")
   string(REPLACE ":" ";" plain "${plain}")
   list(GET plain 0 library)
   list(GET plain 1 header)

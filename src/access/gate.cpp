@@ -380,7 +380,10 @@ Result<> Gate::permit_group(GrantCore const& g, Visit& visit, std::string_view a
     auto r = row(visit, action, "permit", visit.under);
     r.tenant = g.m_tenant.value;
     if (people.empty()) visit.rows.push_back(r);
+    // Once each, by however many lists of one answer they were found.
+    std::set<Uuid> named;
     for (auto const& [subject, pseudonym] : people) {
+        if (!named.insert(pseudonym).second) continue;
         r.event_id = Uuid::v7(m_clock, m_rng);
         r.pseudonym = pseudonym;
         visit.rows.push_back(r);

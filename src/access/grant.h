@@ -14,6 +14,7 @@ namespace wellkept::access {
 
 class Gate;
 class GrantCore;
+class Ungated; // of bench/server alone: what is measured against
 struct ConsentCount;
 
 class PassIssuer {
@@ -72,8 +73,12 @@ public:
     // What the audit row's payload says, as JSON members' values: "metric" -> "heart_rate". Sealed under the person's key.
     void note(std::string_view key, std::string value) const { m_notes->emplace_back(key, std::move(value)); }
 
-protected:
+private:
     friend class Gate;
+    friend class Ungated;
+    friend class SubjectGrant;
+    template<typename>
+    friend class GrantedGroup;
     GrantCore() = default;
     std::string aad(Place) const;
     Result<std::string> open_listed(SubjectId, Scope const&, Place, std::string_view sealed) const;
@@ -115,8 +120,10 @@ public:
         return m_tx->run(PassIssuer::pass(), q, m_subject, p...);
     }
 
-protected:
+private:
     friend class Gate;
+    template<typename>
+    friend class Granted;
     explicit SubjectGrant(GrantCore&& core) : GrantCore(std::move(core)) {}
 };
 
@@ -124,6 +131,7 @@ template<typename Permission>
 class [[nodiscard]] Granted : public SubjectGrant {
 private:
     friend class Gate;
+    friend class Ungated;
     explicit Granted(GrantCore&& core) : SubjectGrant(std::move(core)) {}
 };
 

@@ -1,7 +1,9 @@
 #include "server/app.h"
 #include "access/enforced.h"
+#include "care/calls/calls.h"
 #include "care/cases/cases.h"
 #include "care/clinicians/clinicians.h"
+#include "care/critical/critical.h"
 #include "care/door/door.h"
 #include "care/intake/intake.h"
 #include "care/referrals/referrals.h"
@@ -61,6 +63,8 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(sharing::contract());
     rooms.push_back(intake::contract());
     rooms.push_back(door::contract());
+    rooms.push_back(calls::contract());
+    rooms.push_back(critical::contract());
     rooms.push_back(referrals::contract());
     rooms.push_back(reports::contract());
     rooms.push_back(disclosures::contract());
@@ -150,6 +154,8 @@ Result<> App::add_care_routes()
         [&gate](access::SubjectGrant const& grant, Uuid referral) { return reports::stop(grant, gate, referral); });
     reports::add_routes(*m_routes, TRY(reports::Rules::load(c.policy.directory)));
     disclosures::add_routes(*m_routes);
+    calls::add_routes(*m_routes, *m_blobs);
+    critical::add_routes(*m_routes, TRY(critical::Rules::load(c.policy.directory)));
     return {};
 }
 
@@ -246,6 +252,8 @@ void App::add_jobs()
         return jobs::Outcome(jobs::Done {});
     });
     m_runner->schedule({ "access.sweep_handles", std::chrono::hours(1) });
+    m_runner->handle(std::string(calls::sweep_job), [this](jobs::Job const&) { return calls::sweep(*m_ground->pool, *m_blobs); });
+    m_runner->schedule({ std::string(calls::sweep_job), std::chrono::minutes(10) });
     m_runner->handle(std::string(members::minors_job), [this](jobs::Job const& j) { return m_minors->run(j); });
     m_runner->schedule({ std::string(members::minors_job), std::chrono::hours(6) });
     m_runner->handle(std::string(preferences::sweep_job), [this](jobs::Job const& j) { return m_preferences->sweep(j); });
@@ -277,6 +285,7 @@ void App::add_jobs()
     }
     m_runner->handle(std::string(accounts::sweep_job), [this](jobs::Job const& j) { return m_accounts->sweep(j); });
     m_runner->schedule({ std::string(accounts::sweep_job), std::chrono::hours(1) });
+    m_runner->handle(std::string(accounts::tell_job), [this](jobs::Job const& j) { return m_accounts->tell(j, *m_mailer, *m_mail_templates); });
     m_runner->handle(std::string(sharing::deliver_job), [this](jobs::Job const& j) { return m_sharing->deliver(j); });
 }
 
@@ -317,6 +326,7 @@ Result<> App::start()
     s.body_bytes_in_flight_max = c.limits.body_bytes_in_flight_max;
     s.static_directory = fs::is_directory(c.server.static_directory) ? c.server.static_directory : "";
     s.drain_seconds_max = c.server.drain_seconds_max;
+    s.content_security_policy += "; media-src 'self'"; // recordings are heard in the page
     TRY(notices::in_force(*m_ground->gate, *m_ground->pool, *m_ground->policy->get(), "start"));
     m_listener = TRY(db::Listener::start(m_ground->urls.keys_app, { std::string(keys::forget_channel), std::string(reload_channel) }, [this](std::string_view channel, std::string_view payload) {
         if (channel == reload_channel) {
@@ -366,7 +376,7 @@ Result<> App::reload()
     auto policy = loaded.release();
     // Tables that rooms hold for as long as the server runs.
     auto const before = m_ground->policy->get();
-    for (auto const* file : { "metrics.yaml", "care.yaml", "referrals.yaml", "reports.yaml" })
+    for (auto const* file : { "metrics.yaml", "care.yaml", "referrals.yaml", "reports.yaml", "critical.yaml" })
         if (before->files().at(file) != policy->files().at(file)) {
             TRY(notices::refused(*m_ground->gate, *m_ground->pool, "needs_a_start"));
             return bad_input(std::string(file) + " has changed, which is taken at the next start of the server. Until then the whole policy stays as it was.");

@@ -88,6 +88,8 @@ inline bool of_referrals(http::RouteInfo const& r)
         if (r.permission.starts_with(room)) return true;
     return false;
 }
+// Calls and critical incidents: in calls_test.cpp.
+inline bool of_calls(http::RouteInfo const& r) { return r.permission.starts_with("calls.") || r.permission.starts_with("critical."); }
 inline bool of_care(http::RouteInfo const& r) { return r.permission.starts_with("intake.") || r.permission.starts_with("organisations."); }
 std::string text_at(std::string const& json, std::string const& member); // empty if it is not there
 

@@ -191,7 +191,9 @@ TEST_F(ReferralGates, TheWrongRoleTheUnassignedAndAnotherPersonAreRefused)
         if (role == "you") {
             auto const a = call(r, s, { { "Cookie", other } });
             EXPECT_EQ(a.body.find(s.referral), std::string::npos) << name_of(r);
-            if (r.pattern.find('{') != std::string::npos) EXPECT_EQ(a.status, 404) << name_of(r) << " " << a.body;
+            if (r.pattern.find('{') != std::string::npos) {
+                EXPECT_EQ(a.status, 404) << name_of(r) << " " << a.body;
+            }
             continue;
         }
         refused(name_of(r), call(r, s, { { "Cookie", director.cookie } }), { 403, 404 });

@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* ours =
     "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys','audit_log','retention','mail','accounts','notices',"
-    "'preferences','analytics','clinicians','cases','organisations','intake','door','referrals','reports','disclosures')";
+    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures')";
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
 std::set<std::string> const keyed_otherwise { "access.handle" };
 // A subject_id without row security, and why that is right.
@@ -211,6 +211,13 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO reports.event VALUES " + owner + any + "'approve', 'x', now(), NULL)");
     house.data("INSERT INTO reports.delivered VALUES " + owner + tenant + any + any + any + "'x', now())");
     house.data("INSERT INTO disclosures.disclosure VALUES " + owner + "'referring_organisation', 'report_release', '{}', 'x', now())");
+    house.data("INSERT INTO calls.call VALUES " + owner + tenant + "'in', now(), NULL, NULL, NULL, NULL, 'x')");
+    house.data("INSERT INTO calls.event VALUES " + owner + "'m', 'call.started', now())");
+    house.data("INSERT INTO calls.recording VALUES " + owner + tenant + any + "'stored', 'audio/wav', 1, 1, 'x', now(), now())");
+    house.data("INSERT INTO calls.playback VALUES " + owner + any + any + "'x', now(), now())");
+    house.data("INSERT INTO calls.callback VALUES " + owner + tenant + any + "'open', now(), 0, 'x', now())");
+    house.data("INSERT INTO calls.attempt VALUES " + owner + any + tenant + "'busy', NULL, now())");
+    house.data("INSERT INTO critical.individual VALUES " + owner + tenant + "'offered', NULL, NULL, NULL, now(), now())");
     auto const colleague = house.add_colleague({ "support" });
     house.add_passkey(colleague);
     auto const of = [](std::string text, std::string const& person, std::string const& account) {

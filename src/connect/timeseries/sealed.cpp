@@ -40,12 +40,13 @@ Result<std::string> seal_chunk(
     return grant.seal(access::scope_of(s.connection, s.category), { "timeseries.segment", column, s.id.value }, bytes);
 }
 
-Result<Segment> open_segment(access::SubjectGrant const& grant, Stream const& s, store::SegmentRow const& row)
+Result<Segment> open_segment(access::SubjectGrant const& grant, Stream const& s, store::SegmentRow const& row,
+    std::int64_t from_ms, std::int64_t to_ms)
 {
     auto const column = body_column(row.sequence);
     auto const bytes = TRY(grant.open(
         access::scope_of(s.connection, s.category), { "timeseries.segment", column, s.id.value }, row.body.data));
-    return Segment { static_cast<std::uint64_t>(row.sequence), TRY(decode(bytes)) };
+    return Segment { static_cast<std::uint64_t>(row.sequence), TRY(decode(bytes, from_ms, to_ms)) };
 }
 
 Result<std::vector<store::NewSegment>> cut(

@@ -11,7 +11,9 @@ std::string stream_tag_text(ConnectionId, std::string_view metric);
 
 Result<std::string> seal_chunk(
     access::SubjectGrant const&, Stream const&, std::int64_t sequence, std::span<Sample const>);
-Result<Segment> open_segment(access::SubjectGrant const&, Stream const&, store::SegmentRow const&);
+// Its samples that start at or after from_ms and before to_ms.
+Result<Segment> open_segment(access::SubjectGrant const&, Stream const&, store::SegmentRow const&,
+    std::int64_t from_ms = sample_time_ms_min, std::int64_t to_ms = sample_time_ms_end);
 // Cuts a sorted run into sealed segments with the sequences from `sequence` on.
 Result<std::vector<store::NewSegment>> cut(
     access::SubjectGrant const&, Stream const&, std::int64_t sequence, std::span<Sample const>);

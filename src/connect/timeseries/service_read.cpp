@@ -59,9 +59,8 @@ Result<Run> run_of(access::Granted<ReadSamples> const& grant, Stream const& stre
         }
         std::vector<Segment> opened;
         opened.reserve(rows.size());
-        for (auto const& row : rows) opened.push_back(TRY(open_segment(grant, stream, row)));
+        for (auto const& row : rows) opened.push_back(TRY(open_segment(grant, stream, row, from, run.horizon_ms)));
         run.samples = merge(std::move(opened), Tombstones::drop);
-        std::erase_if(run.samples, [&](Sample const& s) { return s.start_ms < from || s.start_ms >= run.horizon_ms; });
         if (run.horizon_ms == to || run.samples.size() >= wanted) return run;
     }
 }
@@ -84,8 +83,9 @@ Result<Page> read(access::Granted<ReadSamples> const& grant, Window const& windo
         for (auto& s : run.samples) page.samples.push_back({ std::move(s), i });
     }
     // Streams keep their order at equal starts, so that a cursor means the same at each call.
-    std::stable_sort(page.samples.begin(), page.samples.end(),
-        [](ReadSample const& a, ReadSample const& b) { return a.sample.start_ms < b.sample.start_ms; });
+    if (page.streams.size() > 1)
+        std::stable_sort(page.samples.begin(), page.samples.end(),
+            [](ReadSample const& a, ReadSample const& b) { return a.sample.start_ms < b.sample.start_ms; });
     std::erase_if(page.samples, [&](ReadSample const& s) { return s.sample.start_ms >= horizon; });
     std::size_t skip = 0;
     while (skip < cursor.skip && skip < page.samples.size() && page.samples[skip].sample.start_ms == cursor.start_ms)

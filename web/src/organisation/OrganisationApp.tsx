@@ -16,12 +16,14 @@ const Write = lazy(() => import('./Write'));
 const Handed = lazy(() => import('./Handed'));
 const Reports = lazy(() => import('./Reports'));
 const Contracts = lazy(() => import('./Contracts'));
+const Incidents = lazy(() => import('../care/critical/OrganisationIncidents'));
 const Usage = lazy(() => import('./Usage'));
 const Security = lazy(() => import('../staff/pages/Security'));
 
 const places: Place[] = [
     { to: '/organisation', key: 'referrals' },
     { to: '/organisation/reports', key: 'reports', permission: 'reports.receive' },
+    { to: '/organisation/incidents', key: 'incidents', permission: 'critical.track' },
     { to: '/organisation/usage', key: 'usage', permission: 'organisations.ask_usage' },
     { to: '/organisation/contracts', key: 'contracts', permission: 'organisations.read_own' },
     { to: '/organisation/security', key: 'security' },
@@ -37,6 +39,7 @@ export function OrganisationApp() {
                     <Route path="referrals/:referral" element={<Write />} />
                     <Route path="handed/:referral" element={<Handed />} />
                     <Route path="reports" element={<Reports />} />
+                    <Route path="incidents" element={<Incidents />} />
                     <Route path="usage" element={<Usage />} />
                     <Route path="contracts" element={<Contracts />} />
                     <Route path="security" element={<Security />} />

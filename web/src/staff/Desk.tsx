@@ -27,6 +27,8 @@ export interface Place {
 const places: Place[] = [
     { to: '/desk', key: 'home' },
     { to: '/desk/helpline', key: 'helpline', permission: 'intake.search' },
+    { to: '/desk/calls', key: 'calls', permission: 'calls.list' },
+    { to: '/desk/incidents', key: 'incidents', permission: 'critical.list|critical.respond' },
     { to: '/desk/care/day', key: 'care_day', permission: 'cases.caseload' },
     { to: '/desk/care/board', key: 'care_board', permission: 'cases.board' },
     { to: '/desk/care/referrals', key: 'care_referrals', permission: 'referrals.list' },
@@ -89,7 +91,7 @@ function Asking({ frameOf, elsewhere }: { frameOf: Frame; elsewhere: (me: Me) =>
 function SignedIn({ me, home, label, places: all }: { me: Me } & Frame) {
     const { t } = useTranslation();
     const { pathname } = useLocation();
-    const shown = all.filter((place) => !place.permission || place.permission in me.permissions);
+    const shown = all.filter((place) => !place.permission || place.permission.split('|').some((one) => one in me.permissions));
     // The place itself, or else the first of its part of the desk: a case file stands under one's day.
     const beside = shown.filter((place) => place.to !== home && pathname.split('/')[2] === place.to.split('/')[2]);
     const current = (beside.find((place) => pathname.startsWith(place.to)) ?? beside[0])?.to ?? home;

@@ -34,6 +34,8 @@ const RetentionOf = lazy(() => import('./pages/RetentionOf'));
 const Log = lazy(() => import('./pages/Log'));
 const Keys = lazy(() => import('./pages/Keys'));
 const Consents = lazy(() => import('./pages/Consents'));
+const Calls = lazy(() => import('../care/calls/Calls'));
+const Incidents = lazy(() => import('../care/critical/Incidents'));
 const Helpline = lazy(() => import('../care/Helpline'));
 
 /** What staff, Clients' users and Developers see: everything under /desk. */
@@ -50,6 +52,8 @@ export function StaffApp() {
                     <Route path="clients/:client" element={<ClientPage />} />
                     <Route path="clients/:client/members/:member" element={<ClientMember />} />
                     <Route path="helpline" element={<Helpline />} />
+                    <Route path="calls" element={<Calls />} />
+                    <Route path="incidents" element={<Incidents />} />
                     <Route path="doors" element={<Doors />} />
                     <Route path="policy" element={<Policy />} />
                     <Route path="access" element={<Access />} />

@@ -13,6 +13,8 @@ import { DateText, Facts, StateMark } from '../../shared/parts/small';
 import { useMay } from '../../staff/questions';
 import { OfCase } from '../reports/OfCase';
 import staff from '../../staff/staff.module.css';
+import { useMay } from '../../staff/questions';
+import { Listen } from '../calls/Listen';
 import classes from './cases.module.css';
 import { Entitlement } from './Entitlement';
 import { Glass } from './Glass';
@@ -99,6 +101,7 @@ function Shown({ file, place }: { file: File; place: Place }) {
             <Section title={t('cases:measures.title')}>
                 <Measures file={file} place={place} writing={writing} />
             </Section>
+            {may('calls.read') && <Listen person={person} door="people" />}
             <Section title={t('cases:file.timeline')}>
                 <Timeline file={file} place={place} writing={writing} />
             </Section>

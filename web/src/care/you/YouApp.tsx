@@ -12,6 +12,7 @@ import { Answer, Loading } from '../../shared/parts/answers';
 import { Page, Section } from '../../shared/parts/Page';
 import { waitingCareToken } from './token';
 import { Door } from './Door';
+import { IncidentSheet } from './IncidentSheet';
 import { ReferralSheet } from './ReferralSheet';
 import { ReportSheet } from './ReportSheet';
 import classes from './you.module.css';
@@ -24,6 +25,7 @@ function Home({ onLeave }: { onLeave: () => void }) {
     const { t } = useTranslation();
     const self = useQuery({ queryKey: ['care-you'], queryFn: ({ signal }) => answerOf(api.GET('/care/you', { signal })) });
     const referrals = useQuery({ queryKey: ['care-referrals'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/referrals', { signal })) });
+    const incidents = useQuery({ queryKey: ['care-incidents'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/critical-incidents', { signal })) });
     const reports = useQuery({ queryKey: ['care-reports'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/reports', { signal })) });
     const gone = useQuery({ queryKey: ['care-disclosures'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/disclosures', { signal })) });
     const leave = useMutation({ mutationFn: () => answerOf(api.DELETE('/care/you/session')), onSettled: onLeave });
@@ -49,6 +51,16 @@ function Home({ onLeave }: { onLeave: () => void }) {
                     )}
                 </Answer>
             </Section>
+            {/* Nobody is asked about an incident they have nothing to do with. */}
+            {(incidents.data?.incidents.length ?? 0) > 0 && (
+                <Section title={t('critical:you.title')}>
+                    <Stack>
+                        {incidents.data?.incidents.map((one) => (
+                            <IncidentSheet key={one.incident_id} offered={one} asked={incidents.data.asked} />
+                        ))}
+                    </Stack>
+                </Section>
+            )}
             <Section title={t('you:home.reports')}>
                 <Answer query={reports}>
                     {({ reports: all }) => (
