@@ -236,7 +236,8 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
              "cases.draft VALUES ('{person}', gen_random_uuid(), '{account}', 1, 'x', now())",
              "cases.task VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), '{account}', NULL, NULL, 'x', now())",
              "cases.response VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), '{account}', now(), 'x')",
-             "cases.named_feedback VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), 'x', now())" })
+             "cases.named_feedback VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), 'x', now())",
+             "cases.wall VALUES ('{person}', gen_random_uuid(), now(), NULL, 'x')" })
         house.data("INSERT INTO " + of(row, person.id, colleague.id));
     auto const app = house.url("wellkept", "wellkept_app");
     for (auto const& table : personal()) {

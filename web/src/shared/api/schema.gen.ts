@@ -7774,6 +7774,7 @@ export interface operations {
                                 informed: boolean;
                                 author_name?: string;
                             };
+                            organisation?: string;
                         }[];
                     };
                 };
@@ -8718,6 +8719,7 @@ export interface operations {
                                 informed: boolean;
                                 author_name?: string;
                             };
+                            organisation?: string;
                         }[];
                     };
                 };
