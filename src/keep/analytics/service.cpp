@@ -1,6 +1,6 @@
 #include "access/routes.h"
 #include "keep/analytics/store.h"
-#include "keep/statistics/suppression.h"
+#include "keep/statistics/statistics.h"
 #include "platform/crypto/crypto.h"
 #include "platform/json/json.h"
 #include <algorithm>

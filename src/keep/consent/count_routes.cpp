@@ -5,7 +5,7 @@
 #include "access/system.h"
 #include "access/tenants.h"
 #include "keep/consent/consent.h"
-#include "keep/statistics/suppression.h"
+#include "keep/statistics/statistics.h"
 #include "platform/json/json.h"
 #include <map>
 

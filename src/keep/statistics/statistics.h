@@ -2,6 +2,7 @@
 #pragma once
 #include "access/gate.h"
 #include "keep/statistics/release.h"
+#include "keep/statistics/suppression.h"
 #include "platform/jobs/jobs.h"
 #include <memory>
 
