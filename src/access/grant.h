@@ -27,6 +27,7 @@ class PassIssuer {
     friend Result<std::int64_t> sweep_handles(db::Tx&, Instant);
     friend Result<std::vector<std::pair<Instant, std::int64_t>>> expired_handles(db::Tx&, Instant);
     friend Result<std::vector<ConsentCount>> count_consents(GrantCore const&, std::int64_t&);
+    friend Result<std::vector<SubjectId>> people_who_let(GrantCore const&, std::string_view purpose);
     static db::PersonalPass pass() { return {}; }
 };
 

@@ -124,6 +124,7 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_preferences = std::make_unique<preferences::Preferences>(*g.gate, *g.pool, TRY(preferences::Catalogue::load(policy_at / "preferences.yaml")),
         [a = app.get()](db::Tx& tx, std::string_view browser) { return a->m_analytics->forget(tx, browser); });
     app->m_analytics = std::make_unique<analytics::Analytics>(*g.gate, *g.pool, TRY(analytics::Counting::load(policy_at / "analytics.yaml")), *app->m_preferences);
+    app->m_statistics = std::make_unique<statistics::Statistics>(*g.gate, *g.pool, app->contributors());
     app->m_runner = std::make_unique<jobs::Runner>(*g.pool, *g.clock, g.rng,
         // Short, for a lease is renewed while its handler runs: what a crash cut short goes on within this time.
         jobs::RunnerConfig { .threads = c.jobs.threads, .lease = std::chrono::seconds(20), .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
@@ -184,6 +185,7 @@ void App::add_routes()
     cases::add_routes(routes, *m_cases);
     m_preferences->add_routes(routes);
     m_analytics->add_routes(routes);
+    m_statistics->add_routes(routes);
     organisations::add_routes(routes);
     intake::add_routes(routes, *g.pool);
 
@@ -260,6 +262,8 @@ void App::add_jobs()
     m_runner->schedule({ std::string(preferences::sweep_job), std::chrono::hours(24) });
     m_runner->handle(std::string(analytics::close_job), [this](jobs::Job const& j) { return m_analytics->close_days(j); });
     m_runner->schedule({ std::string(analytics::close_job), std::chrono::hours(1) });
+    m_runner->handle(std::string(statistics::gather_job), [this](jobs::Job const& j) { return m_statistics->gather(j); });
+    m_runner->schedule({ std::string(statistics::gather_job), std::chrono::hours(6) });
     m_runner->handle(std::string(promises::observe_job), [this](jobs::Job const& j) { return m_watch->run(j); });
     if (auto const minutes = m_ground->config.promises.observe_minutes)
         m_runner->schedule({ std::string(promises::observe_job), std::chrono::minutes(minutes) });
@@ -287,6 +291,21 @@ void App::add_jobs()
     m_runner->schedule({ std::string(accounts::sweep_job), std::chrono::hours(1) });
     m_runner->handle(std::string(accounts::tell_job), [this](jobs::Job const& j) { return m_accounts->tell(j, *m_mailer, *m_mail_templates); });
     m_runner->handle(std::string(sharing::deliver_job), [this](jobs::Job const& j) { return m_sharing->deliver(j); });
+}
+
+// Rooms that have data to add up.
+std::vector<std::unique_ptr<statistics::Contributor>> App::contributors() const
+{
+    std::vector<std::unique_ptr<statistics::Contributor>> out;
+    out.push_back(timeseries::contributor(*m_ground->gate, *m_ground->pool, m_metrics, [this](std::string_view category) {
+        std::vector<statistics::Value> values;
+        for (auto const& m : m_catalogue->current()->all())
+            for (auto const& collects : m.collects)
+                if (collects.category == category) values.push_back({ m.code, m.title });
+        values.push_back({ "other", "Another Program" });
+        return values;
+    }));
+    return out;
 }
 
 // In slices, so that a server that is to stop need not wait.

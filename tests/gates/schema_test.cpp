@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* ours =
     "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys','audit_log','retention','mail','accounts','notices',"
-    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures')";
+    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures','statistics')";
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
 std::set<std::string> const keyed_otherwise { "access.handle" };
 // A subject_id without row security, and why that is right.
@@ -236,7 +236,8 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
              "cases.draft VALUES ('{person}', gen_random_uuid(), '{account}', 1, 'x', now())",
              "cases.task VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), '{account}', NULL, NULL, 'x', now())",
              "cases.response VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), '{account}', now(), 'x')",
-             "cases.named_feedback VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), 'x', now())" })
+             "cases.named_feedback VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), 'x', now())",
+             "cases.wall VALUES ('{person}', gen_random_uuid(), now(), NULL, 'x')" })
         house.data("INSERT INTO " + of(row, person.id, colleague.id));
     auto const app = house.url("wellkept", "wellkept_app");
     for (auto const& table : personal()) {

@@ -73,6 +73,7 @@ std::map<std::string, Example> const examples {
     { "GET /staff/audit", { .role = "privacy_officer" } },
     { "GET /staff/audit/refused", { .role = "security_administrator" } },
     { "GET /staff/audit/integrity", { .role = "director" } },
+    { "GET /staff/statistics", { .role = "privacy_officer" } },
     { "GET /staff/keys", { .role = "security_administrator" } },
     { "POST /staff/clients/{client}/key-rotation", { .role = "security_administrator", .status = 204, .step_up = true } },
     { "GET /staff/policy", { .role = "privacy_officer" } },

@@ -247,6 +247,9 @@ std::set<std::string> const system_grants {
     "minors.members.look_at_minor.rights",
     // Whom to mail when somebody broke the glass; it reads our own staff's addresses alone.
     "tell_staff.staff.list.administer",
+    // Totals of a month are made when it is over, of those who let themselves be counted.
+    "statistics.statistics.find.statistics",
+    "statistics.timeseries.read.statistics",
     "webhook_deliver.sharing.announce.provide_service",
     "webhook_deliver.sharing.push.share_with_client",
     "webhook_deliver.timeseries.read.share_with_client",

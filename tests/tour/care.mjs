@@ -43,7 +43,7 @@ class Colleague {
     async refused(what, status, method, path, body) {
         const answer = expectStatus(await this.call(method, path, body), status, what);
         assert.ok(!/planted|Anna/.test(answer.text), `${what}: the refusal tells nothing: ${answer.text}`);
-        return `${what}: ${answer.status} ${answer.json?.title ?? ''}`.trim();
+        return `${what}: ${answer.status} ${answer.json?.detail ?? answer.json?.title ?? ''}`.trim();
     }
 }
 

@@ -28,6 +28,7 @@ const routes: RouteObject[] = [
         children: [
             { path: '/', element: <Welcome /> },
             { path: '/trust', lazy: async () => ({ Component: (await import('./trust/TrustApp')).TrustApp }) },
+            { path: '/trends', lazy: async () => ({ Component: (await import('./trends/TrendsApp')).TrendsApp }) },
             { path: '/connect', lazy: async () => ({ Component: (await import('./member/MemberApp')).ConnectApp }) },
             { path: '/you', lazy: async () => ({ Component: (await import('./care/you/YouApp')).YouApp }) },
             { path: '/app/*', lazy: async () => ({ Component: (await import('./member/MemberApp')).MemberApp }) },

@@ -13,6 +13,7 @@ import memberTexts from '../src/shared/i18n/en/member.json';
 import preferencesTexts from '../src/shared/i18n/en/preferences.json';
 import sharedTexts from '../src/shared/i18n/en/shared.json';
 import staffTexts from '../src/shared/i18n/en/staff.json';
+import trendsTexts from '../src/shared/i18n/en/trends.json';
 import trustTexts from '../src/shared/i18n/en/trust.json';
 import youTexts from '../src/shared/i18n/en/you.json';
 
@@ -27,6 +28,7 @@ collect('shared:', sharedTexts);
 collect('member:', memberTexts);
 collect('console:', consoleTexts);
 collect('trust:', trustTexts);
+collect('trends:', trendsTexts);
 collect('preferences:', preferencesTexts);
 collect('staff:', staffTexts);
 collect('cases:', casesTexts);

@@ -99,10 +99,10 @@ Checked PolicyReader::read()
         clocks();
         ages();
         credentials();
+        metrics();
         statistics();
         cookies();
         measures();
-        metrics();
         // Their own rooms read these; a policy without them is not whole.
         for (auto const* file : { "wording.yaml", "preferences.yaml", "analytics.yaml", "care.yaml", "referrals.yaml", "reports.yaml", "critical.yaml" }) (void)open(file);
         across();

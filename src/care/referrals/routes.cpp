@@ -1,3 +1,4 @@
+#include "care/organisations/organisations.h"
 #include "care/referrals/json.h"
 #include "care/referrals/store.h"
 
@@ -57,6 +58,7 @@ struct ReferralOut {
     bool organisation_knows_state, taken_back;
     Instant written_at, since;
     std::optional<Text> text;
+    std::optional<std::string> organisation; // its name, for the person
 };
 struct ReferralsOut {
     std::vector<ReferralOut> referrals;
@@ -87,7 +89,7 @@ BOOST_DESCRIBE_STRUCT(RecordIn, (), (organisation_id, source, text))
 BOOST_DESCRIBE_STRUCT(ListedOut, (), (person_id, referral_id, state, service, organisation_id, since, taken_back))
 BOOST_DESCRIBE_STRUCT(ListOut, (), (referrals))
 BOOST_DESCRIBE_STRUCT(AcceptIn, (), (case_id))
-BOOST_DESCRIBE_STRUCT(ReferralOut, (), (referral_id, organisation_id, source, service, state, organisation_knows_state, taken_back, written_at, since, text))
+BOOST_DESCRIBE_STRUCT(ReferralOut, (), (referral_id, organisation_id, source, service, state, organisation_knows_state, taken_back, written_at, since, text, organisation))
 BOOST_DESCRIBE_STRUCT(ReferralsOut, (), (referrals))
 BOOST_DESCRIBE_STRUCT(AskedOut, (), (version, text))
 BOOST_DESCRIBE_STRUCT(OwnOut, (), (asked, referrals))
@@ -110,7 +112,7 @@ http::Response no_content()
 ReferralOut out_of(Referral const& r, bool with_text)
 {
     return { r.id, r.organisation, r.source, r.service, std::string(name(r.state)), r.tells, r.taken_back, r.written_at, r.state_at,
-        with_text ? std::optional(r.text) : std::nullopt };
+        with_text ? std::optional(r.text) : std::nullopt, {} };
 }
 
 // Whoever is assigned reads what was written while the person's consent holds, and no longer.
@@ -229,7 +231,10 @@ void add_routes(access::Routes& routes, Rules given, Stopped stopped)
                                 .purpose = "referral", .response_schema = json::schema<OwnOut>() },
         [rules](access::Granted<ReadOwn>& g, http::Request const&) -> Result<http::Response> {
             OwnOut out { { rules->now().version, rules->now().text }, {} };
-            for (auto const& r : TRY(all(g))) out.referrals.push_back(out_of(r, true));
+            for (auto const& r : TRY(all(g))) {
+                out.referrals.push_back(out_of(r, true));
+                if (auto const from = TRY(organisations::find(g.tx(), r.organisation))) out.referrals.back().organisation = from->name;
+            }
             return http::Response::json(json::encode_text(out));
         });
     routes.guarded<Answer>({ .method = Method::post, .pattern = "/care/you/referrals/{referral}/answer", .summary = "Agree to a referral, or decline", .audience = "service_user",

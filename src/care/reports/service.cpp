@@ -163,6 +163,13 @@ Result<> send(access::Granted<Write> const& grant, access::Gate const& gate, Uui
     return happen(grant, gate, row, Event::send);
 }
 
+// As people say it: the accounting is theirs to read.
+static std::string words_of(std::string kind)
+{
+    std::replace(kind.begin(), kind.end(), '_', ' ');
+    return kind;
+}
+
 // Every path to somebody outside goes through here; each condition stands on its own, and any one missing stops it.
 Result<> release(access::Granted<Release> const& grant, access::Gate const& gate, Rules const& rules, Uuid id)
 {
@@ -185,7 +192,7 @@ Result<> release(access::Granted<Release> const& grant, access::Gate const& gate
     if (row.statement) copy.statement = TRY(grant.open(access::person_scope, statement_place(row.id), row.statement->data));
     TRY(disclosures::record(grant, gate,
         { std::string(recipient_code), std::string(release_purpose), { "care_record" }, organisation->name + ", the one who referred you",
-            row.kind + (row.statement ? ", with your views attached" : ""), "You agreed to this very text on " + rfc3339(row.state_at).substr(0, 10) }));
+            words_of(row.kind) + (row.statement ? ", with your views attached" : ""), "You agreed to this very text" }));
     TRY(store::deliver(grant, id, referral.organisation, referral.author, referral.id,
         TRY(gate.keys().seal_for_tenant(referral.organisation, "reports.delivered/" + id.text(), json::encode_text(copy))), now));
     return happen(grant, gate, row, Event::release);

@@ -107,15 +107,18 @@ Result<DailyPage> daily(access::Granted<ReadSamples> const& grant, Metric const&
 {
     DailyPage page;
     page.streams = TRY(readable(grant, metric.code));
-    std::map<std::string, DayValue> best;
-    for (auto const& stream : page.streams) {
-        auto const run = TRY(run_of(grant, stream, from, to, SIZE_MAX));
+    std::map<std::string, std::pair<DayValue, std::size_t>> best;
+    for (std::size_t i = 0; i < page.streams.size(); ++i) {
+        auto const run = TRY(run_of(grant, page.streams[i], from, to, SIZE_MAX));
         for (auto& day : TRY(by_day(run.samples, metric, fallback))) {
             auto& slot = best[day.day];
-            if (day.count > slot.count) slot = std::move(day);
+            if (day.count > slot.first.count) slot = { std::move(day), i };
         }
     }
-    for (auto& [day, value] : best) page.days.push_back(std::move(value));
+    for (auto& [day, found] : best) {
+        page.days.push_back(std::move(found.first));
+        page.sources.push_back(found.second);
+    }
     return page;
 }
 

@@ -78,7 +78,7 @@ When('Ruth and Harriet of HR search for Anna, and ask for every list, log and fi
     this.came = [];
     const ask = async (/** @type {any} */ who, /** @type {string} */ method, /** @type {string} */ path, /** @type {any} */ body) => {
         const answer = await who.call(method, path, body);
-        this.came.push({ what: `${who.name}: ${method} ${path}`, status: answer.status, text: answer.text, search: method === 'POST' });
+        this.came.push({ what: `${method.toLowerCase()} ${path}`, status: answer.status, text: answer.text, search: method === 'POST' });
     };
     const patterns = await readable(this, (p) => /^\/(staff|care|v1|me|tlog|receipts)/.test(p) && !/\/events\/stream/.test(p));
     for (const who of [this.ruth, this.harriet]) {

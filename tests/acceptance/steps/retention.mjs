@@ -15,7 +15,7 @@ import { house } from './world.mjs';
 const run = promisify(execFile);
 const day = 86_400;
 
-async function installation(world, settings = {}) {
+export async function installation(world, settings = {}) {
     world.server = await Server.make({ settings });
     world.apart = world.server;
     await world.server.start();
@@ -84,7 +84,7 @@ Then('the calendar says when everything of Cove Clinic is due, at the latest {in
     const end = calendar.find((/** @type {any} */ l) => l.record_class === 'client_end' && l.client_id === this.portal('Cove Clinic').id);
     assert.equal(end?.month, new Date(this.endedAt + days * day * 1000).toISOString().slice(0, 7), JSON.stringify(calendar));
 });
-async function expectNothingLeft(world, member) {
+export async function expectNothingLeft(world, member) {
     const found = [];
     for (const database of ['wellkept', 'wellkept_keys']) {
         let table = '';

@@ -33,7 +33,7 @@ export default function Reports() {
                     ) : (
                         all.map((one) => (
                             <Sheet key={one.report_id} className={staff.form}>
-                                <div className={staff.entry}>
+                                <div>
                                     <h2 className={classes.kind}>{t(`organisation:reports.kind.${one.kind}`)}</h2>
                                     <span className={staff.small}>
                                         {t('organisation:referrals.reference', { reference: referenceOf(one.referral_id) })}

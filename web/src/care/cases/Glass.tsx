@@ -31,7 +31,7 @@ export function Glass({ person }: { person: string }) {
     return (
         <Sheet className={staff.form}>
             <Text>{t('cases:glass.text')}</Text>
-            <OpenDoor kind="break_glass" action={t('cases:glass.action')} busy={open.isPending} error={open.error} onOpen={(request) => open.mutate(request)} />
+            <OpenDoor kind="break_glass" seen={t('cases:glass.seen')} action={t('cases:glass.action')} busy={open.isPending} error={open.error} onOpen={(request) => open.mutate(request)} />
         </Sheet>
     );
 }

@@ -118,7 +118,7 @@ function One({ person, one, writing }: { person: string; one: Report; writing: b
                 <StateMark tone={tones[one.state] ?? 'busy'}>{t(`referrals:report_state.${one.state}.name`)}</StateMark>
             </div>
             <Text c="dimmed">
-                {t(`referrals:report_state.${one.state}.text`)} {t('referrals:since')} <DateText at={one.since} style="date" />.
+                {t(`referrals:report_state.${one.state}.text`)} ({t('referrals:since')} <DateText at={one.since} style="date" />)
             </Text>
             <Text className={classes.text}>{one.text}</Text>
             {one.statement && (

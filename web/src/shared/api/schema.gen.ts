@@ -3346,6 +3346,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When totals are published next, and when they were last */
+        get: operations["getStaffStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/step-up": {
         parameters: {
             query?: never;
@@ -3807,6 +3824,57 @@ export interface paths {
         post?: never;
         /** Forget this browser: its choices, and what was counted of it */
         delete: operations["deleteV1Preferences"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which totals are published, of which months, and by which rule */
+        get: operations["getV1Statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statistics/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The totals of one table, newest month first */
+        get: operations["getV1StatisticsTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statistics/{table}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV (RFC 4180) */
+        get: operations["getV1StatisticsTableCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7774,6 +7842,7 @@ export interface operations {
                                 informed: boolean;
                                 author_name?: string;
                             };
+                            organisation?: string;
                         }[];
                     };
                 };
@@ -8718,6 +8787,7 @@ export interface operations {
                                 informed: boolean;
                                 author_name?: string;
                             };
+                            organisation?: string;
                         }[];
                     };
                 };
@@ -9774,6 +9844,7 @@ export interface operations {
                             /** Format: date-time */
                             since: string;
                             ask_again?: string[];
+                            apart?: string;
                         }[];
                     };
                 };
@@ -9821,6 +9892,7 @@ export interface operations {
                             /** Format: date-time */
                             since: string;
                             ask_again?: string[];
+                            apart?: string;
                         }[];
                     };
                 };
@@ -12138,6 +12210,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getStaffStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next_period: string;
+                        /** Format: date-time */
+                        due: string;
+                        tables: string[];
+                        last_period?: string;
+                        /** Format: date-time */
+                        last_published_at?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postStaffStepUp: {
         parameters: {
             query?: never;
@@ -13343,6 +13444,124 @@ export interface operations {
         responses: {
             /** @description Done */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Statistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tables: {
+                            table: string;
+                            title: string;
+                            unit: string;
+                            dimension: string;
+                            periods: {
+                                period: string;
+                                /** Format: date-time */
+                                published_at: string;
+                                shown: boolean;
+                            }[];
+                        }[];
+                        rule: {
+                            /** Format: int32 */
+                            cell_min: number;
+                            /** Format: int32 */
+                            round_to: number;
+                            /** Format: int32 */
+                            population_min: number;
+                            /** Format: int32 */
+                            settle_days: number;
+                            noise: boolean;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1StatisticsTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        table: string;
+                        title: string;
+                        unit: string;
+                        dimension: string;
+                        releases: {
+                            period: string;
+                            /** Format: date-time */
+                            published_at: string;
+                            shown: boolean;
+                            /** Format: int64 */
+                            people?: number;
+                            mean?: number;
+                            cells: {
+                                value: string;
+                                title: string;
+                                /** Format: int64 */
+                                people?: number;
+                                mean?: number;
+                                suppressed: boolean;
+                            }[];
+                            /** Format: int32 */
+                            cell_min: number;
+                            /** Format: int32 */
+                            round_to: number;
+                            /** Format: int32 */
+                            population_min: number;
+                            noise: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1StatisticsTableCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
