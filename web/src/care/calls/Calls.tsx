@@ -89,7 +89,7 @@ function ToCall({ one }: { one: Callback }) {
                 {one.from && ` · ${t('calls:callback.hours', { from: one.from, until: one.until ?? '24:00' })}`}
                 {one.ask_for && ` · ${t('calls:callback.ask_for', { name: one.ask_for })}`}
                 {one.attempts > 0 && ` · ${t('calls:callback.tried', { count: one.attempts })}`}
-                {one.last && ` · ${t('calls:callback.last', { outcome: t(`calls:callback.${one.last}`) })}`}
+                {one.last && ` · ${t('calls:callback.last', { outcome: t(`calls:outcome.${one.last}`) })}`}
             </p>
             <p className={classes.text}>{one.why}</p>
             {note.isError && <ProblemNote error={note.error} />}
@@ -103,7 +103,7 @@ function ToCall({ one }: { one: Callback }) {
                         loading={note.isPending && note.variables === outcome}
                         onClick={() => note.mutate(outcome)}
                     >
-                        {t(`calls:callback.${outcome}`)}
+                        {t(`calls:outcome.${outcome}`)}
                     </Button>
                 ))}
             </div>
