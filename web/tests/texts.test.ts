@@ -7,6 +7,7 @@ import callsTexts from '../src/shared/i18n/en/calls.json';
 import careTexts from '../src/shared/i18n/en/care.json';
 import consoleTexts from '../src/shared/i18n/en/console.json';
 import criticalTexts from '../src/shared/i18n/en/critical.json';
+import partnersTexts from '../src/shared/i18n/en/partners.json';
 import referralsTexts from '../src/shared/i18n/en/referrals.json';
 import organisationTexts from '../src/shared/i18n/en/organisation.json';
 import memberTexts from '../src/shared/i18n/en/member.json';
@@ -36,6 +37,7 @@ collect('care:', careTexts);
 collect('calls:', callsTexts);
 collect('critical:', criticalTexts);
 collect('organisation:', organisationTexts);
+collect('partners:', partnersTexts);
 collect('referrals:', referralsTexts);
 collect('you:', youTexts);
 

@@ -33,6 +33,7 @@ const places: Place[] = [
     { to: '/desk/care/board', key: 'care_board', permission: 'cases.board' },
     { to: '/desk/care/referrals', key: 'care_referrals', permission: 'referrals.list' },
     { to: '/desk/care/approvals', key: 'care_approvals', permission: 'reports.queue' },
+    { to: '/desk/care/organisations', key: 'care_organisations', permission: 'organisations.list' },
     { to: '/desk/care/governance', key: 'care_governance', permission: 'clinicians.list' },
     { to: '/desk/care/me', key: 'care_me', permission: 'clinicians.read_own' },
     { to: '/desk/accounts', key: 'accounts', permission: 'staff.list' },

@@ -22,6 +22,8 @@ const Day = lazy(() => import('../care/cases/Day'));
 const CaseFile = lazy(() => import('../care/cases/CaseFile'));
 const Governance = lazy(() => import('../care/clinicians/Governance'));
 const Own = lazy(() => import('../care/clinicians/Own'));
+const Organisations = lazy(() => import('../care/organisations/Organisations'));
+const OrganisationPage = lazy(() => import('../care/organisations/OrganisationPage'));
 const Walls = lazy(() => import('../care/cases/Walls'));
 const ReferralsDesk = lazy(() => import('../care/referrals/Desk'));
 const Approvals = lazy(() => import('../care/reports/Approvals'));
@@ -67,6 +69,8 @@ export function StaffApp() {
                     <Route path="care/day" element={<Day />} />
                     <Route path="care/people/:person/cases/:case" element={<CaseFile />} />
                     <Route path="care/people/:person/walls" element={<Walls />} />
+                    <Route path="care/organisations" element={<Organisations />} />
+                    <Route path="care/organisations/:organisation" element={<OrganisationPage />} />
                     <Route path="care/referrals" element={<ReferralsDesk />} />
                     <Route path="care/approvals" element={<Approvals />} />
                     <Route path="care/governance" element={<Governance />} />
