@@ -231,7 +231,7 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
     TRY(tx.set_local("wellkept.subject", subject.text()));
     if (permission.writes) {
         auto const key = static_cast<std::int64_t>(std::hash<SubjectId> {}(subject));
-        (void)TRY(tx.rows(permission.exclusive ? lock_exclusive : lock_shared, key));
+        tx.batch().add(permission.exclusive ? lock_exclusive : lock_shared, key); // in the facts' round trip, before them
     }
     auto const facts = TRY(tx.maybe(PassIssuer::pass(), subject_facts, subject, m_clock.now(), permission.needs_consent));
     if (!facts) return no("unknown_subject");

@@ -1,5 +1,6 @@
 // A fixed number of threads with a bounded queue before them.
 #pragma once
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -12,7 +13,8 @@ namespace wellkept::http {
 
 class Workers {
 public:
-    Workers(int threads, std::size_t queue_max);
+    // wait_max: while the first in the queue has waited so long, it counts as full.
+    Workers(int threads, std::size_t queue_max, std::chrono::milliseconds wait_max = std::chrono::hours(24));
     ~Workers(); // as stop()
     // False if the queue is full or stopped. Tasks must not throw.
     bool submit(std::function<void()> task);
@@ -21,12 +23,17 @@ public:
     void stop();
 
 private:
+    struct Waiting {
+        std::function<void()> task;
+        std::chrono::steady_clock::time_point since;
+    };
     void run();
 
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::deque<std::function<void()>> m_queue;
+    std::deque<Waiting> m_queue;
     std::size_t const m_queue_max;
+    std::chrono::milliseconds const m_wait_max;
     bool m_stopped = false;
     std::vector<std::thread> m_threads;
 };
