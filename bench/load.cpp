@@ -67,7 +67,7 @@ Result<std::string> Portal::provision(Https& https, std::string const& authoriza
     (void)TRY(expect(session, 201, "session"));
     auto const own = "Cookie: " + session.cookie + "\r\nX-Wellkept: 1\r\n" + std::string(json_type);
     constexpr std::string_view wish =
-        R"({"program":"direct","grants":[{"category":"heart","purpose":"share_with_client"}]})";
+        R"({"program":"direct","grants":[{"category":"heart","purpose":"share_with_client"},{"category":"activity","purpose":"share_with_client"}]})";
     (void)TRY(expect(TRY(https.ask("POST", "/me/connections", own, wish)), 201, "connection"));
     return member;
 }

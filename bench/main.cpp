@@ -68,6 +68,7 @@ Result<> measure(Options const& o)
 int main(int argc, char** argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // what is under way shows also where it is written to a file
     wellkept::bench::Options o;
     CLI::App app { "Measures a running Wellkept server against its yardsticks. bench/run starts both." };
     app.add_option("bench", o.benches, "What to measure")->required();

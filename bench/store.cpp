@@ -131,8 +131,11 @@ Findings store(ServerUnderTest const& s, Plan const& plan)
         auto portal = TRY(Portal::set_up(s.address, s.credentials, "recorded", series.size()));
         auto table = TRY(RowTable::make(s.database_url, s.credentials.client_id, portal.members()));
         std::size_t samples = 0;
-        for (std::size_t i = 0; i < series.size(); ++i) {
+        (void)TRY(side_by_side(series.size(), Length(0), [&](std::size_t i, std::size_t) -> Result<std::uint64_t> {
             TRY(send(s, portal, i, series[i]));
+            return 1;
+        }));
+        for (std::size_t i = 0; i < series.size(); ++i) {
             samples += series[i].points.size();
             std::string part;
             for (auto const& p : series[i].points) append_row(table.member_bytes(i), p.start_s, p.value, part);

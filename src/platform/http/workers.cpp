@@ -3,8 +3,9 @@
 
 namespace wellkept::http {
 
-Workers::Workers(int threads, std::size_t queue_max, std::chrono::milliseconds wait_max)
+Workers::Workers(int threads, std::size_t queue_max, std::size_t long_queue, std::chrono::milliseconds wait_max)
     : m_queue_max(queue_max)
+    , m_long_queue(long_queue)
     , m_wait_max(wait_max)
 {
     for (int i = 0; i < std::max(threads, 1); ++i) m_threads.emplace_back([this] { run(); });
@@ -18,7 +19,7 @@ bool Workers::submit(std::function<void()> task)
         std::lock_guard const lock(m_mutex);
         auto const now = std::chrono::steady_clock::now();
         if (m_stopped || m_queue.size() >= m_queue_max) return false;
-        if (!m_queue.empty() && now - m_queue.front().since > m_wait_max) return false;
+        if (m_queue.size() > m_long_queue && now - m_queue.front().since > m_wait_max) return false;
         m_queue.push_back({ std::move(task), now });
     }
     m_wake.notify_one();

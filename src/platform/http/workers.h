@@ -3,6 +3,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -13,8 +14,8 @@ namespace wellkept::http {
 
 class Workers {
 public:
-    // wait_max: while the first in the queue has waited so long, it counts as full.
-    Workers(int threads, std::size_t queue_max, std::chrono::milliseconds wait_max = std::chrono::hours(24));
+    // While more than long_queue wait, and the first of them has waited wait_max, the queue counts as full.
+    Workers(int threads, std::size_t queue_max, std::size_t long_queue = SIZE_MAX, std::chrono::milliseconds wait_max = {});
     ~Workers(); // as stop()
     // False if the queue is full or stopped. Tasks must not throw.
     bool submit(std::function<void()> task);
@@ -32,7 +33,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Waiting> m_queue;
-    std::size_t const m_queue_max;
+    std::size_t const m_queue_max, m_long_queue;
     std::chrono::milliseconds const m_wait_max;
     bool m_stopped = false;
     std::vector<std::thread> m_threads;

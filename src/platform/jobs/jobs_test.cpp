@@ -1,7 +1,6 @@
 #include "platform/db/testing.h"
 #include "platform/jobs/fold.h"
 #include "platform/jobs/store.h"
-#include <boost/json.hpp>
 #include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -513,12 +512,7 @@ TEST_F(Jobs, payloads_of_a_folding_key_add_up_while_the_job_waits)
     tell(R"({"type":"b","created":0,"deleted":2,"first_ms":0,"last_ms":9007199254740993})");
     auto rows = waiting();
     ASSERT_EQ(rows.size(), 1u);
-    auto const o = boost::json::parse(rows[0].payload).as_object();
-    EXPECT_EQ(o.at("type"), "b");
-    EXPECT_EQ(o.at("created").as_int64(), 7);
-    EXPECT_EQ(o.at("deleted").as_int64(), 3);
-    EXPECT_EQ(o.at("first_ms").as_int64(), -60);
-    EXPECT_EQ(o.at("last_ms").as_int64(), 9007199254740993);
+    EXPECT_EQ(rows[0].payload, R"({"type": "b", "created": 7, "deleted": 3, "last_ms": 9007199254740993, "first_ms": -60})");
 
     news.unique_key = folding_key("stream 2");
     tell(R"({"created":1})");
@@ -535,9 +529,10 @@ TEST_F(Jobs, payloads_of_a_folding_key_add_up_while_the_job_waits)
     for (auto const& c : claimed)
         EXPECT_TRUE(store.wait_again({ c.id, token, c.attempt }, c, clock.now(), { clock.now(), 1, std::nullopt, "failed" }).value());
     tell(R"({"created":6})");
-    std::multiset<std::int64_t> created;
-    for (auto const& r : waiting()) created.insert(boost::json::parse(r.payload).as_object().at("created").as_int64());
-    EXPECT_EQ(created, (std::multiset<std::int64_t> { 1, 7, 10, 11 }));
+    std::multiset<std::string> created;
+    for (auto const& r : waiting()) created.insert(r.payload.substr(r.payload.find("\"created\"")));
+    EXPECT_EQ(created, (std::multiset<std::string> { "\"created\":1}", "\"created\": 7, \"deleted\": 3, \"last_ms\": 9007199254740993, \"first_ms\": -60}",
+                           "\"created\":10}", "\"created\": 11}" }));
     news.unique_key = folding_key("x");
     auto tx = begin();
     EXPECT_EQ(enqueue(tx, clock, rng, news).error().code, Code::bug) << "an id would mean nothing";
