@@ -53,7 +53,7 @@ Result<std::string> long_file(ServerUnderTest const& s, std::string const& desk,
 
 Findings care(ServerUnderTest const& s, Plan const& plan)
 {
-    auto const people = plan.quick ? std::size_t(100'000) : std::size_t(1'000'000);
+    auto const people = plan.people ? plan.people : plan.quick ? std::size_t(100'000) : std::size_t(1'000'000);
     std::printf("care: %s service users, %zu desks at once; %d rounds of %.0f s a side\n", thousands(double(people)).c_str(), desks, plan.rounds, plan.seconds);
     std::fflush(stdout);
     auto const who = TRY(planted(s, 0, people));

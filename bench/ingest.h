@@ -23,6 +23,7 @@ struct Plan {
     double seconds = 10; // of each side in each round
     std::size_t members = 64, connections = 64;
     bool quick = false;
+    std::size_t people = 0; // of `care`; 0: as many as the run's length asks for
 };
 
 // Waits until what is left to jobs is done: the seconds in which there was such work, without those in which it was not due yet.

@@ -24,7 +24,7 @@ struct Options {
     std::string certificate, client, exporter, urls, results, history, revision, nginx_files, plant, recordings;
     int rounds = 0;
     double seconds = 0;
-    std::size_t members = 64, connections = 64;
+    std::size_t members = 64, connections = 64, people = 0;
 };
 
 Result<std::string> member_of(std::string const& file, std::string_view name)
@@ -48,7 +48,7 @@ Result<> measure(Options const& o)
         o.nginx_files, o.plant, o.recordings };
     if (o.nginx) subject.nginx = TRY(Address::make(o.nginx, o.certificate));
     Plan plan {
-        .rounds = o.quick ? 3 : 5, .seconds = o.quick ? 2.0 : 10.0, .members = o.members, .connections = o.connections, .quick = o.quick
+        .rounds = o.quick ? 3 : 5, .seconds = o.quick ? 2.0 : 10.0, .members = o.members, .connections = o.connections, .quick = o.quick, .people = o.people
     };
     if (o.rounds > 0) plan.rounds = o.rounds;
     if (o.seconds > 0) plan.seconds = o.seconds;
@@ -89,6 +89,7 @@ int main(int argc, char** argv)
     app.add_option("--rounds", o.rounds, "Rounds that count")->check(CLI::Range(1, 100));
     app.add_option("--seconds", o.seconds, "Seconds a side and round")->check(CLI::Range(1.0, 600.0));
     app.add_option("--members", o.members, "Members whose samples are sent")->check(CLI::Range(1, 100'000));
+    app.add_option("--people", o.people, "Service users of `care`")->check(CLI::Range(100, 10'000'000));
     app.add_option("--connections", o.connections, "Connections to the server at once")->check(CLI::Range(1, 1'000));
     CLI11_PARSE(app, argc, argv);
     if (auto const done = wellkept::bench::measure(o); !done.ok()) {
