@@ -26,7 +26,7 @@ struct Colleague { // an account, joined by HTTP
 };
 struct Answer {
     int status = 0;
-    std::string body, location, cookie, request; // request: the id by which the audit knows it; cookie: the session's
+    std::string body, location, cookie, request, next; // next: X-Next-Cursor; request: the id by which the audit knows it; cookie: the session's
 };
 
 class House {
