@@ -3,9 +3,14 @@
 #include "care/cases/cases.h"
 #include "care/clinicians/clinicians.h"
 #include "care/door/door.h"
+#include "care/handover/handover.h"
 #include "care/intake/intake.h"
+#include "care/misuse/misuse.h"
+#include "care/partners/partners.h"
 #include "care/referrals/referrals.h"
+#include "care/releases/releases.h"
 #include "care/reports/reports.h"
+#include "care/safeguarding/safeguarding.h"
 #include "care/organisations/organisations.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
@@ -64,6 +69,11 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(referrals::contract());
     rooms.push_back(reports::contract());
     rooms.push_back(disclosures::contract());
+    rooms.push_back(handover::contract());
+    rooms.push_back(releases::contract());
+    rooms.push_back(safeguarding::contract());
+    rooms.push_back(misuse::contract());
+    rooms.push_back(partners::contract());
     return rooms;
 }
 
@@ -150,6 +160,11 @@ Result<> App::add_care_routes()
         [&gate](access::SubjectGrant const& grant, Uuid referral) { return reports::stop(grant, gate, referral); });
     reports::add_routes(*m_routes, TRY(reports::Rules::load(c.policy.directory)));
     disclosures::add_routes(*m_routes);
+    handover::Post const post { *m_mailer, *m_mail_templates, c.server.public_url };
+    releases::add_routes(*m_routes, { TRY(releases::Rules::load(c.policy.directory)), *m_blobs, post });
+    safeguarding::add_routes(*m_routes, TRY(safeguarding::Rules::load(c.policy.directory)));
+    misuse::add_routes(*m_routes, TRY(misuse::Rules::load(c.policy.directory)));
+    partners::add_routes(*m_routes, { TRY(partners::Rules::load(c.policy.directory)), post });
     return {};
 }
 

@@ -18,12 +18,14 @@ import { become, memory, useSessionState } from './session';
 import classes from './staff.module.css';
 import type { Me } from './types';
 
-const places = [
+const places: { to: string; key: string; permission?: string; permissions?: string[] }[] = [
     { to: '/desk', key: 'home' },
     { to: '/desk/helpline', key: 'helpline', permission: 'intake.search' },
     { to: '/desk/care/day', key: 'care_day', permission: 'cases.caseload' },
     { to: '/desk/care/board', key: 'care_board', permission: 'cases.board' },
     { to: '/desk/care/governance', key: 'care_governance', permission: 'clinicians.list' },
+    { to: '/desk/care/decisions', key: 'care_decisions', permissions: ['safeguarding.waiting', 'safeguarding.reviews', 'misuse.waiting'] },
+    { to: '/desk/care/partners', key: 'care_partners', permission: 'partners.manage' },
     { to: '/desk/care/me', key: 'care_me', permission: 'clinicians.read_own' },
     { to: '/desk/accounts', key: 'accounts', permission: 'staff.list' },
     { to: '/desk/access', key: 'access', permission: 'staff.list' },
@@ -56,7 +58,9 @@ function Asking() {
 function SignedIn({ me }: { me: Me }) {
     const { t } = useTranslation();
     const { pathname } = useLocation();
-    const shown = places.filter((place) => !place.permission || place.permission in me.permissions);
+    const shown = places.filter((place) =>
+        place.permissions ? place.permissions.some((one) => one in me.permissions) : !place.permission || place.permission in me.permissions,
+    );
     // The place itself, or else the first of its part of the desk: a case file stands under one's day.
     const beside = shown.filter((place) => place.to !== '/desk' && pathname.split('/')[2] === place.to.split('/')[2]);
     const current = (beside.find((place) => pathname.startsWith(place.to)) ?? beside[0])?.to ?? '/desk';

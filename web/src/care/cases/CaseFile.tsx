@@ -11,6 +11,11 @@ import { Page, Section, Sheet } from '../../shared/parts/Page';
 import { DateText, Facts, StateMark } from '../../shared/parts/small';
 import staff from '../../staff/staff.module.css';
 import classes from './cases.module.css';
+import { Misuse } from '../leaving/Misuse';
+import { Releases } from '../leaving/Releases';
+import { Safeguarding } from '../leaving/Safeguarding';
+import { Signposting } from '../leaving/Signposting';
+import { useMay } from '../../staff/questions';
 import { Measures } from './Measures';
 import { NewNote } from './Notes';
 import { askAnew, type File, type Place, useFile } from './questions';
@@ -90,6 +95,7 @@ function Shown({ file, place }: { file: File; place: Place }) {
             <Section title={t('cases:file.timeline')}>
                 <Timeline file={file} place={place} writing={writing} />
             </Section>
+            {file.mine && <Leaving place={place} writing={writing} />}
             {writing && (
                 <div className={classes.noPrint}>
                     <Section title={t('cases:file.course')}>
@@ -109,6 +115,36 @@ function Shown({ file, place }: { file: File; place: Place }) {
                             </li>
                         ))}
                     </ul>
+                </Section>
+            )}
+        </>
+    );
+}
+
+/** What leaves this house of the person's, and by which rule. */
+function Leaving({ place, writing }: { place: Place; writing: boolean }) {
+    const { t } = useTranslation();
+    const may = useMay();
+    return (
+        <>
+            {may('releases.read') && (
+                <Section title={t('leaving:title.releases')}>
+                    <Releases place={place} writing={writing} />
+                </Section>
+            )}
+            {may('safeguarding.read') && (
+                <Section title={t('leaving:title.danger')}>
+                    <Safeguarding place={place} writing={writing} />
+                </Section>
+            )}
+            {may('misuse.read') && (
+                <Section title={t('leaving:title.misuse')}>
+                    <Misuse place={place} writing={writing} />
+                </Section>
+            )}
+            {may('partners.read') && (
+                <Section title={t('leaving:title.partners')}>
+                    <Signposting place={place} writing={writing} />
                 </Section>
             )}
         </>
