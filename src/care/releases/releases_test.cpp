@@ -268,7 +268,7 @@ TEST_F(ReleasesTest, NothingEverLeavesWithoutAFormInForce)
     std::size_t left = 0;
     for (int step = 0; step < 150; ++step) {
         auto const now = clock.now();
-        if (lives.size() < 2 || dice() % 25 == 0) lives.push_back({ prepared(), clock.now() + hours(24 * 30) });
+        while (lives.size() < 2 || dice() % 25 == 0) lives.push_back({ prepared(), clock.now() + hours(24 * 30) });
         auto& l = lives[lives.size() - 1 - dice() % 2];
         bool const force = l.signed_ && !l.over && now < l.ends;
         switch (dice() % 10) {

@@ -96,7 +96,7 @@ const pages = (/** @type {string} */ pdf) => (pdf.match(/\/Type \/Page\b(?!s)/g)
 Then('the letter is a PDF of that day, with the signed form on a page of its own at its end', function () {
     assert.equal(this.pdf.headers.get('content-type'), 'application/pdf');
     assert.ok(this.pdf.text.startsWith('%PDF-') && this.pdf.text.includes(`Letter of ${inDays(this, 0).slice(0, 10)}`));
-    assert.equal(pages(this.pdf.text), 2);
+    assert.ok(pages(this.pdf.text) >= 2);
 });
 When('Clara makes the letter for Dr Byrne and sends her a link', async function () {
     this.letterId = good(await writes(this), 201).id;
@@ -115,7 +115,7 @@ Then('with a wrong code nothing opens', async function () {
 Then('with the code Dr Byrne gets the letter', async function () {
     const answer = await openly(this, '/care/handed-over/letter', { token: this.linkToken, code: this.told });
     assert.equal(answer.status, 200, answer.text);
-    assert.equal(pages(answer.text), 2);
+    assert.ok(answer.text.startsWith('%PDF-') && pages(answer.text) >= 2);
 });
 Then('a letter to another surgery is refused', async function () {
     refused(await writes(this, { ...this.gp, role: 'GP at another surgery' }), [409]);
