@@ -41,7 +41,7 @@ Feature: C18 In danger, only what is necessary is disclosed
     And Clara tells the police
     And Clara puts telling Anna off for 10 days, and says why
     Then Anna sees that nothing went to anybody
-    When 11 days pass
+    When 11 days pass, and Anna comes in anew
     Then Anna sees in her accounting that it went to "Police"
 
   Scenario: Her employer tries every way

@@ -24,7 +24,7 @@ Feature: C22 Support partners receive no data
 
   Scenario: The complaint's time is over
     When Clara opens a complaint about Clear Ledger with Anna's name and what she complains of
-    And 15 days pass
+    And 15 days pass, and Anna comes in anew
     Then Clear Ledger reads nothing any more
 
   Scenario: More than a complaint needs

@@ -60,7 +60,7 @@ Then('Anna sees in her accounting that it went to {string}', async function (who
 Then('Anna sees that nothing went to anybody', async function () {
     assert.deepEqual(await accounting(this), []);
 });
-When(/^(\d+) days pass$/, async function (days) {
+When('{int} days pass, and Anna comes in anew', async function (days) {
     await pass(this, Number(days));
 });
 
