@@ -5,9 +5,14 @@
 #include "care/clinicians/clinicians.h"
 #include "care/critical/critical.h"
 #include "care/door/door.h"
+#include "care/handover/handover.h"
 #include "care/intake/intake.h"
+#include "care/misuse/misuse.h"
+#include "care/partners/partners.h"
 #include "care/referrals/referrals.h"
+#include "care/releases/releases.h"
 #include "care/reports/reports.h"
+#include "care/safeguarding/safeguarding.h"
 #include "care/organisations/organisations.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
@@ -68,6 +73,11 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(referrals::contract());
     rooms.push_back(reports::contract());
     rooms.push_back(disclosures::contract());
+    rooms.push_back(handover::contract());
+    rooms.push_back(releases::contract());
+    rooms.push_back(safeguarding::contract());
+    rooms.push_back(misuse::contract());
+    rooms.push_back(partners::contract());
     return rooms;
 }
 
@@ -157,6 +167,11 @@ Result<> App::add_care_routes()
     disclosures::add_routes(*m_routes);
     calls::add_routes(*m_routes, *m_ground->pool, *m_blobs);
     critical::add_routes(*m_routes, TRY(critical::Rules::load(c.policy.directory)));
+    handover::Post const post { *m_mailer, *m_mail_templates, c.server.public_url };
+    releases::add_routes(*m_routes, { TRY(releases::Rules::load(c.policy.directory)), *m_blobs, post });
+    safeguarding::add_routes(*m_routes, TRY(safeguarding::Rules::load(c.policy.directory)));
+    misuse::add_routes(*m_routes, TRY(misuse::Rules::load(c.policy.directory)));
+    partners::add_routes(*m_routes, { TRY(partners::Rules::load(c.policy.directory)), post });
     return {};
 }
 

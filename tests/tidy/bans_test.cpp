@@ -42,7 +42,7 @@ std::vector<Ban> const bans {
         "routes.open(spec, why, h);", { "src/access/routes.cpp", "src/server/app.cpp" } },
     { R"(\bdecide(_group)?<)", "routes.guarded<Permission>(...), or access::as_system in a job",
         "auto g = gate.decide<Read>(tx, v, s);", "routes.guarded<Read>(spec, h);",
-        { "src/access/", "src/care/door/routes.cpp", "src/connect/connections/oauth_flow.cpp", "src/connect/connections/webhooks.cpp",
+        { "src/access/", "src/care/door/routes.cpp", "src/care/handover/handover.h", "src/connect/connections/oauth_flow.cpp", "src/connect/connections/webhooks.cpp",
             "src/connect/members/routes.cpp", "src/keep/accounts/sign_in.cpp" } },
     { R"(\b(strcpy|strcat|sprintf|gets|alloca|setjmp|longjmp)\s*\()", "std::string", "strcpy(a, b);",
         "std::string a = b;", {} },

@@ -142,6 +142,7 @@ Result<> withdraw(access::Granted<Answer> const&, access::Gate const&, Uuid, Sto
 Result<std::optional<Referral>> find(access::SubjectGrant const&, Uuid);
 Result<std::vector<Referral>> all(access::SubjectGrant const&); // the latest first
 
+inline constexpr std::string_view record_class = "referral";
 void add_routes(access::Routes&, Rules, Stopped);
 std::unique_ptr<access::RoomContract> contract();
 

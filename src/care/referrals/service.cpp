@@ -1,6 +1,7 @@
 #include "care/organisations/organisations.h"
 #include "care/referrals/json.h"
 #include "care/referrals/store.h"
+#include "keep/retention/retention.h"
 #include "platform/crypto/crypto.h"
 #include <algorithm>
 #include <yaml-cpp/yaml.h>
@@ -62,6 +63,7 @@ Result<> happen(access::SubjectGrant const& grant, access::Gate const& gate, sto
     what.at = row.state_at;
     TRY(store::add(grant, row.id, what));
     grant.note("referral", std::string(name(event)));
+    TRY(retention::started(grant, gate, record_class, row.id, row.state_at));
     auto const line = told(*to, row.tells);
     if (line.empty() || row.author.is_nil()) return {};
     return store::tell(grant.tx(), row.organisation, row.id, Uuid::v7(gate.clock(), gate.rng()), row.author, line, row.state_at);
@@ -93,10 +95,23 @@ Result<Referral> opened(access::SubjectGrant const& grant, store::Row const& r)
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "referrals"; }
     std::vector<std::string> personal_tables() const override { return { "referrals.referral", "referrals.event" }; }
+    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         if (!scope.whole()) return 0;
-        return store::erase(grant);
+        std::vector<Uuid> gone;
+        for (auto const& r : TRY(store::all(grant)))
+            if (!retention::kept(scope, record_class, r.id)) gone.push_back(r.id);
+        return destroy(grant, record_class, gone);
+    }
+    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
+    {
+        TRY(retention::forget(grant, record_class, records));
+        return store::destroy(grant, records);
+    }
+    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
+    {
+        return scope.keeps(record_class) ? std::vector<access::Scope> { access::person_scope } : std::vector<access::Scope> {};
     }
 };
 

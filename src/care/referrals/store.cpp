@@ -58,8 +58,10 @@ db::PersonalQuery<Happened, SubjectId, Uuid> const referral_events { "referrals/
 db::PersonalQuery<Unit, SubjectId, Uuid, Instant> const end_by_case { "referrals/end_assignments",
     "UPDATE access.assignment SET ends_at = greatest(starts_at, $3) WHERE subject_id = $1 AND ref = $2 AND relation = 'assigned'"
     "   AND (ends_at IS NULL OR ends_at > $3)" };
-db::PersonalQuery<Unit, SubjectId> const delete_events { "referrals/delete_events", "DELETE FROM referrals.event WHERE subject_id = $1" };
-db::PersonalQuery<Unit, SubjectId> const delete_referrals { "referrals/delete", "DELETE FROM referrals.referral WHERE subject_id = $1" };
+db::PersonalQuery<Unit, SubjectId, std::vector<Uuid>> const delete_events { "referrals/delete_events",
+    "DELETE FROM referrals.event WHERE subject_id = $1 AND referral_id = ANY($2)" };
+db::PersonalQuery<Unit, SubjectId, std::vector<Uuid>> const delete_referrals { "referrals/delete",
+    "DELETE FROM referrals.referral WHERE subject_id = $1 AND referral_id = ANY($2)" };
 db::PersonalQuery<Listed, ClientId, std::string> const list_by_state { "referrals/list",
     "SELECT r.subject_id, s.pseudonym, r.referral_id, r.state, r.service, r.organisation_id, r.state_at,"
     "  " TAKEN_BACK("r.referral_id") " FROM referrals.referral r"
@@ -116,7 +118,7 @@ Result<> add(access::SubjectGrant const& g, Uuid referral, Happened const& h)
 }
 Result<std::vector<Happened>> events(access::SubjectGrant const& g, Uuid referral) { return g.rows(referral_events, referral); }
 Result<std::int64_t> end_assignments(access::SubjectGrant const& g, Uuid ref, Instant at) { return g.run(end_by_case, ref, at); }
-Result<std::int64_t> erase(access::SubjectGrant const& g) { return TRY(g.run(delete_events)) + TRY(g.run(delete_referrals)); }
+Result<std::int64_t> destroy(access::SubjectGrant const& g, std::vector<Uuid> const& ids) { return TRY(g.run(delete_events, ids)) + TRY(g.run(delete_referrals, ids)); }
 db::PersonalQuery<Listed, ClientId, std::string> const& listed() { return list_by_state; }
 
 } // namespace wellkept::referrals::store

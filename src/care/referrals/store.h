@@ -70,7 +70,7 @@ Result<bool> move(access::SubjectGrant const&, Row const&, std::string_view from
 Result<> add(access::SubjectGrant const&, Uuid referral, Happened const&);
 Result<std::vector<Happened>> events(access::SubjectGrant const&, Uuid referral);
 Result<std::int64_t> end_assignments(access::SubjectGrant const&, Uuid ref, Instant);
-Result<std::int64_t> erase(access::SubjectGrant const&);
+Result<std::int64_t> destroy(access::SubjectGrant const&, std::vector<Uuid> const&);
 db::PersonalQuery<Listed, ClientId, std::string> const& listed();
 
 } // namespace wellkept::referrals::store
