@@ -11,12 +11,12 @@ db::PlainQuery<Unit, ClientId, Uuid> const drop_draft { "referrals/drop_draft",
     "DELETE FROM referrals.draft WHERE tenant_id = $1 AND referral_id = $2" };
 db::PlainQuery<Draft, ClientId, Uuid> const authors_drafts { "referrals/authors_drafts",
     "SELECT referral_id, author, written_at, body FROM referrals.draft WHERE tenant_id = $1 AND author = $2 ORDER BY written_at DESC LIMIT 100" };
-db::PlainQuery<Unit, ClientId, Uuid, ClientId, Uuid, Instant, db::Bytes> const put_inbox { "referrals/put_inbox",
-    "INSERT INTO referrals.inbox (tenant_id, referral_id, organisation_id, author, written_at, body) VALUES ($1, $2, $3, $4, $5, $6)" };
+db::PlainQuery<Unit, ClientId, Uuid, ClientId, Uuid, Instant, db::Bytes, bool> const put_inbox { "referrals/put_inbox",
+    "INSERT INTO referrals.inbox (tenant_id, referral_id, organisation_id, author, written_at, body, form) VALUES ($1, $2, $3, $4, $5, $6, $7)" };
 db::PlainQuery<Handed, ClientId> const list_inbox { "referrals/inbox",
-    "SELECT referral_id, organisation_id, author, written_at, body FROM referrals.inbox WHERE tenant_id = $1 ORDER BY written_at, referral_id LIMIT 100" };
+    "SELECT referral_id, organisation_id, author, written_at, body, form FROM referrals.inbox WHERE tenant_id = $1 ORDER BY written_at, referral_id LIMIT 100" };
 db::PlainQuery<Handed, ClientId, Uuid> const one_handed { "referrals/handed",
-    "SELECT referral_id, organisation_id, author, written_at, body FROM referrals.inbox WHERE tenant_id = $1 AND referral_id = $2" };
+    "SELECT referral_id, organisation_id, author, written_at, body, form FROM referrals.inbox WHERE tenant_id = $1 AND referral_id = $2" };
 db::PlainQuery<Unit, ClientId, Uuid> const drop_inbox { "referrals/drop_inbox",
     "DELETE FROM referrals.inbox WHERE tenant_id = $1 AND referral_id = $2" };
 db::PlainQuery<Unit, ClientId, Uuid, Uuid, Uuid, std::string, Instant> const put_told { "referrals/tell",
@@ -65,7 +65,7 @@ Result<bool> delete_draft(db::Tx& tx, ClientId t, Uuid id) { return TRY(tx.run(d
 Result<std::vector<Draft>> drafts_of(db::Tx& tx, ClientId t, Uuid author) { return tx.rows(authors_drafts, t, author); }
 Result<> hand_over(db::Tx& tx, Handed const& h)
 {
-    (void)TRY(tx.run(put_inbox, access::care_tenant, h.id, h.organisation, h.author, h.written_at, h.body));
+    (void)TRY(tx.run(put_inbox, access::care_tenant, h.id, h.organisation, h.author, h.written_at, h.body, h.form));
     return {};
 }
 Result<std::vector<Handed>> inbox(db::Tx& tx) { return tx.rows(list_inbox, access::care_tenant); }

@@ -15,6 +15,7 @@ struct Handed { // a row of the inbox
     Uuid author;
     Instant written_at;
     db::Bytes body;
+    bool form = false; // uploaded: its words are in a file
 };
 struct Line { // of what an organisation is told
     Uuid referral;
