@@ -9,6 +9,7 @@
 #include "care/intake/intake.h"
 #include "care/misuse/misuse.h"
 #include "care/partners/partners.h"
+#include "care/mailbox/mailbox.h"
 #include "care/referrals/referrals.h"
 #include "care/releases/releases.h"
 #include "care/reports/reports.h"
@@ -67,6 +68,7 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(ingest::contract());
     rooms.push_back(sharing::contract());
     rooms.push_back(intake::contract());
+    rooms.push_back(quarantine::contract());
     rooms.push_back(door::contract());
     rooms.push_back(calls::contract());
     rooms.push_back(critical::contract());
@@ -140,9 +142,11 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
         jobs::RunnerConfig { .threads = c.jobs.threads, .lease = std::chrono::seconds(20), .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
     app->m_router = std::make_shared<http::Router>();
     app->m_routes = std::make_unique<access::Routes>(*app->m_router, *g.gate, *g.pool, *app->m_audit);
+    TRY(app->open_mailbox());
     TRY(app->add_care_routes());
     app->add_routes();
     app->add_jobs();
+    app->add_care_jobs();
     g.policy->set(TRY(app->load_policy())); // now that there are routes to hold it against
     return app;
 }
@@ -159,10 +163,10 @@ App::~App()
 Result<> App::add_care_routes()
 {
     auto const& c = m_ground->config;
-    door::add_routes(*m_routes, { *m_mailer, *m_mail_templates, c.server.public_url });
+    door::add_routes(*m_routes, { { *m_mailer, *m_mail_templates }, c.server.public_url });
     auto const& gate = *m_ground->gate;
     referrals::add_routes(*m_routes, TRY(referrals::Rules::load(c.policy.directory)),
-        [&gate](access::SubjectGrant const& grant, Uuid referral) { return reports::stop(grant, gate, referral); });
+        [&gate](access::SubjectGrant const& grant, Uuid referral) { return reports::stop(grant, gate, referral); }, *m_blobs);
     reports::add_routes(*m_routes, TRY(reports::Rules::load(c.policy.directory)));
     disclosures::add_routes(*m_routes);
     calls::add_routes(*m_routes, *m_ground->pool, *m_blobs);
@@ -172,6 +176,8 @@ Result<> App::add_care_routes()
     safeguarding::add_routes(*m_routes, TRY(safeguarding::Rules::load(c.policy.directory)));
     misuse::add_routes(*m_routes, TRY(misuse::Rules::load(c.policy.directory)));
     partners::add_routes(*m_routes, { TRY(partners::Rules::load(c.policy.directory)), post });
+    quarantine::add_routes(*m_routes, *m_blobs);
+    mailbox::add_routes(*m_routes, c.mailbox.url.empty() ? "" : mailbox::name_of(mailbox_config(c)));
     return {};
 }
 

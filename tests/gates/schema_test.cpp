@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* ours =
     "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys','audit_log','retention','mail','accounts','notices',"
-    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures','handover','releases','safeguarding','misuse','partners','statistics')";
+    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures','handover','releases','safeguarding','misuse','partners','statistics','quarantine','mailbox')";
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
 std::set<std::string> const keyed_otherwise { "access.handle" };
 // A subject_id without row security, and why that is right.
@@ -202,6 +202,7 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO intake.service_user VALUES ('" + person.id + "', '" + portal.id.text() + "', 'active', 'uk', NULL, NULL, NULL, 'x', 1, now(), now())");
     house.data("INSERT INTO intake.lookup VALUES ('" + person.id + "', 'name', 'x', '" + portal.id.text() + "')");
     house.data("INSERT INTO intake.contact VALUES ('" + person.id + "', gen_random_uuid(), '" + portal.id.text() + "', 'email', 'in', 'open', now(), 'x')");
+    house.data("INSERT INTO quarantine.file VALUES ('" + person.id + "', gen_random_uuid(), '" + portal.id.text() + "', gen_random_uuid(), 'clean', NULL, 1, 'x', now(), now())");
     house.data("INSERT INTO intake.usage_answer VALUES ('" + person.id + "', gen_random_uuid(), '" + portal.id.text() + "', 'asked', now())");
     auto const owner = "('" + person.id + "', gen_random_uuid(), ", tenant = "'" + portal.id.text() + "', ", any = std::string("gen_random_uuid(), ");
     house.data("INSERT INTO door.visit VALUES " + owner + tenant + "'sent', 'birth_date', NULL, 0, now(), now())");

@@ -16,6 +16,7 @@ struct Handed { // a row of the inbox
     Instant written_at;
     db::Bytes body;
     bool taken_back = false;
+    bool form = false; // uploaded: its words are in a file
 };
 struct Line { // of what an organisation is told
     Uuid referral;
