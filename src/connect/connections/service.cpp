@@ -1,7 +1,6 @@
 #include "connect/connections/connections.h"
 #include "connect/connections/sealed.h"
 #include "connect/connections/store.h"
-#include "platform/jobs/fold.h"
 #include "platform/json/json.h"
 
 namespace wellkept::connections {

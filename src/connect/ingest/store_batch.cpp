@@ -1,5 +1,4 @@
 #include "connect/ingest/store_batch.h"
-#include "platform/jobs/fold.h"
 #include "platform/json/json.h"
 
 namespace wellkept::ingest {

@@ -304,48 +304,6 @@ TEST_F(Db, batch_is_one_round_trip_and_stops_at_the_first_error)
     EXPECT_EQ(count(), 5'000) << "what was rolled back was not done";
 }
 
-TEST_F(Db, a_batch_that_nobody_finishes_goes_with_what_comes_next)
-{
-    PlainQuery<Unit, std::string> const upper { "test/rename", "update pair set word = $1" };
-    {
-        auto tx = begin();
-        tx.batch().add(add_pair, 1, "a").add(add_pair, 2, "b");
-        EXPECT_EQ(EXPECT_OK(tx.run(upper, "c")), 2) << "before the next statement";
-        tx.batch().add(add_pair, 3, "d");
-        auto b = tx.batch();
-        EXPECT_EQ(EXPECT_OK(b.add(upper, "e").finish()), std::vector<std::int64_t> { 3 }) << "and not counted with it";
-        tx.batch().add(add_pair, 4, "f");
-        EXPECT_OK(tx.commit());
-    }
-    EXPECT_EQ(count(), 4);
-    {
-        auto tx = begin();
-        tx.batch().add(add_pair, 5, "with the commit alone");
-        EXPECT_OK(tx.commit());
-    }
-    EXPECT_EQ(count(), 5);
-    {
-        auto tx = begin();
-        tx.batch().add(add_pair, 1, "double");
-        EXPECT_EQ(tx.run(add_pair, 6, "g").error().code, Code::conflict);
-        EXPECT_FALSE(tx.commit().ok());
-    }
-    {
-        auto tx = begin();
-        EXPECT_OK(tx.run(add_pair, 7, "h"));
-        tx.batch().add(add_pair, 1, "double");
-        EXPECT_EQ(tx.commit().error().code, Code::conflict);
-    }
-    {
-        auto tx = begin();
-        EXPECT_OK(tx.run(add_pair, 8, "i"));
-        tx.batch().add(add_pair, 1, "double");
-        tx.notify_after_commit("nobody_listens");
-        EXPECT_EQ(tx.commit().error().code, Code::conflict);
-    }
-    EXPECT_EQ(count(), 5) << "all or nothing";
-}
-
 TEST_F(Db, batch_with_large_answers_does_not_lock_up)
 {
     PlainQuery<Word, std::string> const echo { "test/echo", "select $1" };

@@ -1,5 +1,4 @@
 // What rooms and the operator do with the queue, each within the caller's transaction.
-#include "platform/jobs/fold.h"
 #include "platform/jobs/store.h"
 
 namespace wellkept::jobs {
