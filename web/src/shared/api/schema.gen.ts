@@ -103,6 +103,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Call-backs that are open, the earliest due first, and how each may be reached */
+        get: operations["getCareCallbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest calls */
+        get: operations["getCareCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/caseload": {
         parameters: {
             query?: never;
@@ -240,6 +274,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/critical-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents, open ones first */
+        get: operations["getCareCriticalIncidents"];
+        put?: never;
+        /** Take an incident in that an organisation told of */
+        post: operations["postCareCriticalIncidents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/critical-incidents/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents of which one is a responder */
+        get: operations["getCareCriticalIncidentsMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/critical-incidents/{incident}/responders/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make somebody who is vetted a responder */
+        put: operations["putCareCriticalIncidentsIncidentRespondersAccount"];
+        post?: never;
+        /** End somebody's part in it */
+        delete: operations["deleteCareCriticalIncidentsIncidentRespondersAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/critical-incidents/{incident}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a group session */
+        post: operations["postCareCriticalIncidentsIncidentSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/critical-incidents/{incident}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Cancel a planned session */
+        delete: operations["deleteCareCriticalIncidentsIncidentSessionsSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/critical-incidents/{incident}/sessions/{session}/headcount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note how many came; nobody's name */
+        put: operations["putCareCriticalIncidentsIncidentSessionsSessionHeadcount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/critical-incidents/{incident}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Accept, decline or close an incident */
+        put: operations["putCareCriticalIncidentsIncidentState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/eligibility-checks": {
         parameters: {
             query?: never;
@@ -343,6 +498,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the mailbox is read, and what waits there unread */
+        get: operations["getCareMailbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/misuse/waiting": {
         parameters: {
             query?: never;
@@ -394,6 +566,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/organisation/critical-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's incidents: state, group sessions, and numbers where enough people came */
+        get: operations["getCareOrganisationCriticalIncidents"];
+        put?: never;
+        /** Ask for support after a critical incident */
+        post: operations["postCareOrganisationCriticalIncidents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/organisation/eligibility-lists": {
         parameters: {
             query?: never;
@@ -405,6 +595,23 @@ export interface paths {
         put?: never;
         /** Send who may come: CSV with number and until; it takes the earlier list's place */
         post: operations["postCareOrganisationEligibilityLists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisation/referral-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a filled form over; nobody opens it before it was checked */
+        post: operations["postCareOrganisationReferralForms"];
         delete?: never;
         options?: never;
         head?: never;
@@ -429,6 +636,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/organisation/referrals/{referral}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own draft */
+        get: operations["getCareOrganisationReferralsReferral"];
+        /** Go on with one's own draft */
+        put: operations["putCareOrganisationReferralsReferral"];
+        post?: never;
+        /** Throw one's own draft away */
+        delete: operations["deleteCareOrganisationReferralsReferral"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/organisation/referrals/{referral}/submission": {
         parameters: {
             query?: never;
@@ -440,6 +666,23 @@ export interface paths {
         put?: never;
         /** Hand a referral over; from then on the organisation sees its state alone */
         post: operations["postCareOrganisationReferralsReferralSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/organisation/referrals/{referral}/taking-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own referral back; the answer is the same whatever has come of it */
+        post: operations["postCareOrganisationReferralsReferralTakingBack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -596,6 +839,23 @@ export interface paths {
         get?: never;
         /** Change a support partner, or take it off the list */
         put: operations["putCarePartnersPartner"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls of a person and their recordings */
+        get: operations["getCarePeoplePersonCalls"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -910,6 +1170,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/people/{person}/critical-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** After which incidents a person one is assigned to was offered support */
+        get: operations["getCarePeoplePersonCriticalIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/playbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why one needs to hear a recording of a person one is assigned to, and hear it for an hour */
+        post: operations["postCarePeoplePersonPlaybacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/playbacks/{playback}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sound of a recording, by ranges of bytes, for whoever said why */
+        get: operations["getCarePeoplePersonPlaybacksPlaybackSound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/people/{person}/wall": {
         parameters: {
             query?: never;
@@ -938,6 +1249,40 @@ export interface paths {
         put?: never;
         /** Take a wall down */
         post: operations["postCarePeoplePersonWallEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/walls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which walls stand before this person or stood, and why */
+        get: operations["getCarePeoplePersonWalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of the last 30 days that were found infected or could not be checked, and how many were checked */
+        get: operations["getCareQuarantine"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -978,6 +1323,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/referrals/inbox/{referral}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Put a referral away that was taken back before anybody took it up */
+        delete: operations["deleteCareReferralsInboxReferral"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/referrals/inbox/{referral}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An uploaded form that was found clean */
+        get: operations["getCareReferralsInboxReferralForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/referrals/inbox/{referral}/person": {
         parameters: {
             query?: never;
@@ -1004,6 +1383,57 @@ export interface paths {
         };
         /** Reports that wait for clinical approval */
         get: operations["getCareReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/reviews/{person}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls of a person and their recordings */
+        get: operations["getCareReviewsPersonCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/reviews/{person}/playbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why one needs to hear a recording for the quality of the service, and hear it for an hour */
+        post: operations["postCareReviewsPersonPlaybacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/reviews/{person}/playbacks/{playback}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sound of a recording, by ranges of bytes, for whoever said why */
+        get: operations["getCareReviewsPersonPlaybacksPlaybackSound"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1098,6 +1528,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/service-users/{person}/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a call-back */
+        post: operations["postCareServiceUsersPersonCallbacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/callbacks/{callback}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note how a call-back went */
+        post: operations["postCareServiceUsersPersonCallbacksCallbackAttempts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/calls/{call}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whose call it was */
+        post: operations["postCareServiceUsersPersonCallsCallPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/service-users/{person}/contacts": {
         parameters: {
             query?: never;
@@ -1126,6 +1607,57 @@ export interface paths {
         put?: never;
         /** A contact was seen to */
         post: operations["postCareServiceUsersPersonContactsContactDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/critical-incidents/{incident}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Offer somebody a case of their own after an incident */
+        put: operations["putCareServiceUsersPersonCriticalIncidentsIncident"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/critical-incidents/{incident}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the case that they agreed to */
+        post: operations["postCareServiceUsersPersonCriticalIncidentsIncidentCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file that was found clean */
+        get: operations["getCareServiceUsersPersonFilesFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1388,6 +1920,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/service-users/{person}/referrals/{referral}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a referral that one is assigned to, while the person's consent holds */
+        get: operations["getCareServiceUsersPersonReferralsReferralFilesFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/service-users/{person}/release-forms": {
         parameters: {
             query?: never;
@@ -1588,6 +2137,23 @@ export interface paths {
         put?: never;
         /** Release a report that the person has agreed to, to its one recipient */
         post: operations["postCareServiceUsersPersonReportsReportRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/reports/{report}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report that waits for approval, to be read before it is approved */
+        get: operations["getCareServiceUsersPersonReportsReportReview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1868,6 +2434,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/telephone-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connect a telephone system: its token and secret, shown this once */
+        post: operations["postCareTelephoneSystems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/telephone/calls/{call}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a recording of a call (tus 1.0.0, creation) */
+        post: operations["postCareTelephoneCallsCallRecordings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/telephone/recordings/{recording}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give an unfinished recording up (tus 1.0.0, termination) */
+        delete: operations["deleteCareTelephoneRecordingsRecording"];
+        options?: never;
+        /** How much of a recording is here (tus 1.0.0) */
+        head: operations["headCareTelephoneRecordingsRecording"];
+        /** The next bytes of a recording (tus 1.0.0, checksum sha256) */
+        patch: operations["patchCareTelephoneRecordingsRecording"];
+        trace?: never;
+    };
+    "/care/telephone/{system}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a telephone system tells of a call (Standard Webhooks) */
+        post: operations["postCareTelephoneSystemEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/vocabulary": {
         parameters: {
             query?: never;
@@ -1919,6 +2555,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/you/critical-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What support was offered to the person after an incident, and what they are asked */
+        get: operations["getCareYouCriticalIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/critical-incidents/{incident}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a case of one's own, or decline */
+        post: operations["postCareYouCriticalIncidentsIncidentAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/critical-incidents/{incident}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's agreement back before a case was opened */
+        post: operations["postCareYouCriticalIncidentsIncidentWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/you/disclosures": {
         parameters: {
             query?: never;
@@ -1930,6 +2617,23 @@ export interface paths {
         get: operations["getCareYouDisclosures"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to the desk */
+        post: operations["postCareYouMessages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1981,6 +2685,23 @@ export interface paths {
         put?: never;
         /** Agree to a referral, or decline */
         post: operations["postCareYouReferralsReferralAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/referrals/{referral}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that came with a referral of oneself */
+        get: operations["getCareYouReferralsReferralFilesFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3394,6 +4115,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When totals are published next, and when they were last */
+        get: operations["getStaffStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/step-up": {
         parameters: {
             query?: never;
@@ -3860,6 +4598,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All samples of all your Members as lines of JSON (application/x-ndjson), a page at a time: go on with the header X-Next-Cursor until there is none */
+        get: operations["getV1Samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which totals are published, of which months, and by which rule */
+        get: operations["getV1Statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statistics/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The totals of one table, newest month first */
+        get: operations["getV1StatisticsTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statistics/{table}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV (RFC 4180) */
+        get: operations["getV1StatisticsTableCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/support-access": {
         parameters: {
             query?: never;
@@ -4049,6 +4855,7 @@ export interface operations {
                         until?: string;
                         ask_for?: string;
                         note?: string;
+                        zone?: string;
                     };
                 };
             };
@@ -4262,6 +5069,87 @@ export interface operations {
                             account_id: string;
                             /** Format: int32 */
                             cases: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCallbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        callbacks: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            callback_id: string;
+                            name: string;
+                            why: string;
+                            number?: string;
+                            ask_for?: string;
+                            last?: string;
+                            /** Format: date-time */
+                            due_at: string;
+                            due: boolean;
+                            may_call_now: boolean;
+                            may_leave_message: boolean;
+                            from?: string;
+                            until?: string;
+                            /** Format: int32 */
+                            attempts: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        calls: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            call_id: string;
+                            name: string;
+                            direction: string;
+                            state: string;
+                            recording: string;
+                            notice_played: boolean;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** Format: date-time */
+                            ended_at?: string;
+                            from?: string;
+                            queue?: string;
                         }[];
                     };
                 };
@@ -4633,6 +5521,7 @@ export interface operations {
                         until?: string;
                         ask_for?: string;
                         note?: string;
+                        zone?: string;
                     };
                 };
             };
@@ -4648,6 +5537,315 @@ export interface operations {
                         status: string;
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCriticalIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incidents: {
+                            /** Format: uuid */
+                            incident_id: string;
+                            /** Format: uuid */
+                            organisation_id: string;
+                            organisation: string;
+                            source: string;
+                            state: string;
+                            what: string;
+                            place: string;
+                            contact: string;
+                            /** Format: date-time */
+                            reported_at: string;
+                            /** Format: date-time */
+                            state_at: string;
+                            sessions: {
+                                /** Format: uuid */
+                                session_id: string;
+                                /** Format: date-time */
+                                starts_at: string;
+                                /** Format: int32 */
+                                minutes: number;
+                                place: string;
+                                state: string;
+                                /** Format: int32 */
+                                headcount?: number;
+                            }[];
+                            responders: {
+                                /** Format: uuid */
+                                account_id: string;
+                                /** Format: date-time */
+                                since: string;
+                                /** Format: date-time */
+                                ended_at?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareCriticalIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    what: string;
+                    place: string;
+                    contact: string;
+                    author?: string;
+                    /** Format: uuid */
+                    organisation_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareCriticalIncidentsMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incidents: {
+                            /** Format: uuid */
+                            incident_id: string;
+                            /** Format: uuid */
+                            organisation_id: string;
+                            organisation: string;
+                            source: string;
+                            state: string;
+                            what: string;
+                            place: string;
+                            contact: string;
+                            /** Format: date-time */
+                            reported_at: string;
+                            /** Format: date-time */
+                            state_at: string;
+                            sessions: {
+                                /** Format: uuid */
+                                session_id: string;
+                                /** Format: date-time */
+                                starts_at: string;
+                                /** Format: int32 */
+                                minutes: number;
+                                place: string;
+                                state: string;
+                                /** Format: int32 */
+                                headcount?: number;
+                            }[];
+                            responders: {
+                                /** Format: uuid */
+                                account_id: string;
+                                /** Format: date-time */
+                                since: string;
+                                /** Format: date-time */
+                                ended_at?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCriticalIncidentsIncidentRespondersAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareCriticalIncidentsIncidentRespondersAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareCriticalIncidentsIncidentSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    starts_at: string;
+                    /** Format: int32 */
+                    minutes: number;
+                    place: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareCriticalIncidentsIncidentSessionsSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCriticalIncidentsIncidentSessionsSessionHeadcount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int32 */
+                    headcount: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCriticalIncidentsIncidentState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    state: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -4904,6 +6102,42 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        configured: boolean;
+                        /** Format: date-time */
+                        read_at?: string;
+                        /** Format: date-time */
+                        tried_at?: string;
+                        /** Format: date-time */
+                        problem_since?: string;
+                        problem?: string;
+                        /** Format: int64 */
+                        stored: number;
+                        /** Format: int64 */
+                        held_too_large: number;
+                        /** Format: int64 */
+                        held_sender_limit: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareMisuseWaiting: {
         parameters: {
             query?: never;
@@ -5016,6 +6250,88 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareOrganisationCriticalIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incidents: {
+                            /** Format: uuid */
+                            incident_id: string;
+                            state: string;
+                            /** Format: date */
+                            since: string;
+                            sessions: {
+                                state: string;
+                                place: string;
+                                /** Format: date-time */
+                                starts_at: string;
+                                /** Format: int32 */
+                                headcount?: number;
+                            }[];
+                            report?: {
+                                /** Format: int32 */
+                                sessions: number;
+                                /** Format: int32 */
+                                headcount?: number;
+                                /** Format: date */
+                                closed_on: string;
+                            };
+                        }[];
+                        /** Format: int32 */
+                        threshold: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareOrganisationCriticalIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    what: string;
+                    place: string;
+                    contact: string;
+                    author?: string;
+                    /** Format: uuid */
+                    organisation_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postCareOrganisationEligibilityLists: {
         parameters: {
             query?: {
@@ -5052,6 +6368,39 @@ export interface operations {
                             line: number;
                             why: string;
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareOrganisationReferralForms: {
+        parameters: {
+            query?: {
+                service?: string;
+                /** @description of the file */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/pdf": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        referral_id: string;
                     };
                 };
             };
@@ -5127,7 +6476,121 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareOrganisationReferralsReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: {
+                            name: string;
+                            phone?: string;
+                            email?: string;
+                            birth_date?: string;
+                        };
+                        service: string;
+                        reason: string;
+                        questions: string;
+                        informed: boolean;
+                        author_name?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareOrganisationReferralsReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    person: {
+                        name: string;
+                        phone?: string;
+                        email?: string;
+                        birth_date?: string;
+                    };
+                    service: string;
+                    reason: string;
+                    questions: string;
+                    informed: boolean;
+                    author_name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareOrganisationReferralsReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postCareOrganisationReferralsReferralSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareOrganisationReferralsReferralTakingBack: {
         parameters: {
             query?: never;
             header?: never;
@@ -5534,6 +6997,8 @@ export interface operations {
                             about: string;
                             web?: string;
                             hours?: string;
+                            agreement_reference?: string;
+                            complaints_email?: string;
                             languages: string[];
                             active: boolean;
                             takes_complaints: boolean;
@@ -5628,6 +7093,52 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCarePeoplePersonCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        calls: {
+                            /** Format: uuid */
+                            call_id: string;
+                            direction: string;
+                            state: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** Format: date-time */
+                            answered_at?: string;
+                            /** Format: date-time */
+                            ended_at?: string;
+                            notice_played: boolean;
+                            objected: boolean;
+                            recordings: {
+                                /** Format: uuid */
+                                recording_id: string;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                whole: boolean;
+                            }[];
+                        }[];
                     };
                 };
             };
@@ -6370,6 +7881,105 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCarePeoplePersonCriticalIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incidents: {
+                            /** Format: uuid */
+                            incident_id: string;
+                            state: string;
+                            /** Format: date-time */
+                            offered_at: string;
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: uuid */
+                            case_id?: string;
+                        }[];
+                        asked?: {
+                            /** Format: int32 */
+                            version: number;
+                            text: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonPlaybacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    recording_id: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        playback_id: string;
+                        url: string;
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCarePeoplePersonPlaybacksPlaybackSound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                playback: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     putCarePeoplePersonWall: {
         parameters: {
             query?: never;
@@ -6384,6 +7994,7 @@ export interface operations {
                 "application/json": {
                     /** Format: uuid */
                     account_id?: string;
+                    reason: string;
                 };
             };
         };
@@ -6412,6 +8023,7 @@ export interface operations {
                 "application/json": {
                     /** Format: uuid */
                     account_id?: string;
+                    reason: string;
                 };
             };
         };
@@ -6422,6 +8034,81 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCarePeoplePersonWalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        walls: {
+                            /** Format: uuid */
+                            account_id?: string;
+                            /** Format: uuid */
+                            put_up_by: string;
+                            reason: string;
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: date-time */
+                            ended_at?: string;
+                            ended_reason?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareQuarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: int64 */
+                        clean: number;
+                        /** Format: int64 */
+                        infected: number;
+                        /** Format: int64 */
+                        held: number;
+                        closed: {
+                            /** Format: uuid */
+                            service_user_id: string;
+                            /** Format: uuid */
+                            file_id: string;
+                            name: string;
+                            state: string;
+                            reason?: string;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -6452,8 +8139,11 @@ export interface operations {
                             referral_id: string;
                             state: string;
                             service: string;
+                            /** Format: uuid */
+                            organisation_id: string;
                             /** Format: date-time */
                             since: string;
+                            taken_back: boolean;
                         }[];
                     };
                 };
@@ -6497,9 +8187,61 @@ export interface operations {
                                 informed: boolean;
                                 author_name?: string;
                             };
+                            taken_back: boolean;
+                            form?: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                state: string;
+                                reason?: string;
+                                /** Format: int64 */
+                                bytes: number;
+                            };
                         }[];
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareReferralsInboxReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareReferralsInboxReferralForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -6518,6 +8260,19 @@ export interface operations {
                 "application/json": {
                     /** Format: uuid */
                     person_id?: string;
+                    text?: {
+                        person: {
+                            name: string;
+                            phone?: string;
+                            email?: string;
+                            birth_date?: string;
+                        };
+                        service: string;
+                        reason: string;
+                        questions: string;
+                        informed: boolean;
+                        author_name?: string;
+                    };
                 };
             };
         };
@@ -6565,6 +8320,111 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareReviewsPersonCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        calls: {
+                            /** Format: uuid */
+                            call_id: string;
+                            direction: string;
+                            state: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** Format: date-time */
+                            answered_at?: string;
+                            /** Format: date-time */
+                            ended_at?: string;
+                            notice_played: boolean;
+                            objected: boolean;
+                            recordings: {
+                                /** Format: uuid */
+                                recording_id: string;
+                                type: string;
+                                /** Format: date-time */
+                                at: string;
+                                whole: boolean;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareReviewsPersonPlaybacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    recording_id: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        playback_id: string;
+                        url: string;
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareReviewsPersonPlaybacksPlaybackSound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                playback: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -6716,6 +8576,7 @@ export interface operations {
                             until?: string;
                             ask_for?: string;
                             note?: string;
+                            zone?: string;
                         };
                         language: string;
                         accessibility?: string;
@@ -6791,6 +8652,7 @@ export interface operations {
                                 until?: string;
                                 ask_for?: string;
                                 note?: string;
+                                zone?: string;
                             };
                             language: string;
                             accessibility?: string;
@@ -6826,10 +8688,21 @@ export interface operations {
                             text: string;
                             subject?: string;
                             from?: string;
+                            about?: string;
                             /** Format: date-time */
                             at: string;
                             /** Format: uuid */
                             moved_from?: string;
+                            files: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                type: string;
+                                state: string;
+                                reason?: string;
+                                /** Format: int64 */
+                                bytes: number;
+                            }[];
                         }[];
                     };
                 };
@@ -6867,6 +8740,7 @@ export interface operations {
                             until?: string;
                             ask_for?: string;
                             note?: string;
+                            zone?: string;
                         };
                         language: string;
                         accessibility?: string;
@@ -6886,6 +8760,99 @@ export interface operations {
                     };
                     /** Format: int32 */
                     version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonCallbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    why: string;
+                    /** Format: date-time */
+                    due_at?: string;
+                    /** Format: uuid */
+                    call_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonCallbacksCallbackAttempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                callback: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    outcome: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonCallsCallPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    person_id: string;
                 };
             };
         };
@@ -6950,6 +8917,83 @@ export interface operations {
         responses: {
             /** @description Done */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareServiceUsersPersonCriticalIncidentsIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonCriticalIncidentsIncidentCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    presenting: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonFilesFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7379,6 +9423,7 @@ export interface operations {
                             service: string;
                             state: string;
                             organisation_knows_state: boolean;
+                            taken_back: boolean;
                             /** Format: date-time */
                             written_at: string;
                             /** Format: date-time */
@@ -7396,6 +9441,16 @@ export interface operations {
                                 informed: boolean;
                                 author_name?: string;
                             };
+                            organisation?: string;
+                            files: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                state: string;
+                                reason?: string;
+                                /** Format: int64 */
+                                bytes: number;
+                            }[];
                         }[];
                     };
                 };
@@ -7430,6 +9485,12 @@ export interface operations {
                         questions: string;
                         informed: boolean;
                         author_name?: string;
+                    };
+                    contact?: {
+                        /** Format: uuid */
+                        person_id: string;
+                        /** Format: uuid */
+                        contact_id: string;
                     };
                 };
             };
@@ -7493,6 +9554,29 @@ export interface operations {
         responses: {
             /** @description Done */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonReferralsReferralFilesFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                referral: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7832,6 +9916,16 @@ export interface operations {
                             changes_until?: string;
                             /** Format: date-time */
                             since: string;
+                            said: {
+                                event: string;
+                                text: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        }[];
+                        kinds: {
+                            service: string;
+                            kind: string;
                         }[];
                     };
                 };
@@ -7970,6 +10064,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonReportsReportReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        report_id: string;
+                        /** Format: uuid */
+                        referral_id: string;
+                        kind: string;
+                        state: string;
+                        text: string;
+                        hash: string;
+                        statement?: string;
+                        /** Format: date-time */
+                        changes_until?: string;
+                        /** Format: date-time */
+                        since: string;
+                        said: {
+                            event: string;
+                            text: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -8646,6 +10784,166 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    postCareTelephoneSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        token: string;
+                        webhook_secret: string;
+                        /** Format: date-time */
+                        token_until: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareTelephoneCallsCallRecordings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareTelephoneRecordingsRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    headCareTelephoneRecordingsRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchCareTelephoneRecordingsRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareTelephoneSystemEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    type: string;
+                    call: string;
+                    /** Format: date-time */
+                    at: string;
+                    direction?: string;
+                    from?: string;
+                    queue?: string;
+                    outcome?: string;
+                    /** Format: uuid */
+                    callback_id?: string;
+                    /** Format: date-time */
+                    due_at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareVocabulary: {
         parameters: {
             query?: never;
@@ -8736,6 +11034,7 @@ export interface operations {
                             channel: string;
                             /** Format: date-time */
                             at: string;
+                            about?: string;
                         }[];
                     };
                 };
@@ -8769,6 +11068,94 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareYouCriticalIncidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incidents: {
+                            /** Format: uuid */
+                            incident_id: string;
+                            state: string;
+                            /** Format: date-time */
+                            offered_at: string;
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: uuid */
+                            case_id?: string;
+                        }[];
+                        asked?: {
+                            /** Format: int32 */
+                            version: number;
+                            text: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouCriticalIncidentsIncidentAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: string;
+                    /** Format: int32 */
+                    wording: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouCriticalIncidentsIncidentWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareYouDisclosures: {
         parameters: {
             query?: never;
@@ -8796,6 +11183,31 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -8859,6 +11271,7 @@ export interface operations {
                             service: string;
                             state: string;
                             organisation_knows_state: boolean;
+                            taken_back: boolean;
                             /** Format: date-time */
                             written_at: string;
                             /** Format: date-time */
@@ -8876,6 +11289,16 @@ export interface operations {
                                 informed: boolean;
                                 author_name?: string;
                             };
+                            organisation?: string;
+                            files: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                state: string;
+                                reason?: string;
+                                /** Format: int64 */
+                                bytes: number;
+                            }[];
                         }[];
                     };
                 };
@@ -8906,6 +11329,28 @@ export interface operations {
         responses: {
             /** @description Done */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareYouReferralsReferralFilesFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9066,6 +11511,12 @@ export interface operations {
                             changes_until?: string;
                             /** Format: date-time */
                             since: string;
+                            said: {
+                                event: string;
+                                text: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
                         }[];
                     };
                 };
@@ -10027,6 +12478,7 @@ export interface operations {
                             /** Format: date-time */
                             since: string;
                             ask_again?: string[];
+                            apart?: string;
                         }[];
                     };
                 };
@@ -10074,6 +12526,7 @@ export interface operations {
                             /** Format: date-time */
                             since: string;
                             ask_again?: string[];
+                            apart?: string;
                         }[];
                     };
                 };
@@ -12391,6 +14844,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getStaffStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next_period: string;
+                        /** Format: date-time */
+                        due: string;
+                        tables: string[];
+                        last_period?: string;
+                        /** Format: date-time */
+                        last_published_at?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postStaffStepUp: {
         parameters: {
             query?: never;
@@ -13596,6 +16078,148 @@ export interface operations {
         responses: {
             /** @description Done */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Samples: {
+        parameters: {
+            query?: {
+                /** @description X-Next-Cursor of the page before */
+                cursor?: string;
+                /** @description about how many kilobytes a page, 1 to 4096; else 4096 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Statistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tables: {
+                            table: string;
+                            title: string;
+                            unit: string;
+                            dimension: string;
+                            periods: {
+                                period: string;
+                                /** Format: date-time */
+                                published_at: string;
+                                shown: boolean;
+                            }[];
+                        }[];
+                        rule: {
+                            /** Format: int32 */
+                            cell_min: number;
+                            /** Format: int32 */
+                            round_to: number;
+                            /** Format: int32 */
+                            population_min: number;
+                            /** Format: int32 */
+                            settle_days: number;
+                            noise: boolean;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1StatisticsTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        table: string;
+                        title: string;
+                        unit: string;
+                        dimension: string;
+                        releases: {
+                            period: string;
+                            /** Format: date-time */
+                            published_at: string;
+                            shown: boolean;
+                            /** Format: int64 */
+                            people?: number;
+                            mean?: number;
+                            cells: {
+                                value: string;
+                                title: string;
+                                /** Format: int64 */
+                                people?: number;
+                                mean?: number;
+                                suppressed: boolean;
+                            }[];
+                            /** Format: int32 */
+                            cell_min: number;
+                            /** Format: int32 */
+                            round_to: number;
+                            /** Format: int32 */
+                            population_min: number;
+                            noise: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1StatisticsTableCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
