@@ -8,6 +8,7 @@
 #include "keep/audit_log/audit_log.h"
 #include "connect/members/members.h"
 #include "keep/analytics/analytics.h"
+#include "keep/statistics/statistics.h"
 #include "keep/promises/promises.h"
 #include "keep/retention/retention.h"
 #include "keep/accounts/accounts.h"
@@ -52,6 +53,7 @@ private:
     void add_routes();
     Result<> add_care_routes();
     void add_jobs();
+    std::vector<std::unique_ptr<statistics::Contributor>> contributors() const;
     Result<> open_mailbox();
     void add_care_jobs();
     Result<jobs::Outcome> tend_keys();
@@ -80,6 +82,7 @@ private:
     std::unique_ptr<members::Minors> m_minors;
     std::unique_ptr<preferences::Preferences> m_preferences;
     std::unique_ptr<analytics::Analytics> m_analytics;
+    std::unique_ptr<statistics::Statistics> m_statistics;
     std::unique_ptr<cases::Context> m_cases;
     std::unique_ptr<scan::Scanner> m_scanner;
     std::unique_ptr<quarantine::Checks> m_checks;

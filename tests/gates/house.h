@@ -26,7 +26,7 @@ struct Colleague { // an account, joined by HTTP
 };
 struct Answer {
     int status = 0;
-    std::string body, location, cookie, request; // request: the id by which the audit knows it; cookie: the session's
+    std::string body, location, cookie, request, next; // next: X-Next-Cursor; request: the id by which the audit knows it; cookie: the session's
 };
 
 class House {
@@ -85,6 +85,15 @@ bool of_cases(std::string const& pattern);
 inline bool of_referrals(http::RouteInfo const& r)
 {
     for (auto const* room : { "door.", "referrals.", "reports.", "disclosures." })
+        if (r.permission.starts_with(room)) return true;
+    return false;
+}
+// Calls and critical incidents: in calls_test.cpp.
+inline bool of_calls(http::RouteInfo const& r) { return r.permission.starts_with("calls.") || r.permission.starts_with("critical."); }
+// What leaves to somebody else: in releases_test.cpp.
+inline bool of_releases(http::RouteInfo const& r)
+{
+    for (auto const* room : { "releases.", "safeguarding.", "misuse.", "partners." })
         if (r.permission.starts_with(room)) return true;
     return false;
 }

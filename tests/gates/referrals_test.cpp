@@ -31,9 +31,14 @@ std::map<std::string, Example> const examples {
     { "GET /care/service-users/{person}/referrals/{referral}/files/{file}", { .role = "clinician", .status = 404 } },
     { "GET /care/you/referrals/{referral}/files/{file}", { .role = "you", .status = 404 } },
     { "POST /care/organisation/referrals/{referral}/submission", { .role = "org_manager", .status = 404 } }, // submitted already
+    { "GET /care/organisation/referrals/{referral}", { .role = "org_manager", .status = 404 } }, // not a draft any more
+    { "PUT /care/organisation/referrals/{referral}", { .role = "org_manager", .body = text_of_one, .status = 404 } },
+    { "DELETE /care/organisation/referrals/{referral}", { .role = "org_manager", .status = 404 } },
+    { "POST /care/organisation/referrals/{referral}/taking-back", { .role = "org_manager", .status = 404 } }, // somebody else's
     { "GET /care/organisation/referrals", { .role = "org_hr" } },
     { "GET /care/referrals/inbox", { .role = "helpline" } },
     { "POST /care/referrals/inbox/{referral}/person", { .role = "helpline", .body = "{}", .status = 404 } }, // taken already
+    { "DELETE /care/referrals/inbox/{referral}", { .role = "helpline", .status = 404 } },
     { "GET /care/referrals", { .role = "case_manager" } },
     { "POST /care/service-users/{person}/referrals",
         { .role = "helpline", .body = R"({"organisation_id":"{organisation}","source":"form","text":)" + text_of_one + "}", .status = 201 } },
@@ -50,6 +55,7 @@ std::map<std::string, Example> const examples {
     { "POST /care/service-users/{person}/reports/{report}/text", { .role = "clinician", .body = R"({"text":"x"})", .status = 404 } },
     { "POST /care/service-users/{person}/reports/{report}/declined-change", { .role = "clinician", .body = R"({"text":"x"})", .status = 404 } },
     { "POST /care/service-users/{person}/reports/{report}/sending", { .role = "clinician", .status = 404 } },
+    { "GET /care/service-users/{person}/reports/{report}/review", { .role = "clinical_lead", .status = 404 } },
     { "POST /care/service-users/{person}/reports/{report}/approval", { .role = "clinical_lead", .status = 404 } },
     { "POST /care/service-users/{person}/reports/{report}/release", { .role = "clinician", .status = 404 } },
     { "POST /care/service-users/{person}/reports/{report}/recall", { .role = "clinical_lead", .body = R"({"text":"x"})", .status = 404 } },
@@ -192,7 +198,9 @@ TEST_F(ReferralGates, TheWrongRoleTheUnassignedAndAnotherPersonAreRefused)
         if (role == "you") {
             auto const a = call(r, s, { { "Cookie", other } });
             EXPECT_EQ(a.body.find(s.referral), std::string::npos) << name_of(r);
-            if (r.pattern.find('{') != std::string::npos) EXPECT_EQ(a.status, 404) << name_of(r) << " " << a.body;
+            if (r.pattern.find('{') != std::string::npos) {
+                EXPECT_EQ(a.status, 404) << name_of(r) << " " << a.body;
+            }
             continue;
         }
         refused(name_of(r), call(r, s, { { "Cookie", director.cookie } }), { 403, 404 });

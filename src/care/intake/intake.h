@@ -175,6 +175,13 @@ struct Waiting {
     std::optional<std::string> about;
 };
 db::PersonalQuery<Waiting, ClientId, std::int32_t> const& waiting_page();
+// The records of some, for lists of rooms above.
+struct RecordOf {
+    SubjectId subject;
+    Uuid pseudonym;
+    db::Bytes record;
+};
+db::PersonalQuery<RecordOf, ClientId, std::vector<SubjectId>> const& records_of();
 
 // ---- records that were one person all along ----
 

@@ -23,6 +23,9 @@ db::PersonalQuery<Waiting, ClientId, std::int32_t> const open_contacts { "intake
     "SELECT c.subject_id, s.pseudonym, c.contact_id, c.channel, c.at, u.record, c.about FROM intake.contact c"
     "  JOIN intake.service_user u ON u.subject_id = c.subject_id JOIN access.subject s ON s.subject_id = c.subject_id"
     " WHERE c.tenant_id = $1 AND c.state = 'open' AND s.state = 'active' AND NOT s.restricted ORDER BY c.at LIMIT $2" };
+db::PersonalQuery<RecordOf, ClientId, std::vector<SubjectId>> const some_records { "intake/records_of",
+    "SELECT u.subject_id, s.pseudonym, u.record FROM intake.service_user u JOIN access.subject s ON s.subject_id = u.subject_id"
+    " WHERE u.tenant_id = $1 AND u.subject_id = ANY ($2) AND s.state = 'active' AND NOT s.restricted" };
 db::PersonalQuery<Unit, SubjectId, std::optional<SubjectId>, std::optional<Instant>> const set_merge { "intake/set_merged",
     "UPDATE intake.service_user SET merged_into = $2, merged_at = $3, version = version + 1,"
     " state = CASE WHEN $2 IS NULL THEN 'active' ELSE 'merged' END WHERE subject_id = $1" };
@@ -38,6 +41,7 @@ db::PersonalQuery<Unit, SubjectId, Uuid, ClientId, std::string, Instant> const p
 } // namespace
 
 db::PersonalQuery<Waiting, ClientId, std::int32_t> const& waiting_page() { return open_contacts; }
+db::PersonalQuery<RecordOf, ClientId, std::vector<SubjectId>> const& records_of() { return some_records; }
 
 namespace store {
 

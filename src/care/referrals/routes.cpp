@@ -1,3 +1,4 @@
+#include "care/organisations/organisations.h"
 #include "care/referrals/json.h"
 #include "care/referrals/store.h"
 
@@ -26,6 +27,7 @@ struct WaitingOut {
     ClientId organisation_id;
     Instant written_at;
     Text text;
+    bool taken_back; // by whoever wrote it
     std::optional<FormOut> form;
 };
 struct InboxOut {
@@ -52,7 +54,9 @@ struct ListedOut {
     SubjectId person_id;
     Uuid referral_id;
     std::string state, service;
+    ClientId organisation_id;
     Instant since;
+    bool taken_back;
 };
 struct ListOut {
     std::vector<ListedOut> referrals;
@@ -64,9 +68,10 @@ struct ReferralOut {
     Uuid referral_id;
     ClientId organisation_id;
     std::string source, service, state;
-    bool organisation_knows_state;
+    bool organisation_knows_state, taken_back;
     Instant written_at, since;
     std::optional<Text> text;
+    std::optional<std::string> organisation; // its name, for the person
     std::vector<FormOut> files;
 };
 struct ReferralsOut {
@@ -91,16 +96,16 @@ BOOST_DESCRIBE_STRUCT(IdOut, (), (referral_id))
 BOOST_DESCRIBE_STRUCT(ToldOut, (), (referral_id, state, since))
 BOOST_DESCRIBE_STRUCT(TrackOut, (), (referrals))
 BOOST_DESCRIBE_STRUCT(FormOut, (), (id, name, state, reason, bytes))
-BOOST_DESCRIBE_STRUCT(WaitingOut, (), (referral_id, organisation_id, written_at, text, form))
+BOOST_DESCRIBE_STRUCT(WaitingOut, (), (referral_id, organisation_id, written_at, text, taken_back, form))
 BOOST_DESCRIBE_STRUCT(InboxOut, (), (referrals))
 BOOST_DESCRIBE_STRUCT(TakeIn, (), (person_id, text))
 BOOST_DESCRIBE_STRUCT(TakenOut, (), (person_id))
 BOOST_DESCRIBE_STRUCT(ContactIn, (), (person_id, contact_id))
 BOOST_DESCRIBE_STRUCT(RecordIn, (), (organisation_id, source, text, contact))
-BOOST_DESCRIBE_STRUCT(ListedOut, (), (person_id, referral_id, state, service, since))
+BOOST_DESCRIBE_STRUCT(ListedOut, (), (person_id, referral_id, state, service, organisation_id, since, taken_back))
 BOOST_DESCRIBE_STRUCT(ListOut, (), (referrals))
 BOOST_DESCRIBE_STRUCT(AcceptIn, (), (case_id))
-BOOST_DESCRIBE_STRUCT(ReferralOut, (), (referral_id, organisation_id, source, service, state, organisation_knows_state, written_at, since, text, files))
+BOOST_DESCRIBE_STRUCT(ReferralOut, (), (referral_id, organisation_id, source, service, state, organisation_knows_state, taken_back, written_at, since, text, organisation, files))
 BOOST_DESCRIBE_STRUCT(ReferralsOut, (), (referrals))
 BOOST_DESCRIBE_STRUCT(AskedOut, (), (version, text))
 BOOST_DESCRIBE_STRUCT(OwnOut, (), (asked, referrals))
@@ -124,7 +129,7 @@ FormOut shown(quarantine::File const& f) { return { f.id, f.name, f.state, f.rea
 
 ReferralOut out_of(Referral const& r, std::vector<quarantine::File> const& files)
 {
-    ReferralOut out { r.id, r.organisation, r.source, r.service, std::string(name(r.state)), r.tells, r.written_at, r.state_at, r.text, {} };
+    ReferralOut out { r.id, r.organisation, r.source, r.service, std::string(name(r.state)), r.tells, r.taken_back, r.written_at, r.state_at, r.text, {}, {} };
     for (auto const& f : files)
         if (f.ref == r.id) out.files.push_back(shown(f));
     return out;
@@ -172,6 +177,28 @@ void add_routes(access::Routes& routes, Rules given, Stopped stopped, blob::Stor
             TRY(submit(g, gate, TRY(id_of(r))));
             return no_content();
         });
+    std::string const draft = "/care/organisation/referrals/{referral}";
+    routes.guarded_group<Track>({ .pattern = draft, .summary = "One's own draft", .audience = "staff", .purpose = "referral", .response_schema = json::schema<Text>() },
+        [&gate](access::GrantedGroup<Track>& g, http::Request const& r) -> Result<http::Response> {
+            return http::Response::json(json::encode_text(TRY(read_draft(g, gate, TRY(id_of(r))))));
+        });
+    routes.guarded_group<Write>({ .method = Method::put, .pattern = draft, .summary = "Go on with one's own draft", .audience = "staff", .purpose = "referral",
+                                    .request_schema = json::schema<Text>(), .success_status = 204, .body_bytes_max = 128 * 1024 },
+        [&gate](access::GrantedGroup<Write>& g, http::Request const& r) -> Result<http::Response> {
+            TRY(change_draft(g, gate, TRY(id_of(r)), TRY(json::decode_text<Text>(r.body))));
+            return no_content();
+        });
+    routes.guarded_group<Write>({ .method = Method::del, .pattern = draft, .summary = "Throw one's own draft away", .audience = "staff", .purpose = "referral", .success_status = 204 },
+        [&gate](access::GrantedGroup<Write>& g, http::Request const& r) -> Result<http::Response> {
+            TRY(drop_draft(g, gate, TRY(id_of(r))));
+            return no_content();
+        });
+    routes.guarded_group<Write>({ .method = Method::post, .pattern = draft + "/taking-back", .summary = "Take one's own referral back; the answer is the same whatever has come of it",
+                                    .audience = "staff", .purpose = "referral", .success_status = 204 },
+        [&gate](access::GrantedGroup<Write>& g, http::Request const& r) -> Result<http::Response> {
+            TRY(take_back(g, gate, TRY(id_of(r))));
+            return no_content();
+        });
     routes.guarded_group<Track>({ .pattern = "/care/organisation/referrals", .summary = "One's own referrals, and the state of each that the person lets one know", .audience = "staff",
                                     .purpose = "referral", .response_schema = json::schema<TrackOut>() },
         [&gate](access::GrantedGroup<Track>& g, http::Request const&) -> Result<http::Response> {
@@ -186,7 +213,7 @@ void add_routes(access::Routes& routes, Rules given, Stopped stopped, blob::Stor
         [&gate](access::GrantedGroup<Inbox>& g, http::Request const&) -> Result<http::Response> {
             InboxOut out;
             for (auto& w : TRY(inbox(g, gate)))
-                out.referrals.push_back({ w.referral, w.organisation, w.written_at, std::move(w.text), w.form ? std::optional(shown(*w.form)) : std::nullopt });
+                out.referrals.push_back({ w.referral, w.organisation, w.written_at, std::move(w.text), w.taken_back, w.form ? std::optional(shown(*w.form)) : std::nullopt });
             return http::Response::json(json::encode_text(out));
         });
     routes.guarded_group<Take>({ .method = Method::post, .pattern = "/care/referrals/inbox/{referral}/person", .summary = "Say whom a referral is about: somebody found, or registered by it",
@@ -196,13 +223,19 @@ void add_routes(access::Routes& routes, Rules given, Stopped stopped, blob::Stor
             auto const in = TRY(json::decode_text<TakeIn>(r.body));
             return http::Response::json(json::encode_text(TakenOut { TRY(take(g, gate, TRY(id_of(r)), in.person_id, in.text)) }), 201);
         });
+    routes.guarded_group<Take>({ .method = Method::del, .pattern = "/care/referrals/inbox/{referral}", .summary = "Put a referral away that was taken back before anybody took it up",
+                                   .audience = "staff", .purpose = "referral", .success_status = 204, .tenant = access::care_tenant },
+        [&gate](access::GrantedGroup<Take>& g, http::Request const& r) -> Result<http::Response> {
+            TRY(put_away(g, gate, TRY(id_of(r))));
+            return no_content();
+        });
     routes.guarded_group<List>({ .pattern = "/care/referrals", .summary = "Referrals in a state, the longest waiting first", .audience = "staff", .purpose = "referral",
                                    .response_schema = json::schema<ListOut>(), .query_parameters = { "state: string; consented if left out" }, .tenant = access::care_tenant },
         [](access::GrantedGroup<List>& g, http::Request const& r) -> Result<http::Response> {
             auto const state = state_of(r.query_value("state").value_or("consented"));
             if (!state) return bad_input("There is no such state of a referral.");
             ListOut out;
-            for (auto const& l : TRY(g.rows(store::listed(), std::string(name(*state))))) out.referrals.push_back({ l.subject, l.referral, l.state, l.service, l.state_at });
+            for (auto const& l : TRY(g.rows(store::listed(), std::string(name(*state))))) out.referrals.push_back({ l.subject, l.referral, l.state, l.service, l.organisation, l.state_at, l.taken_back });
             return http::Response::json(json::encode_text(out));
         });
     routes.guarded<Record>({ .method = Method::post, .pattern = "/care/service-users/{person}/referrals", .summary = "Record a referral that came on a form or by mail", .audience = "staff",
@@ -234,7 +267,10 @@ void add_routes(access::Routes& routes, Rules given, Stopped stopped, blob::Stor
         [rules](access::Granted<ReadOwn>& g, http::Request const&) -> Result<http::Response> {
             OwnOut out { { rules->now().version, rules->now().text }, {} };
             auto const files = TRY(quarantine::files(g));
-            for (auto const& r : TRY(all(g))) out.referrals.push_back(out_of(r, files));
+            for (auto const& r : TRY(all(g))) {
+                out.referrals.push_back(out_of(r, files));
+                if (auto const from = TRY(organisations::find(g.tx(), r.organisation))) out.referrals.back().organisation = from->name;
+            }
             return http::Response::json(json::encode_text(out));
         });
     routes.guarded<Answer>({ .method = Method::post, .pattern = "/care/you/referrals/{referral}/answer", .summary = "Agree to a referral, or decline", .audience = "service_user",

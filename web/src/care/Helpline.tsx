@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router-dom';
 import { addTexts } from '../shared/i18n';
 import texts from '../shared/i18n/en/care.json';
 import { Answer, Empty } from '../shared/parts/answers';
@@ -33,11 +34,14 @@ function criteriaOf(said: Said): Criteria | undefined {
 export default function Helpline() {
     const { t } = useTranslation();
     const [said, setSaid] = useState(empty);
-    const [open, setOpen] = useState<string>();
+    const [search, setSearch] = useSearchParams();
+    // From another page of the desk: this person's record.
+    const [open, setOpen] = useState(search.get('person') ?? undefined);
     const [adding, setAdding] = useState(false);
     const [criteria] = useDebouncedValue(criteriaOf(said), 250);
     const begin = () => {
         setSaid(empty);
+        setSearch({}, { replace: true });
         setOpen(undefined);
         setAdding(false);
     };
