@@ -244,7 +244,7 @@ When('she uploads a form with a test virus', async function () {
 Then('nobody can open the form', async function () {
     await formIn(this, 'held');
     assert.equal((await readForm(this)).status, 409);
-    assert.equal((await this.ruth.call('GET', `/care/referrals/inbox/${this.referral}/form`)).status, 403);
+    assert.equal((await this.ruth.call('GET', `/care/referrals/inbox/${this.referral}/form`)).status, 404);
 });
 Then('the desk sees that the form is infected, and nobody can open it', async function () {
     await formIn(this, 'infected');

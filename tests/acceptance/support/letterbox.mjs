@@ -23,7 +23,7 @@ export async function letterbox() {
     const port = await freePort();
     const { cert, key } = certificate();
     const at = (/** @type {string} */ name) => join(home.path, name);
-    await writeFile(at('password'), 'of the mailbox\n', { mode: 0o600 });
+    await writeFile(at('password'), 'of-the-mailbox\n', { mode: 0o600 });
     /** @type {Record<string, import('node:child_process').ChildProcess>} */
     const children = {};
     let letters = 0;
@@ -54,7 +54,7 @@ export async function letterbox() {
             if (children.imap) return;
             await mkdir(at('imap'), { recursive: true });
             await chmod(at('imap'), 0o711);
-            run('imap', join(root, 'tests/imap_server.sh'), [at('imap'), String(port), cert, key, 'of the mailbox']);
+            run('imap', join(root, 'tests/imap_server.sh'), [at('imap'), String(port), cert, key, 'of-the-mailbox']);
             await until('the IMAP server listens', async () => {
                 if (!children.imap) throw new Error(`dovecot (package dovecot-imapd) ended: ${await said('imap')}`);
                 return listens({ port, host: '127.0.0.1' });
