@@ -5534,6 +5534,8 @@ export interface operations {
                             about: string;
                             web?: string;
                             hours?: string;
+                            agreement_reference?: string;
+                            complaints_email?: string;
                             languages: string[];
                             active: boolean;
                             takes_complaints: boolean;
