@@ -30,6 +30,7 @@ const routes: RouteObject[] = [
         children: [
             { path: '/', element: <Welcome /> },
             { path: '/trust', lazy: async () => ({ Component: (await import('./trust/TrustApp')).TrustApp }) },
+            { path: '/trends', lazy: async () => ({ Component: (await import('./trends/TrendsApp')).TrendsApp }) },
             { path: '/connect', lazy: async () => ({ Component: (await import('./member/MemberApp')).ConnectApp }) },
             { path: '/you', lazy: async () => ({ Component: (await import('./care/you/YouApp')).YouApp }) },
             { path: '/app/*', lazy: async () => ({ Component: (await import('./member/MemberApp')).MemberApp }) },
@@ -41,6 +42,7 @@ const routes: RouteObject[] = [
                     return { element: <PreferencesPage of="browser" /> };
                 },
             },
+            { path: '/organisation/*', lazy: async () => ({ Component: (await import('./organisation/OrganisationApp')).OrganisationApp }) },
             { path: '/desk/*', lazy: async () => ({ Component: (await import('./staff/StaffApp')).StaffApp }) },
             { path: '/feedback', lazy: async () => ({ Component: (await import('./care/feedback/FeedbackPage')).FeedbackPage }) },
             { path: '/handed-over', lazy: async () => ({ Component: (await import('./care/handed/HandedOver')).HandedOver }) },

@@ -26,6 +26,11 @@ const Governance = lazy(() => import('../care/clinicians/Governance'));
 const Decisions = lazy(() => import('../care/leaving/Decisions'));
 const PartnersPage = lazy(() => import('../care/leaving/PartnersPage'));
 const Own = lazy(() => import('../care/clinicians/Own'));
+const Organisations = lazy(() => import('../care/organisations/Organisations'));
+const OrganisationPage = lazy(() => import('../care/organisations/OrganisationPage'));
+const Walls = lazy(() => import('../care/cases/Walls'));
+const ReferralsDesk = lazy(() => import('../care/referrals/Desk'));
+const Approvals = lazy(() => import('../care/reports/Approvals'));
 const Clients = lazy(() => import('./pages/Clients'));
 const ClientPage = lazy(() => import('./pages/ClientPage'));
 const ClientMember = lazy(() => import('./pages/ClientMember'));
@@ -35,6 +40,8 @@ const RetentionOf = lazy(() => import('./pages/RetentionOf'));
 const Log = lazy(() => import('./pages/Log'));
 const Keys = lazy(() => import('./pages/Keys'));
 const Consents = lazy(() => import('./pages/Consents'));
+const Calls = lazy(() => import('../care/calls/Calls'));
+const Incidents = lazy(() => import('../care/critical/Incidents'));
 const Helpline = lazy(() => import('../care/Helpline'));
 
 /** What staff, Clients' users and Developers see: everything under /desk. */
@@ -51,6 +58,8 @@ export function StaffApp() {
                     <Route path="clients/:client" element={<ClientPage />} />
                     <Route path="clients/:client/members/:member" element={<ClientMember />} />
                     <Route path="helpline" element={<Helpline />} />
+                    <Route path="calls" element={<Calls />} />
+                    <Route path="incidents" element={<Incidents />} />
                     <Route path="doors" element={<Doors />} />
                     <Route path="policy" element={<Policy />} />
                     <Route path="access" element={<Access />} />
@@ -63,6 +72,11 @@ export function StaffApp() {
                     <Route path="care/board" element={<Board />} />
                     <Route path="care/day" element={<Day />} />
                     <Route path="care/people/:person/cases/:case" element={<CaseFile />} />
+                    <Route path="care/people/:person/walls" element={<Walls />} />
+                    <Route path="care/organisations" element={<Organisations />} />
+                    <Route path="care/organisations/:organisation" element={<OrganisationPage />} />
+                    <Route path="care/referrals" element={<ReferralsDesk />} />
+                    <Route path="care/approvals" element={<Approvals />} />
                     <Route path="care/governance" element={<Governance />} />
                     <Route path="care/decisions" element={<Decisions />} />
                     <Route path="care/partners" element={<PartnersPage />} />
