@@ -176,7 +176,9 @@ TEST_F(ReleaseGates, NobodyTheWrongRoleAndAnotherPersonGetNothing)
         if (e.role == "you") {
             auto const a = call(r, s, { { "Cookie", other } });
             EXPECT_EQ(a.body.find(s.at("{form}")), std::string::npos) << name_of(r);
-            if (r.pattern.find('{') != std::string::npos) EXPECT_EQ(a.status, 404) << name_of(r) << " " << a.body;
+            if (r.pattern.find('{') != std::string::npos) {
+                EXPECT_EQ(a.status, 404) << name_of(r) << " " << a.body;
+            }
             continue;
         }
         refused(name_of(r), call(r, s, { { "Cookie", support.cookie } }), { 403, 404 });

@@ -36,13 +36,13 @@ struct Style {
 Style style_of(Block::Kind k)
 {
     switch (k) {
-    case Block::Kind::title: return { "sans bold 15", "H1", 0 };
-    case Block::Kind::heading: return { "sans bold 11", "H2", 12 };
-    case Block::Kind::small: return { "sans 8.5", "P", 6 };
+    case Block::Kind::title: return { "Noto Sans, sans bold 15", "H1", 0 };
+    case Block::Kind::heading: return { "Noto Sans, sans bold 11", "H2", 12 };
+    case Block::Kind::small: return { "Noto Sans, sans 8.5", "P", 6 };
     case Block::Kind::paragraph:
     case Block::Kind::new_page: break;
     }
-    return { "sans 10.5", "P", 7 };
+    return { "Noto Sans, sans 10.5", "P", 7 };
 }
 
 class Pages {
@@ -59,6 +59,8 @@ private:
     Layout layout(std::string const& text, char const* font)
     {
         Layout out(pango_cairo_create_layout(m_cairo));
+        // A unit of the page is a point; Pango takes it for a dot of a screen.
+        pango_cairo_context_set_resolution(pango_layout_get_context(out.get()), 72);
         Font const description(pango_font_description_from_string(font));
         pango_layout_set_font_description(out.get(), description.get());
         pango_context_set_language(pango_layout_get_context(out.get()), pango_language_from_string(m_document.language.c_str()));
@@ -103,7 +105,7 @@ private:
     }
     Result<> foot_line()
     {
-        auto const l = layout(m_document.stamp + "  ·  " + std::to_string(++m_page), "sans 8");
+        auto const l = layout(m_document.stamp + "  ·  " + std::to_string(++m_page), "Noto Sans, sans 8");
         pango_layout_set_ellipsize(l.get(), PANGO_ELLIPSIZE_MIDDLE);
         pango_layout_set_single_paragraph_mode(l.get(), TRUE);
         TRY(known(l.get()));
