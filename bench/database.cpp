@@ -23,6 +23,7 @@ Result<Database> Database::open(std::string const& url, std::string const& role,
     char const* const values[] = { url.c_str(), role.c_str(), database.c_str(), nullptr };
     Database d({ PQconnectdbParams(names, values, 1), PQfinish });
     if (PQstatus(d.m_connection.get()) != CONNECTION_OK) return d.failed("connect");
+    PQsetNoticeReceiver(d.m_connection.get(), [](void*, pg_result const*) {}, nullptr);
     return d;
 }
 
@@ -58,18 +59,48 @@ Result<std::string> Database::execute(std::vector<std::string> const& parameters
     return std::string(PQgetvalue(r.get(), 0, 0), static_cast<std::size_t>(PQgetlength(r.get(), 0, 0)));
 }
 
-Result<> Database::copy(std::string const& sql, std::string_view rows)
+Result<> Database::change(std::vector<std::string> const& parameters)
+{
+    std::vector<char const*> values;
+    for (auto const& p : parameters) values.push_back(p.c_str());
+    Answer const r(PQexecPrepared(m_connection.get(), "bench", static_cast<int>(values.size()), values.data(), nullptr, nullptr, 0), PQclear);
+    if (PQresultStatus(r.get()) != PGRES_COMMAND_OK) return failed("execute");
+    return {};
+}
+
+Result<std::uint64_t> Database::copy_out(std::string const& sql)
 {
     auto* const c = m_connection.get();
-    auto put = [&](std::string_view bytes) {
-        return PQputCopyData(c, bytes.data(), static_cast<int>(bytes.size())) == 1;
-    };
+    {
+        Answer const r(PQexec(c, sql.c_str()), PQclear);
+        if (PQresultStatus(r.get()) != PGRES_COPY_OUT) return failed("copy");
+    }
+    std::uint64_t bytes = 0;
+    char* piece = nullptr;
+    int n = 0;
+    for (; (n = PQgetCopyData(c, &piece, 0)) > 0; PQfreemem(piece)) bytes += static_cast<std::uint64_t>(n);
+    bool good = n == -1;
+    while (auto* raw = PQgetResult(c)) {
+        Answer const r(raw, PQclear);
+        good = good && PQresultStatus(raw) == PGRES_COMMAND_OK;
+    }
+    if (!good) return failed("copy");
+    return bytes;
+}
+
+Result<> Database::copy(std::string const& sql, std::string_view rows) { return copy_pieces(sql, { binary_header, rows, binary_trailer }); }
+Result<> Database::copy_text(std::string const& sql, std::string_view rows) { return copy_pieces(sql, { rows }); }
+
+Result<> Database::copy_pieces(std::string const& sql, std::vector<std::string_view> const& pieces)
+{
+    auto* const c = m_connection.get();
     {
         Answer const r(PQexec(c, sql.c_str()), PQclear);
         if (PQresultStatus(r.get()) != PGRES_COPY_IN) return failed("copy");
     }
-    if (!put(binary_header) || !put(rows) || !put(binary_trailer) || PQputCopyEnd(c, nullptr) != 1)
-        return failed("copy");
+    for (auto const& p : pieces)
+        if (PQputCopyData(c, p.data(), static_cast<int>(p.size())) != 1) return failed("copy");
+    if (PQputCopyEnd(c, nullptr) != 1) return failed("copy");
     bool good = true;
     while (auto* raw = PQgetResult(c)) {
         Answer const r(raw, PQclear);

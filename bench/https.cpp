@@ -88,6 +88,7 @@ Result<Answer> Https::ask(
 
     http::response_parser<http::string_body> parser;
     parser.eager(true);
+    parser.body_limit(64 * 1024 * 1024);
     std::array<char, 16 * 1024> bytes;
     std::size_t held = 0;
     while (!parser.is_done()) {
@@ -103,8 +104,8 @@ Result<Answer> Https::ask(
     }
     auto message = parser.release();
     auto const cookie = message[http::field::set_cookie];
-    return Answer { int(message.result_int()), std::move(message.body()),
-        std::string(cookie.substr(0, cookie.find(';'))) };
+    return Answer { int(message.result_int()), std::move(message.body()), std::string(cookie.substr(0, cookie.find(';'))),
+        std::string(message[http::field::retry_after]), std::string(message["X-Next-Cursor"]) };
 }
 
 } // namespace wellkept::bench

@@ -15,6 +15,7 @@ namespace wellkept::bench {
 struct Answer {
     int status = 0;
     std::string body, cookie; // cookie: name=value of the first Set-Cookie
+    std::string retry_after {}, next {}; // headers Retry-After and X-Next-Cursor
 };
 
 // Where the server is and which certificate it must show. Shared by all connections.

@@ -1,6 +1,5 @@
 // Measures a server that bench/run has started for it.
-#include "ingest.h"
-#include "reads.h"
+#include "benches.h"
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <boost/json.hpp>
@@ -13,17 +12,19 @@ namespace wellkept::bench {
 namespace {
 
 std::vector<std::pair<std::string, Result<std::vector<Finding>> (*)(ServerUnderTest const&, Plan const&)>> const benches {
-    { "ingest", ingest }, { "access", access }, { "read", read }, { "year", read_year } };
+    { "ingest", ingest }, { "small", ingest_small }, { "store", store }, { "access", access }, { "read", read }, { "year", read_year }, { "export", export_all },
+    { "edge", edge }, { "erase", erase }, { "memory", memory }, { "care", care }, { "growth", growth }, { "overload", overload } };
 
 struct Options {
     std::vector<std::string> benches;
     bool quick = false;
     std::uint16_t port = 0;
     pid_t process = 0;
-    std::string certificate, client, urls, results, history, revision;
+    std::uint16_t nginx = 0;
+    std::string certificate, client, exporter, urls, results, history, revision, nginx_files, plant, recordings;
     int rounds = 0;
     double seconds = 0;
-    std::size_t members = 64, connections = 64;
+    std::size_t members = 64, connections = 64, people = 0;
 };
 
 Result<std::string> member_of(std::string const& file, std::string_view name)
@@ -41,11 +42,13 @@ Result<std::string> member_of(std::string const& file, std::string_view name)
 
 Result<> measure(Options const& o)
 {
-    ServerUnderTest const subject { TRY(Address::make(o.port, o.certificate)),
+    ServerUnderTest subject { TRY(Address::make(o.port, o.certificate)),
         { TRY(member_of(o.client, "client_id")), TRY(member_of(o.client, "client_secret")) },
-        TRY(member_of(o.urls, "owner")), o.process };
+        { TRY(member_of(o.exporter, "client_id")), TRY(member_of(o.exporter, "client_secret")) }, TRY(member_of(o.urls, "owner")), o.process, {},
+        o.nginx_files, o.plant, o.recordings };
+    if (o.nginx) subject.nginx = TRY(Address::make(o.nginx, o.certificate));
     Plan plan {
-        .rounds = o.quick ? 3 : 5, .seconds = o.quick ? 4.0 : 10.0, .members = o.members, .connections = o.connections
+        .rounds = o.quick ? 3 : 5, .seconds = o.quick ? 2.0 : 10.0, .members = o.members, .connections = o.connections, .quick = o.quick, .people = o.people
     };
     if (o.rounds > 0) plan.rounds = o.rounds;
     if (o.seconds > 0) plan.seconds = o.seconds;
@@ -65,14 +68,20 @@ Result<> measure(Options const& o)
 int main(int argc, char** argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // what is under way shows also where it is written to a file
     wellkept::bench::Options o;
     CLI::App app { "Measures a running Wellkept server against its yardsticks. bench/run starts both." };
-    app.add_option("bench", o.benches, "What to measure")->required()->check(CLI::IsMember({ "ingest", "access", "read", "year" }));
+    app.add_option("bench", o.benches, "What to measure")->required();
     app.add_flag("--quick", o.quick, "Fewer and shorter rounds");
     app.add_option("--port", o.port, "The server's port on 127.0.0.1")->required();
     app.add_option("--process", o.process, "The server's process id")->required();
     app.add_option("--certificate", o.certificate, "The server's certificate, PEM")->required();
     app.add_option("--client", o.client, "What `wellkept client add --json` printed")->required();
+    app.add_option("--exporter", o.exporter, "Another Client, in the same form")->required();
+    app.add_option("--nginx", o.nginx, "nginx's port with the same certificate");
+    app.add_option("--nginx-files", o.nginx_files, "The folder it serves");
+    app.add_option("--plant", o.plant, "The command that plants service users");
+    app.add_option("--recordings", o.recordings, "Real recordings, gzipped CSV");
     app.add_option("--urls", o.urls, "The server's urls.json")->required();
     app.add_option("--results", o.results, "Where the results go, JSON")->required();
     app.add_option("--history", o.history, "Where a line a finding is appended");
@@ -80,6 +89,7 @@ int main(int argc, char** argv)
     app.add_option("--rounds", o.rounds, "Rounds that count")->check(CLI::Range(1, 100));
     app.add_option("--seconds", o.seconds, "Seconds a side and round")->check(CLI::Range(1.0, 600.0));
     app.add_option("--members", o.members, "Members whose samples are sent")->check(CLI::Range(1, 100'000));
+    app.add_option("--people", o.people, "Service users of `care`")->check(CLI::Range(100, 10'000'000));
     app.add_option("--connections", o.connections, "Connections to the server at once")->check(CLI::Range(1, 1'000));
     CLI11_PARSE(app, argc, argv);
     if (auto const done = wellkept::bench::measure(o); !done.ok()) {

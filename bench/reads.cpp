@@ -1,13 +1,12 @@
-#include "reads.h"
+#include "benches.h"
 #include "rows.h"
 #include "samples.h"
+#include "turns.h"
 #include <cstdio>
 #include <memory>
 
 namespace wellkept::bench {
 namespace {
-
-using Seconds = std::chrono::duration<double>;
 
 constexpr std::size_t day_batches = 16; // some more than 11 days of minutes
 constexpr std::size_t days = 10;
@@ -26,61 +25,11 @@ std::string day_of(std::string const& prefix, std::string const& member, std::si
     return prefix + member + "/samples?metric=heart_rate&limit=5000&from=" + january(n % days) + "&to=" + january(n % days + 1);
 }
 
-std::size_t count(std::string_view text, std::string_view what)
-{
-    std::size_t n = 0;
-    for (auto at = text.find(what); at != text.npos; at = text.find(what, at + what.size())) ++n;
-    return n;
-}
 // Not each answer is counted through: the reading is what is measured, and a wrong length shows as well.
 Result<> check_day(Answer const& a)
 {
     if (a.status == 200 && a.body.size() > day_minutes * 40) return {};
     return unavailable("The server did not answer with a day of samples.", std::to_string(a.status) + " " + a.body.substr(0, 300));
-}
-
-void print_round(int round, char const* what, Timed const& t)
-{
-    std::printf("  round %d  %-26s %10s requests/s  p50 %6.2f ms  p99 %6.2f ms   CPU a request: server %5.0f us\n", round, what,
-        thousands(t.rate()).c_str(), percentile(t.answer_ms, 0.5), percentile(t.answer_ms, 0.99),
-        t.answer_ms.empty() ? 0.0 : t.server_cpu * 1e6 / static_cast<double>(t.answer_ms.size()));
-    std::fflush(stdout);
-}
-template<typename Run>
-Result<Timed> watched(pid_t server, Run&& run)
-{
-    CpuWatch const watch(server);
-    Timed t = TRY(run());
-    watch.stop(t);
-    return t;
-}
-// Jobs that the filling left behind end before the clock starts.
-Result<> settle(ServerUnderTest const& s)
-{
-    auto data = TRY(Database::open(s.database_url, "wellkept_root", "wellkept"));
-    (void)TRY(settle_jobs(data));
-    return {};
-}
-
-struct Side {
-    char const* name;
-    std::function<Result<Timed>(Seconds)> run;
-};
-// Both sides in turns. The first round warms up, and does not count.
-Result<Finding> in_turns(ServerUnderTest const& s, Plan const& plan, Finding finding, Side const& ours, Side const& theirs)
-{
-    for (int round = 0; round <= plan.rounds; ++round) {
-        Seconds const length { round == 0 ? plan.seconds / 4 : plan.seconds };
-        for (auto const* side : { &ours, &theirs }) {
-            auto const t = TRY(watched(s.process, [&] { return side->run(length); }));
-            if (round == 0) continue;
-            print_round(round, side->name, t);
-            auto const p99 = percentile(t.answer_ms, 0.99);
-            (side == &ours ? finding.ours : finding.yardstick).push_back(t.rate());
-            (side == &ours ? finding.ours_p99 : finding.yardstick_p99).push_back(p99);
-        }
-    }
-    return finding;
 }
 
 } // namespace
@@ -93,7 +42,7 @@ Result<std::vector<Finding>> access(ServerUnderTest const& s, Plan const& plan)
     TRY(portal.fill(day_batches));
     TRY(settle(s));
     auto side = [&](char const* name, std::string const& prefix, bool few) {
-        return Side { name, [&portal, &plan, prefix, few](Seconds length) {
+        return Side { name, [&portal, &plan, prefix, few](Length length) {
             return portal.ask(plan.connections, length,
                 [prefix, few](std::string const& member, std::size_t n) {
                     auto out = day_of(prefix, member, n);
@@ -123,11 +72,11 @@ Result<std::vector<Finding>> read(ServerUnderTest const& s, Plan const& plan)
     auto table = TRY(RowTable::make(s.database_url, s.credentials.client_id, portal.members()));
     TRY(table.fill(day_batches));
     TRY(settle(s));
-    Side const ours { "ours", [&](Seconds length) {
+    Side const ours { "ours", [&](Length length) {
         return portal.ask(plan.connections, length,
             [](std::string const& member, std::size_t n) { return day_of("/v1/members/", member, n); }, check_day);
     } };
-    Side const rows { "json_agg over rows", [&](Seconds length) {
+    Side const rows { "json_agg over rows", [&](Length length) {
         return table.ask(readers_max, length,
             "SELECT json_build_object('samples', json_agg(json_build_object('metric', 'heart_rate', 'start', t, 'value', value) ORDER BY t))::text"
             " FROM sample WHERE member = $1::uuid AND metric = 1 AND t >= $2::timestamptz AND t < $3::timestamptz",
@@ -150,7 +99,7 @@ Result<std::vector<Finding>> read_year(ServerUnderTest const& s, Plan const& pla
     auto table = TRY(RowTable::make(s.database_url, s.credentials.client_id, portal.members()));
     TRY(table.fill(year_batches));
     TRY(settle(s));
-    Side const ours { "ours", [&](Seconds length) {
+    Side const ours { "ours", [&](Length length) {
         return portal.ask(readers_max, length,
             [](std::string const& member, std::size_t) { return "/v1/members/" + member + "/daily?metric=heart_rate&from=2000-01-01&to=2000-12-30"; },
             [](Answer const& a) -> Result<> {
@@ -158,7 +107,7 @@ Result<std::vector<Finding>> read_year(ServerUnderTest const& s, Plan const& pla
                 return unavailable("The server did not answer with a year of days.", std::to_string(a.status) + " " + a.body.substr(0, 300));
             });
     } };
-    Side const rows { "GROUP BY over rows", [&](Seconds length) {
+    Side const rows { "GROUP BY over rows", [&](Length length) {
         return table.ask(readers_max, length,
             "SELECT json_agg(d)::text FROM (SELECT (t AT TIME ZONE 'UTC')::date AS day, avg(value) AS value, count(*), min(value), max(value)"
             " FROM sample WHERE member = $1::uuid AND metric = 1 AND t >= '2000-01-01Z' AND t < '2000-12-31Z' GROUP BY 1 ORDER BY 1) d",

@@ -21,10 +21,12 @@ std::string fixed(double value, int digits)
 std::string verdict(Finding const& f)
 {
     if (!f.goal) return "no goal yet";
-    return "goal " + fixed(*f.goal, 2) + (f.ratio() >= *f.goal ? ", met" : ", NOT met");
+    return (f.less ? "goal at most " : "goal ") + fixed(*f.goal, *f.goal < 0.1 ? 3 : 2) + (f.met() ? ", met" : ", NOT met");
 }
 
 } // namespace
+
+bool Finding::met() const { return goal && (less ? ratio() <= *goal : ratio() >= *goal); }
 
 double Finding::ratio() const
 {
@@ -42,6 +44,7 @@ Finding p99_of(Finding const& f)
 
 std::string thousands(double value)
 {
+    if (std::abs(value) < 100) return fixed(value, 2);
     auto out = std::to_string(std::llround(value));
     for (auto at = std::ssize(out) - 3; at > (value < 0 ? 1 : 0); at -= 3)
         out.insert(static_cast<std::size_t>(at), ",");
@@ -61,7 +64,7 @@ void print_table(std::vector<Finding> const& findings)
         "yardstick, median (least-most)", "ratio");
     for (auto const& f : findings)
         std::printf("%-22s %-11s %-32s %-32s %7s  %s\n", f.bench.c_str(), f.unit.c_str(), spread(f.ours).c_str(),
-            spread(f.yardstick).c_str(), fixed(f.ratio(), 2).c_str(), verdict(f).c_str());
+            spread(f.yardstick).c_str(), fixed(f.ratio(), f.ratio() < 0.1 ? 3 : 2).c_str(), verdict(f).c_str());
 }
 
 Result<> write_json(std::vector<Finding> const& findings, std::string const& file)
@@ -69,9 +72,10 @@ Result<> write_json(std::vector<Finding> const& findings, std::string const& fil
     boost::json::array all;
     for (auto const& f : findings) {
         boost::json::value goal, met;
-        if (f.goal) goal = *f.goal, met = f.ratio() >= *f.goal;
-        all.push_back({ { "bench", f.bench }, { "ours", std::round(median(f.ours)) },
-            { "yardstick", std::round(median(f.yardstick)) }, { "ratio", std::round(f.ratio() * 1000) / 1000 },
+        if (f.goal) goal = *f.goal, met = f.met();
+        auto rounded = [](double v) { return std::abs(v) < 100 ? std::round(v * 1000) / 1000 : std::round(v); };
+        all.push_back({ { "bench", f.bench }, { "ours", rounded(median(f.ours)) },
+            { "yardstick", rounded(median(f.yardstick)) }, { "ratio", std::round(f.ratio() * 1000) / 1000 },
             { "goal", goal }, { "met", met } });
     }
     std::ofstream out(file, std::ios::trunc);
@@ -91,7 +95,7 @@ Result<> append_history(std::vector<Finding> const& findings, std::string const&
     std::ofstream out(file, std::ios::app);
     for (auto const& f : findings)
         out << "| " << date << " | " << revision << " | " << f.bench << " | " << f.unit << " | " << spread(f.ours)
-            << " | " << spread(f.yardstick) << " | " << fixed(f.ratio(), 2) << " |\n";
+            << " | " << spread(f.yardstick) << " | " << fixed(f.ratio(), f.ratio() < 0.1 ? 3 : 2) << (f.goal && !f.met() ? " (goal missed)" : "") << " |\n";
     out.close();
     if (!out) return unavailable("The history could not be written.", file);
     return {};

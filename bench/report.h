@@ -9,18 +9,20 @@ namespace wellkept::bench {
 
 struct Finding {
     std::string bench;
-    std::string unit; // of ours and yardstick; more is better
+    std::string unit; // of ours and yardstick
     std::vector<double> ours, yardstick; // one a round
     std::optional<double> goal {}; // the ratio wanted
     std::vector<double> ours_p99 {}, yardstick_p99 {}; // milliseconds
+    bool less = false; // less is better: the goal is the most that the ratio may be
 
     double ratio() const; // of the medians
+    bool met() const;
 };
 
 // The same rounds by their slowest answers: answers a second of the slowest in a hundred, so that more is better here too.
 Finding p99_of(Finding const&);
 
-std::string thousands(double); // 123456.7 -> 123,457
+std::string thousands(double); // 123456.7 -> 123,457, 1.2345 -> 1.23
 // median (least-most)
 std::string spread(std::vector<double> const&);
 

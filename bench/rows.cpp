@@ -27,9 +27,10 @@ Result<RowTable> RowTable::make(
     t.m_names = members;
     t.m_url = url;
     t.m_next.assign(members.size(), 0);
+    t.m_part.assign(members.size(), 0);
     {
         auto cluster = TRY(Database::open(url, role, "postgres"));
-        TRY(cluster.run(std::string("DROP DATABASE IF EXISTS ") + database));
+        TRY(cluster.run(std::string("DROP DATABASE IF EXISTS ") + database + " WITH (FORCE)"));
         TRY(cluster.run(std::string("CREATE DATABASE ") + database + " TEMPLATE template0"));
     }
     for (std::size_t i = 0; i < connections; ++i) t.m_connections.push_back(TRY(Database::open(url, role, database)));
@@ -67,11 +68,32 @@ Result<> RowTable::fill(std::size_t batches)
     return m_connections[0].run("VACUUM ANALYZE sample");
 }
 
+Result<std::vector<Database>*> RowTable::connections_to(std::size_t wanted)
+{
+    while (m_connections.size() < wanted) m_connections.push_back(TRY(Database::open(m_url, role, database)));
+    return &m_connections;
+}
+
+Result<Timed> RowTable::insert(std::size_t writers, std::chrono::duration<double> length)
+{
+    TRY(connections_to(writers));
+    for (std::size_t i = 0; i < writers; ++i)
+        TRY(m_connections[i].prepare("INSERT INTO sample VALUES ('" + m_names[0] + "', $1::uuid, 1, $2::timestamptz, $3::float8)"));
+    return side_by_side(writers, length, [&](std::size_t mine, std::size_t) -> Result<std::uint64_t> {
+        auto const m = mine % m_names.size();
+        auto const b = make_batch(m, m_next[m]);
+        auto const i = m_part[m];
+        if (++m_part[m] == batch_samples) m_part[m] = 0, ++m_next[m];
+        TRY(m_connections[mine].change({ m_names[m], minute_text(b.first_minute + std::int64_t(i)), std::to_string(int(b.beats[i])) }));
+        return 1;
+    });
+}
+
 Result<Timed> RowTable::ask(std::size_t readers, std::chrono::duration<double> length, std::string const& sql,
     std::function<std::vector<std::string>(std::string const& member, std::size_t n)> const& parameters,
     std::function<Result<>(std::string const&)> const& check)
 {
-    while (m_connections.size() < readers) m_connections.push_back(TRY(Database::open(m_url, role, database)));
+    TRY(connections_to(readers));
     for (std::size_t i = 0; i < readers; ++i) TRY(m_connections[i].prepare(sql));
     return side_by_side(readers, length, [&](std::size_t mine, std::size_t n) -> Result<std::uint64_t> {
         TRY(check(TRY(m_connections[mine].execute(parameters(m_names[(mine + n) % m_names.size()], n)))));

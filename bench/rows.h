@@ -24,6 +24,11 @@ public:
         std::function<std::vector<std::string>(std::string const& member, std::size_t n)> const& parameters,
         std::function<Result<>(std::string const&)> const& check);
 
+    // Single rows, each its own transaction, over so many connections, until the time is up.
+    Result<Timed> insert(std::size_t writers, std::chrono::duration<double>);
+    // A prepared connection of each of so many; for benches that ask in their own way.
+    Result<std::vector<Database>*> connections_to(std::size_t count);
+    std::string member_bytes(std::size_t n) const { return m_members[n]; }
     Database& any_connection() { return m_connections.front(); }
 
 private:
@@ -32,7 +37,7 @@ private:
     std::string m_client; // 16 bytes, as are the members'
     std::vector<std::string> m_members, m_names; // as bytes, as text
     std::string m_url;
-    std::vector<std::size_t> m_next;
+    std::vector<std::size_t> m_next, m_part;
 };
 
 } // namespace wellkept::bench

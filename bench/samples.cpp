@@ -48,13 +48,24 @@ Batch make_batch(std::size_t member, std::size_t index)
     return b;
 }
 
-void write_json(Batch const& b, std::string& out)
+void write_json(Batch const& b, std::string& out) { write_json(b, 0, batch_samples, out); }
+
+std::string minute_text(std::int64_t minute)
+{
+    year_month_day const date { sys_days(days(minute / 1440)) };
+    char text[64];
+    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:00Z", int(date.year()), unsigned(date.month()),
+        unsigned(date.day()), int(minute % 1440 / 60), int(minute % 60));
+    return text;
+}
+
+void write_json(Batch const& b, std::size_t first, std::size_t count, std::string& out)
 {
     out = R"({"samples":[)";
-    out.reserve(batch_samples * 70);
+    out.reserve(count * 70);
     std::string day;
     std::int64_t day_number = -1;
-    for (std::size_t i = 0; i < batch_samples; ++i) {
+    for (std::size_t i = first; i < first + count; ++i) {
         auto const minute = b.first_minute + static_cast<std::int64_t>(i);
         if (minute / 1440 != day_number) {
             day_number = minute / 1440;
@@ -64,7 +75,7 @@ void write_json(Batch const& b, std::string& out)
                 unsigned(date.month()), unsigned(date.day()));
             day = text;
         }
-        if (i > 0) out += ',';
+        if (i > first) out += ',';
         out += day;
         append_two_digits(static_cast<int>(minute % 1440 / 60), out);
         out += ':';
@@ -76,22 +87,27 @@ void write_json(Batch const& b, std::string& out)
     out += "]}";
 }
 
+static void append_row(std::string const& client, std::string const& member, std::int64_t second, double value, std::string& out)
+{
+    append_big_endian(std::uint16_t(5), out);
+    append_big_endian(std::uint32_t(16), out);
+    out += client;
+    append_big_endian(std::uint32_t(16), out);
+    out += member;
+    append_big_endian(std::uint32_t(4), out);
+    append_big_endian(static_cast<std::uint32_t>(metric_number), out);
+    append_big_endian(std::uint32_t(8), out);
+    append_big_endian(static_cast<std::uint64_t>((second - postgres_epoch_minute * 60) * 1'000'000), out);
+    append_big_endian(std::uint32_t(8), out);
+    append_big_endian(std::bit_cast<std::uint64_t>(value), out);
+}
+
+void append_row(std::string const& member, std::int64_t second, double value, std::string& out) { append_row(member, member, second, value, out); }
+
 void append_rows(Batch const& b, std::string const& client, std::string const& member, std::string& out)
 {
-    for (std::size_t i = 0; i < batch_samples; ++i) {
-        append_big_endian(std::uint16_t(5), out);
-        append_big_endian(std::uint32_t(16), out);
-        out += client;
-        append_big_endian(std::uint32_t(16), out);
-        out += member;
-        append_big_endian(std::uint32_t(4), out);
-        append_big_endian(static_cast<std::uint32_t>(metric_number), out);
-        append_big_endian(std::uint32_t(8), out);
-        auto const minute = b.first_minute + static_cast<std::int64_t>(i) - postgres_epoch_minute;
-        append_big_endian(static_cast<std::uint64_t>(minute * 60'000'000), out);
-        append_big_endian(std::uint32_t(8), out);
-        append_big_endian(std::bit_cast<std::uint64_t>(double(b.beats[i])), out);
-    }
+    for (std::size_t i = 0; i < batch_samples; ++i)
+        append_row(client, member, (b.first_minute + static_cast<std::int64_t>(i)) * 60, double(b.beats[i]), out);
 }
 
 } // namespace wellkept::bench

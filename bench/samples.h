@@ -21,8 +21,17 @@ Batch make_batch(std::size_t member, std::size_t index);
 // The body of POST /v1/members/{member}/samples, into `out`, about 66 KB.
 void write_json(Batch const&, std::string& out);
 
+// The same of one part of it.
+void write_json(Batch const&, std::size_t first, std::size_t count, std::string& out);
+
+// 2000-01-01T00:00:00Z and so on, as both sides write it.
+std::string minute_text(std::int64_t minute);
+
 // The rows of PostgreSQL's binary COPY, without header and trailer, appended to `out`, 74 bytes each: client and member
 // (16 bytes each), metric, time, value.
 void append_rows(Batch const&, std::string const& client, std::string const& member, std::string& out);
+
+// One row of the same form; client is the member's own id, for nobody asks for it here.
+void append_row(std::string const& member, std::int64_t second, double value, std::string& out);
 
 } // namespace wellkept::bench

@@ -94,7 +94,7 @@ Result<Timed> side_by_side(std::size_t workers, std::chrono::duration<double> le
     auto work = [&](std::size_t worker) -> Result<> {
         std::uint64_t done = 0;
         std::vector<double> answer_ms;
-        for (std::size_t n = 0; Clock::now() < until && !failed; ++n) {
+        for (std::size_t n = 0; (n == 0 || Clock::now() < until) && !failed; ++n) {
             auto const asked = Clock::now();
             done += TRY(once(worker, n));
             answer_ms.push_back(std::chrono::duration<double, std::milli>(Clock::now() - asked).count());

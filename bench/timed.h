@@ -43,7 +43,7 @@ private:
     double m_server_from, m_this_from;
 };
 
-// So many workers side by side until the time is up; each calls once(worker, n) for n = 0, 1, ..., which says how much it got
+// So many workers side by side until the time is up, each once at least; each calls once(worker, n) for n = 0, 1, ..., which says how much it got
 // done (samples, requests). The first error ends all.
 Result<Timed> side_by_side(std::size_t workers, std::chrono::duration<double>,
     std::function<Result<std::uint64_t>(std::size_t worker, std::size_t n)> const& once);

@@ -5,9 +5,15 @@
 #include "care/clinicians/clinicians.h"
 #include "care/critical/critical.h"
 #include "care/door/door.h"
+#include "care/handover/handover.h"
 #include "care/intake/intake.h"
+#include "care/misuse/misuse.h"
+#include "care/partners/partners.h"
+#include "care/mailbox/mailbox.h"
 #include "care/referrals/referrals.h"
+#include "care/releases/releases.h"
 #include "care/reports/reports.h"
+#include "care/safeguarding/safeguarding.h"
 #include "care/organisations/organisations.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
@@ -62,12 +68,18 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(ingest::contract());
     rooms.push_back(sharing::contract());
     rooms.push_back(intake::contract());
+    rooms.push_back(quarantine::contract());
     rooms.push_back(door::contract());
     rooms.push_back(calls::contract());
     rooms.push_back(critical::contract());
     rooms.push_back(referrals::contract());
     rooms.push_back(reports::contract());
     rooms.push_back(disclosures::contract());
+    rooms.push_back(handover::contract());
+    rooms.push_back(releases::contract());
+    rooms.push_back(safeguarding::contract());
+    rooms.push_back(misuse::contract());
+    rooms.push_back(partners::contract());
     return rooms;
 }
 
@@ -130,9 +142,11 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
         jobs::RunnerConfig { .threads = c.jobs.threads, .lease = std::chrono::seconds(20), .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
     app->m_router = std::make_shared<http::Router>();
     app->m_routes = std::make_unique<access::Routes>(*app->m_router, *g.gate, *g.pool, *app->m_audit);
+    TRY(app->open_mailbox());
     TRY(app->add_care_routes());
     app->add_routes();
     app->add_jobs();
+    app->add_care_jobs();
     g.policy->set(TRY(app->load_policy())); // now that there are routes to hold it against
     return app;
 }
@@ -149,14 +163,21 @@ App::~App()
 Result<> App::add_care_routes()
 {
     auto const& c = m_ground->config;
-    door::add_routes(*m_routes, { *m_mailer, *m_mail_templates, c.server.public_url });
+    door::add_routes(*m_routes, { { *m_mailer, *m_mail_templates }, c.server.public_url });
     auto const& gate = *m_ground->gate;
     referrals::add_routes(*m_routes, TRY(referrals::Rules::load(c.policy.directory)),
-        [&gate](access::SubjectGrant const& grant, Uuid referral) { return reports::stop(grant, gate, referral); });
+        [&gate](access::SubjectGrant const& grant, Uuid referral) { return reports::stop(grant, gate, referral); }, *m_blobs);
     reports::add_routes(*m_routes, TRY(reports::Rules::load(c.policy.directory)));
     disclosures::add_routes(*m_routes);
     calls::add_routes(*m_routes, *m_ground->pool, *m_blobs);
     critical::add_routes(*m_routes, TRY(critical::Rules::load(c.policy.directory)));
+    handover::Post const post { *m_mailer, *m_mail_templates, c.server.public_url };
+    releases::add_routes(*m_routes, { TRY(releases::Rules::load(c.policy.directory)), *m_blobs, post });
+    safeguarding::add_routes(*m_routes, TRY(safeguarding::Rules::load(c.policy.directory)));
+    misuse::add_routes(*m_routes, TRY(misuse::Rules::load(c.policy.directory)));
+    partners::add_routes(*m_routes, { TRY(partners::Rules::load(c.policy.directory)), post });
+    quarantine::add_routes(*m_routes, *m_blobs);
+    mailbox::add_routes(*m_routes, c.mailbox.url.empty() ? "" : mailbox::name_of(mailbox_config(c)));
     return {};
 }
 

@@ -17,6 +17,16 @@
 #include "server/store_open.h"
 #include <mutex>
 
+namespace wellkept::scan {
+class Scanner;
+}
+namespace wellkept::quarantine {
+class Checks;
+}
+namespace wellkept::mailbox {
+class Reader;
+}
+
 namespace wellkept::server {
 
 class App {
@@ -44,6 +54,8 @@ private:
     Result<> add_care_routes();
     void add_jobs();
     std::vector<std::unique_ptr<statistics::Contributor>> contributors() const;
+    Result<> open_mailbox();
+    void add_care_jobs();
     Result<jobs::Outcome> tend_keys();
     Result<jobs::Outcome> back_up_keys();
     std::unique_ptr<Ground> m_ground;
@@ -72,6 +84,9 @@ private:
     std::unique_ptr<analytics::Analytics> m_analytics;
     std::unique_ptr<statistics::Statistics> m_statistics;
     std::unique_ptr<cases::Context> m_cases;
+    std::unique_ptr<scan::Scanner> m_scanner;
+    std::unique_ptr<quarantine::Checks> m_checks;
+    std::unique_ptr<mailbox::Reader> m_mailbox; // none is configured: none
     std::unique_ptr<jobs::Runner> m_runner;
     std::shared_ptr<http::Router> m_router;
     std::unique_ptr<access::Routes> m_routes;

@@ -218,7 +218,7 @@ Answer House::call(std::string const& method, std::string const& target,
         auto const it = answer->headers.find(name);
         return it == answer->headers.end() ? std::string() : it->second;
     };
-    return { answer->status, answer->body, header("location"), header("set-cookie"), header("x-request-id") };
+    return { answer->status, answer->body, header("location"), header("set-cookie"), header("x-request-id"), header("x-next-cursor") };
 }
 
 std::string House::invite(std::string const& email, std::vector<std::string> roles, Portal const* client,

@@ -231,12 +231,14 @@ std::map<std::string, std::set<std::string>> const other_schemas {
     { "care/cases", { "access" } }, // lists over all that name each person
     { "care/clinicians", { "access" } }, // the house's list of clinicians
     { "connect/members", { "access" } }, // the person's own view of the audit log
+    { "connect/timeseries", { "access" } }, // the export names each Member
     { "connect/sharing", { "access" } }, // the Client's
     { "care/door", { "access" } }, // joins for a list
     { "care/referrals", { "access" } }, // joins for a list, ends a case's assignments
     { "care/reports", { "access" } }, // joins for a list
     { "care/intake", { "access" } }, // a desk's list of people
     { "care/calls", { "access" } }, // lists of calls and call-backs, that name each person
+    { "care/quarantine", { "access" } }, // joins for a list
     { "server", { "access" } }, // audit partitions, by the owner
 };
 

@@ -7,6 +7,7 @@ import { createBrowserRouter, type RouteObject, RouterProvider } from 'react-rou
 import { takeCareToken } from './care/you/token';
 import { takeConnectToken } from './member/connect-token';
 import { takeFeedbackToken } from './care/feedback/token';
+import { takeHandedToken } from './care/handed/token';
 import { takeJoinToken } from './staff/join-token';
 import { startTexts } from './shared/i18n';
 import { RootProblem, RootWaiting } from './shared/parts/RootProblem';
@@ -18,6 +19,7 @@ takeConnectToken();
 takeCareToken();
 takeJoinToken();
 takeFeedbackToken();
+takeHandedToken();
 startTexts();
 
 const routes: RouteObject[] = [
@@ -43,6 +45,7 @@ const routes: RouteObject[] = [
             { path: '/organisation/*', lazy: async () => ({ Component: (await import('./organisation/OrganisationApp')).OrganisationApp }) },
             { path: '/desk/*', lazy: async () => ({ Component: (await import('./staff/StaffApp')).StaffApp }) },
             { path: '/feedback', lazy: async () => ({ Component: (await import('./care/feedback/FeedbackPage')).FeedbackPage }) },
+            { path: '/handed-over', lazy: async () => ({ Component: (await import('./care/handed/HandedOver')).HandedOver }) },
             { path: '*', element: <Welcome missing /> },
         ],
     },

@@ -4,6 +4,7 @@
 #include "care/intake/words.h"
 #include "keep/retention/retention.h"
 #include <algorithm>
+#include <cctz/time_zone.h>
 
 namespace wellkept::intake {
 namespace {
@@ -72,7 +73,7 @@ class Contract final : public access::RoomContract {
     Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const&) const override
     {
         if (auto const row = TRY(store::find(grant))) TRY(people::save(grant, {}, row->last_contact_at)); // what they are called goes with it
-        return store::erase(grant); // one record a person
+        return TRY(store::erase(grant)) + TRY(quarantine::erase(grant)); // one record a person
     }
     Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
     {
@@ -98,6 +99,8 @@ Result<> check(ServiceUser const& u, access::Gate const& gate)
         if (!one_of(c, "phone", "sms", "email", "post")) return bad_input("safe.channels are phone, sms, email and post.");
     for (auto const* t : { &u.safe.from, &u.safe.until })
         if (*t && !hour_and_minute(**t)) return bad_input("safe.from and safe.until are HH:MM.");
+    cctz::time_zone unused;
+    if (u.safe.zone && !cctz::load_time_zone(*u.safe.zone, &unused)) return bad_input("safe.zone is a time zone, such as Europe/Dublin.");
     auto const* territory = gate.policy_now()->territory_of_region(gate.region());
     if (!territory || territory->code != u.territory) return bad_input("This installation does not serve that territory.");
     if (u.contract && !u.organisation) return bad_input("A contract is an organisation's: name it too.");

@@ -100,6 +100,8 @@ Result<> submit(access::GrantedGroup<Write>&, access::Gate const&, Uuid);
 // By whoever wrote it, at any moment; the answer is the same whatever has come of it, and they are told nothing after it.
 // Work that has begun is the person's and goes on.
 Result<> take_back(access::GrantedGroup<Write>&, access::Gate const&, Uuid);
+// A filled form, handed over as it is uploaded. It is closed until the scanner has looked; then the desk reads it.
+Result<Uuid> submit_form(access::GrantedGroup<Write>&, access::Gate const&, blob::Store&, std::string const& service, quarantine::Incoming const&);
 struct Told {
     Uuid referral;
     std::string state; // drafted, taken_back, or what the person lets them know
@@ -114,14 +116,20 @@ struct Waiting {
     Instant written_at;
     Text text;
     bool taken_back;
+    std::optional<quarantine::File> form {}; // then the text is empty but for the service
 };
 Result<std::vector<Waiting>> inbox(access::GrantedGroup<Inbox>&, access::Gate const&);
 // person: whom the desk found; none: registered from what the referral says. conflict: somebody else was quicker.
-Result<SubjectId> take(access::GrantedGroup<Take>&, access::Gate const&, Uuid referral, std::optional<SubjectId> person);
+// read: of a form, what the desk has read in it; the form itself goes to the person with it.
+Result<SubjectId> take(access::GrantedGroup<Take>&, access::Gate const&, Uuid referral, std::optional<SubjectId> person, std::optional<Text> const& read = {});
 // One that was taken back before anybody took it up: it is gone then. conflict: it was not taken back.
 Result<> put_away(access::GrantedGroup<Take>&, access::Gate const&, Uuid);
-// One that came on paper or by mail.
-Result<Uuid> record(access::Granted<Record> const&, access::Gate const&, ClientId organisation, std::string const& source, Text const&);
+// One that came on paper or by mail. from: the contact that brought it; its files become the referral's, and it is seen to.
+struct Brought {
+    SubjectId person;
+    Uuid contact;
+};
+Result<Uuid> record(access::Granted<Record> const&, access::Gate const&, ClientId organisation, std::string const& source, Text const&, std::optional<Brought> const& from = {});
 Result<> accept(access::Granted<Accept> const&, access::Gate const&, Uuid, std::optional<Uuid> case_id);
 Result<> close(access::Granted<Close> const&, access::Gate const&, Uuid);
 
@@ -142,7 +150,8 @@ Result<> withdraw(access::Granted<Answer> const&, access::Gate const&, Uuid, Sto
 Result<std::optional<Referral>> find(access::SubjectGrant const&, Uuid);
 Result<std::vector<Referral>> all(access::SubjectGrant const&); // the latest first
 
-void add_routes(access::Routes&, Rules, Stopped);
+inline constexpr std::string_view record_class = "referral";
+void add_routes(access::Routes&, Rules, Stopped, blob::Store&);
 std::unique_ptr<access::RoomContract> contract();
 
 } // namespace wellkept::referrals

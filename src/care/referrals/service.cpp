@@ -1,6 +1,7 @@
 #include "care/organisations/organisations.h"
 #include "care/referrals/json.h"
 #include "care/referrals/store.h"
+#include "keep/retention/retention.h"
 #include "platform/crypto/crypto.h"
 #include <algorithm>
 #include <yaml-cpp/yaml.h>
@@ -62,6 +63,7 @@ Result<> happen(access::SubjectGrant const& grant, access::Gate const& gate, sto
     what.at = row.state_at;
     TRY(store::add(grant, row.id, what));
     grant.note("referral", std::string(name(event)));
+    TRY(retention::started(grant, gate, record_class, row.id, row.state_at));
     auto const line = told(*to, row.tells);
     if (line.empty() || row.author.is_nil()) return {};
     return store::tell(grant.tx(), row.organisation, row.id, Uuid::v7(gate.clock(), gate.rng()), row.author, line, row.state_at);
@@ -75,7 +77,7 @@ Result<store::Row> row_of(access::SubjectGrant const& grant, Uuid id)
 }
 
 // A new one of this person, and the first two events of it.
-Result<> bind(access::SubjectGrant const& grant, access::Gate const& gate, store::Handed const& from, std::string source, Text const& text)
+Result<> bind_to(access::SubjectGrant const& grant, access::Gate const& gate, store::Handed const& from, std::string source, Text const& text)
 {
     auto const now = gate.clock().now();
     store::Row row { from.id, from.organisation, from.author, std::move(source), text.service, std::string(name(State::submitted)), false, {},
@@ -93,10 +95,23 @@ Result<Referral> opened(access::SubjectGrant const& grant, store::Row const& r)
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "referrals"; }
     std::vector<std::string> personal_tables() const override { return { "referrals.referral", "referrals.event" }; }
+    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         if (!scope.whole()) return 0;
-        return store::erase(grant);
+        std::vector<Uuid> gone;
+        for (auto const& r : TRY(store::all(grant)))
+            if (!retention::kept(scope, record_class, r.id)) gone.push_back(r.id);
+        return destroy(grant, record_class, gone);
+    }
+    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
+    {
+        TRY(retention::forget(grant, record_class, records));
+        return store::destroy(grant, records);
+    }
+    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
+    {
+        return scope.keeps(record_class) ? std::vector<access::Scope> { access::person_scope } : std::vector<access::Scope> {};
     }
 };
 
@@ -189,6 +204,21 @@ Result<> submit(access::GrantedGroup<Write>& group, access::Gate const& gate, Uu
     return store::tell(group.tx(), group.tenant(), id, Uuid::v7(gate.clock(), gate.rng()), group.actor().pseudonym, told(State::submitted, false), now);
 }
 
+Result<Uuid> submit_form(access::GrantedGroup<Write>& group, access::Gate const& gate, blob::Store& blobs, std::string const& service, quarantine::Incoming const& file)
+{
+    auto const now = gate.clock().now();
+    (void)TRY(contract_for(group.tx(), group.tenant(), service, now));
+    auto const id = Uuid::v4(gate.rng());
+    auto const author = group.actor().pseudonym;
+    Text text;
+    text.service = service;
+    (void)TRY(quarantine::keep_unbound(group.tx(), gate, blobs, id, file));
+    TRY(store::hand_over(group.tx(),
+        { id, group.tenant(), author, now, { TRY(gate.keys().seal_for_tenant(access::care_tenant, place(inbox_place, id), json::encode_text(text))) }, false, true }));
+    TRY(store::tell(group.tx(), group.tenant(), id, Uuid::v7(gate.clock(), gate.rng()), author, told(State::submitted, false), now));
+    return id;
+}
+
 Result<std::vector<Told>> track(access::GrantedGroup<Track>& group, access::Gate const&)
 {
     std::vector<Told> out;
@@ -204,23 +234,32 @@ Result<std::vector<Told>> track(access::GrantedGroup<Track>& group, access::Gate
 Result<std::vector<Waiting>> inbox(access::GrantedGroup<Inbox>& group, access::Gate const& gate)
 {
     std::vector<Waiting> out;
-    for (auto const& h : TRY(store::inbox(group.tx())))
+    for (auto const& h : TRY(store::inbox(group.tx()))) {
         out.push_back({ h.id, h.organisation, h.written_at, TRY(text_of(TRY(gate.keys().open_for_tenant(access::care_tenant, place(inbox_place, h.id), h.body.data)))), h.taken_back });
+        if (!h.form) continue;
+        auto const files = TRY(quarantine::unbound(group, gate, h.id));
+        if (!files.empty()) out.back().form = files.front();
+    }
     return out;
 }
 
-Result<SubjectId> take(access::GrantedGroup<Take>& group, access::Gate const& gate, Uuid referral, std::optional<SubjectId> person)
+Result<SubjectId> take(access::GrantedGroup<Take>& group, access::Gate const& gate, Uuid referral, std::optional<SubjectId> person, std::optional<Text> const& read)
 {
     auto const handed = TRY(store::handed(group.tx(), referral));
     if (!handed) return not_found();
     if (handed->taken_back) return gone_back();
-    auto const text = TRY(text_of(TRY(gate.keys().open_for_tenant(access::care_tenant, place(inbox_place, referral), handed->body.data))));
+    if (handed->form != read.has_value()) return bad_input(read ? "This referral has its own words." : "Write down what the form says.");
+    if (read) TRY(check(*read));
+    auto const text = read ? *read : TRY(text_of(TRY(gate.keys().open_for_tenant(access::care_tenant, place(inbox_place, referral), handed->body.data))));
     auto const now = gate.clock().now();
     auto const contract = TRY(contract_for(group.tx(), handed->organisation, text.service, now));
     if (!TRY(store::take_out(group.tx(), referral))) return moved();
+    std::string const source = handed->form ? "form" : "portal";
+    auto const form = handed->form ? TRY(quarantine::take_unbound(group, gate, referral)) : std::vector<quarantine::Moving> {};
     if (person) {
         TRY(gate.beside<Take>(group, group.purpose(), *person, [&](access::Granted<Take> const& grant) -> Result<Unit> {
-            TRY(bind(grant, gate, *handed, "portal", text));
+            TRY(bind_to(grant, gate, *handed, source, text));
+            TRY(quarantine::put_in(grant, gate, form));
             TRY(intake::contacted(grant, gate, now));
             return Unit {};
         }));
@@ -239,28 +278,40 @@ Result<SubjectId> take(access::GrantedGroup<Take>& group, access::Gate const& ga
     auto const* territory = gate.policy_now()->territory_of_region(gate.region());
     fresh.territory = territory ? territory->code : "";
     auto const grant = TRY(intake::register_service_user(group, gate, fresh));
-    TRY(bind(grant, gate, *handed, "portal", text));
+    TRY(bind_to(grant, gate, *handed, source, text));
+    TRY(quarantine::put_in(grant, gate, form));
     return grant.subject();
 }
 
-Result<> put_away(access::GrantedGroup<Take>& group, access::Gate const&, Uuid referral)
+Result<> put_away(access::GrantedGroup<Take>& group, access::Gate const& gate, Uuid referral)
 {
     auto const handed = TRY(store::handed(group.tx(), referral));
     if (!handed) return not_found();
     if (!handed->taken_back) return moved();
     if (!TRY(store::take_out(group.tx(), referral))) return moved();
+    if (handed->form) (void)TRY(quarantine::take_unbound(group, gate, referral)); // taken to nowhere: its bytes follow
     return {};
 }
 
-Result<Uuid> record(access::Granted<Record> const& grant, access::Gate const& gate, ClientId organisation, std::string const& source, Text const& text)
+Result<Uuid> record(access::Granted<Record> const& grant, access::Gate const& gate, ClientId organisation, std::string const& source, Text const& text, std::optional<Brought> const& from)
 {
     TRY(check(text));
     if (source != "form" && source != "email") return bad_input("source is form or email.");
     auto const now = gate.clock().now();
     (void)TRY(contract_for(grant.tx(), organisation, text.service, now));
     auto const id = Uuid::v4(gate.rng());
-    TRY(bind(grant, gate, { id, organisation, {}, now, {} }, source, text));
+    TRY(bind_to(grant, gate, { id, organisation, {}, now, {} }, source, text));
     TRY(intake::contacted(grant, gate, now));
+    if (!from) return id;
+    auto take = [&](access::SubjectGrant const& sender) -> Result<std::vector<quarantine::Moving>> {
+        TRY(intake::close_contact(sender, from->contact));
+        return quarantine::take_out(sender, { from->contact });
+    };
+    // Whoever wrote is seldom whom it is about.
+    auto const files = from->person == grant.subject()
+        ? TRY(take(grant))
+        : TRY(gate.beside<Record>(grant, grant.purpose(), from->person, [&](access::Granted<Record> const& sender) { return take(sender); }));
+    TRY(quarantine::put_in(grant, gate, files, id));
     return id;
 }
 

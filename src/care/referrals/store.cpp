@@ -13,10 +13,10 @@ db::PlainQuery<Unit, ClientId, Uuid> const drop_draft { "referrals/drop_draft",
     "DELETE FROM referrals.draft WHERE tenant_id = $1 AND referral_id = $2" };
 db::PlainQuery<Draft, ClientId, Uuid> const authors_drafts { "referrals/authors_drafts",
     "SELECT referral_id, author, written_at, body FROM referrals.draft WHERE tenant_id = $1 AND author = $2 ORDER BY written_at DESC LIMIT 100" };
-db::PlainQuery<Unit, ClientId, Uuid, ClientId, Uuid, Instant, db::Bytes> const put_inbox { "referrals/put_inbox",
-    "INSERT INTO referrals.inbox (tenant_id, referral_id, organisation_id, author, written_at, body) VALUES ($1, $2, $3, $4, $5, $6)" };
+db::PlainQuery<Unit, ClientId, Uuid, ClientId, Uuid, Instant, db::Bytes, bool> const put_inbox { "referrals/put_inbox",
+    "INSERT INTO referrals.inbox (tenant_id, referral_id, organisation_id, author, written_at, body, form) VALUES ($1, $2, $3, $4, $5, $6, $7)" };
 #define TAKEN_BACK(id) "EXISTS (SELECT 1 FROM referrals.taken_back b WHERE b.referral_id = " id ")"
-#define HANDED "referral_id, organisation_id, author, written_at, body, " TAKEN_BACK("i.referral_id")
+#define HANDED "referral_id, organisation_id, author, written_at, body, " TAKEN_BACK("i.referral_id") ", form"
 db::PlainQuery<Handed, ClientId> const list_inbox { "referrals/inbox",
     "SELECT " HANDED " FROM referrals.inbox i WHERE tenant_id = $1 ORDER BY written_at, referral_id LIMIT 100" };
 db::PlainQuery<Handed, ClientId, Uuid> const one_handed { "referrals/handed",
@@ -58,8 +58,10 @@ db::PersonalQuery<Happened, SubjectId, Uuid> const referral_events { "referrals/
 db::PersonalQuery<Unit, SubjectId, Uuid, Instant> const end_by_case { "referrals/end_assignments",
     "UPDATE access.assignment SET ends_at = greatest(starts_at, $3) WHERE subject_id = $1 AND ref = $2 AND relation = 'assigned'"
     "   AND (ends_at IS NULL OR ends_at > $3)" };
-db::PersonalQuery<Unit, SubjectId> const delete_events { "referrals/delete_events", "DELETE FROM referrals.event WHERE subject_id = $1" };
-db::PersonalQuery<Unit, SubjectId> const delete_referrals { "referrals/delete", "DELETE FROM referrals.referral WHERE subject_id = $1" };
+db::PersonalQuery<Unit, SubjectId, std::vector<Uuid>> const delete_events { "referrals/delete_events",
+    "DELETE FROM referrals.event WHERE subject_id = $1 AND referral_id = ANY($2)" };
+db::PersonalQuery<Unit, SubjectId, std::vector<Uuid>> const delete_referrals { "referrals/delete",
+    "DELETE FROM referrals.referral WHERE subject_id = $1 AND referral_id = ANY($2)" };
 db::PersonalQuery<Listed, ClientId, std::string> const list_by_state { "referrals/list",
     "SELECT r.subject_id, s.pseudonym, r.referral_id, r.state, r.service, r.organisation_id, r.state_at,"
     "  " TAKEN_BACK("r.referral_id") " FROM referrals.referral r"
@@ -79,7 +81,7 @@ Result<bool> change_draft(db::Tx& tx, ClientId t, Draft const& d) { return TRY(t
 Result<std::vector<Draft>> drafts_of(db::Tx& tx, ClientId t, Uuid author) { return tx.rows(authors_drafts, t, author); }
 Result<> hand_over(db::Tx& tx, Handed const& h)
 {
-    (void)TRY(tx.run(put_inbox, access::care_tenant, h.id, h.organisation, h.author, h.written_at, h.body));
+    (void)TRY(tx.run(put_inbox, access::care_tenant, h.id, h.organisation, h.author, h.written_at, h.body, h.form));
     return {};
 }
 Result<std::vector<Handed>> inbox(db::Tx& tx) { return tx.rows(list_inbox, access::care_tenant); }
@@ -116,7 +118,7 @@ Result<> add(access::SubjectGrant const& g, Uuid referral, Happened const& h)
 }
 Result<std::vector<Happened>> events(access::SubjectGrant const& g, Uuid referral) { return g.rows(referral_events, referral); }
 Result<std::int64_t> end_assignments(access::SubjectGrant const& g, Uuid ref, Instant at) { return g.run(end_by_case, ref, at); }
-Result<std::int64_t> erase(access::SubjectGrant const& g) { return TRY(g.run(delete_events)) + TRY(g.run(delete_referrals)); }
+Result<std::int64_t> destroy(access::SubjectGrant const& g, std::vector<Uuid> const& ids) { return TRY(g.run(delete_events, ids)) + TRY(g.run(delete_referrals, ids)); }
 db::PersonalQuery<Listed, ClientId, std::string> const& listed() { return list_by_state; }
 
 } // namespace wellkept::referrals::store

@@ -16,6 +16,7 @@ struct Handed { // a row of the inbox
     Instant written_at;
     db::Bytes body;
     bool taken_back = false;
+    bool form = false; // uploaded: its words are in a file
 };
 struct Line { // of what an organisation is told
     Uuid referral;
@@ -70,7 +71,7 @@ Result<bool> move(access::SubjectGrant const&, Row const&, std::string_view from
 Result<> add(access::SubjectGrant const&, Uuid referral, Happened const&);
 Result<std::vector<Happened>> events(access::SubjectGrant const&, Uuid referral);
 Result<std::int64_t> end_assignments(access::SubjectGrant const&, Uuid ref, Instant);
-Result<std::int64_t> erase(access::SubjectGrant const&);
+Result<std::int64_t> destroy(access::SubjectGrant const&, std::vector<Uuid> const&);
 db::PersonalQuery<Listed, ClientId, std::string> const& listed();
 
 } // namespace wellkept::referrals::store

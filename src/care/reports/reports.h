@@ -97,6 +97,7 @@ std::string hash_of(std::string_view text); // SHA-256, hex
 // A referral's consent was withdrawn: whatever rests on it stops, and what was delivered is taken back.
 Result<> stop(access::SubjectGrant const&, access::Gate const&, Uuid referral);
 
+inline constexpr std::string_view record_class = "report";
 void add_routes(access::Routes&, Rules);
 std::unique_ptr<access::RoomContract> contract();
 

@@ -3,6 +3,7 @@
 #include "care/reports/json.h"
 #include "care/reports/store.h"
 #include "keep/disclosures/disclosures.h"
+#include "keep/retention/retention.h"
 #include "platform/crypto/crypto.h"
 #include <algorithm>
 #include <set>
@@ -47,7 +48,7 @@ Result<> happen(access::SubjectGrant const& grant, access::Gate const& gate, sto
     if (note) what.note = db::Bytes { TRY(grant.seal(access::person_scope, note_place(what.id), *note)) };
     TRY(store::add(grant, row.id, what));
     grant.note("report", std::string(name(event)));
-    return {};
+    return retention::started(grant, gate, record_class, row.id, row.state_at);
 }
 
 Result<std::string> text_of(access::SubjectGrant const& grant, store::Row const& row) { return grant.open(access::person_scope, body_place(row.id), row.body.data); }
@@ -69,10 +70,23 @@ Result<referrals::Referral> consented(access::SubjectGrant const& grant, Uuid id
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "reports"; }
     std::vector<std::string> personal_tables() const override { return { "reports.report", "reports.event", "reports.delivered" }; }
+    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         if (!scope.whole()) return 0;
-        return store::erase(grant);
+        std::vector<Uuid> gone;
+        for (auto const& r : TRY(store::all(grant)))
+            if (!retention::kept(scope, record_class, r.id)) gone.push_back(r.id);
+        return destroy(grant, record_class, gone);
+    }
+    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
+    {
+        TRY(retention::forget(grant, record_class, records));
+        return store::destroy(grant, records);
+    }
+    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
+    {
+        return scope.keeps(record_class) ? std::vector<access::Scope> { access::person_scope } : std::vector<access::Scope> {};
     }
 };
 
@@ -125,6 +139,7 @@ Result<Uuid> draft(access::Granted<Write> const& grant, access::Gate const& gate
     row.created_at = gate.clock().now();
     TRY(set_text(grant, row, text));
     TRY(store::insert(grant, row));
+    TRY(retention::started(grant, gate, record_class, row.id, row.created_at));
     return row.id;
 }
 

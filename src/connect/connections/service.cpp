@@ -107,8 +107,13 @@ Result<> mark_broken(access::SubjectGrant const& grant, ConnectionId id, std::st
 
 Result<> announce(db::Tx& tx, access::Gate const& gate, SubjectId subject, News const& news)
 {
-    (void)TRY(jobs::enqueue(tx, gate.clock(), gate.rng(),
-        { .kind = std::string(announce_job), .subject = subject, .payload = json::encode_text(news), .attempts_max = 20 }));
+    jobs::NewJob job { .kind = std::string(announce_job), .subject = subject, .payload = json::encode_text(news), .attempts_max = 20 };
+    // Of samples the news of one stream are told together.
+    if (news.type == "samples.changed" && news.stream) {
+        job.unique_key = jobs::folding_key(news.stream->text() + (news.history.value_or(false) ? "/history" : ""));
+        return jobs::enqueue_quietly(tx, gate.clock(), gate.rng(), job);
+    }
+    (void)TRY(jobs::enqueue(tx, gate.clock(), gate.rng(), job));
     return {};
 }
 

@@ -33,7 +33,7 @@ Result<Totals> store_all(access::Granted<timeseries::WriteSamples> const& grant,
         news.last_ms = w.last_ms;
         TRY(connections::announce(grant.tx(), m.gate, grant.subject(), news));
         if (w.crowded) {
-            (void)TRY(jobs::enqueue(grant.tx(), m.gate.clock(), m.gate.rng(),
+            TRY(jobs::enqueue_quietly(grant.tx(), m.gate.clock(), m.gate.rng(),
                 { .kind = std::string(compact_job), .subject = grant.subject(), .payload = json::encode_text(CompactJob { w.stream }),
                     .run_at = m.gate.clock().now() + std::chrono::seconds(5), .unique_key = w.stream.text() }));
         }

@@ -1,4 +1,5 @@
 #include "access/system.h"
+#include "connect/clients/clients.h"
 #include "connect/sharing/outbox.h"
 #include "connect/sharing/sharing.h"
 #include "connect/sharing/store.h"
@@ -74,6 +75,8 @@ Result<jobs::Outcome> Sharing::announce(jobs::Job const& job) const
     if (events->empty()) return jobs::Outcome(jobs::Done {});
     auto const done = access::as_system<AnnounceNews>(m_gate, m_pool, "webhook_deliver", "provide_service",
         *job.subject, [&](access::Granted<AnnounceNews>& grant) -> Result<> {
+            // A Client without an address is told nothing; what would be dropped on its way is not made.
+            if (news->type == "samples.changed" && !TRY(clients::webhook_target(m_gate, grant.tx(), grant.tenant()))) return {};
             for (auto const& e : events.value())
                 TRY(put_in_outbox(grant.tx(), m_gate, grant.tenant(), grant.subject(), e));
             return {};

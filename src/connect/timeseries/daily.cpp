@@ -1,4 +1,4 @@
-#include "connect/timeseries/daily.h"
+#include "connect/timeseries/day_tally.h"
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -42,16 +42,23 @@ char const* fault_in(Sample const& s, Metric const& metric, int offset_min)
     return nullptr;
 }
 
-class Aggregation {
+} // namespace
+
+class DayTally::Aggregation {
 public:
     explicit Aggregation(Metric const& metric)
         : m_metric(metric)
     {
     }
 
+    Metric const& metric() const { return m_metric; }
+
     void add(Sample const& s, int offset_min)
     {
         LocalTime start { milliseconds(s.start_ms) + std::chrono::minutes(offset_min) };
+        // The usual case: the day of the one before, and whole within it.
+        if (m_last && start >= m_from && start + milliseconds(s.end_ms - s.start_ms) < m_to)
+            return tally(s, m_last->second, s.value, milliseconds(s.end_ms - s.start_ms));
         LocalTime end = start + milliseconds(s.end_ms - s.start_ms);
         bool split = m_metric.daily == Daily::sum || m_metric.daily == Daily::time_by_code;
         auto day = std::chrono::floor<days>(start);
@@ -81,8 +88,16 @@ private:
     void add_part(Sample const& s, LocalDay day, double share, milliseconds time)
     {
         // Samples come in order, so the day in hand is nearly always the one before.
-        if (!m_last || m_last->first != day) m_last = &*m_days.try_emplace(day).first;
-        auto& tally = m_last->second;
+        if (!m_last || m_last->first != day) {
+            m_last = &*m_days.try_emplace(day).first;
+            m_from = LocalTime(day);
+            m_to = LocalTime(day + days(1));
+        }
+        tally(s, m_last->second, share, time);
+    }
+
+    void tally(Sample const& s, Tally& tally, double share, milliseconds time)
+    {
         auto& out = tally.out;
         out.min = out.count ? std::min(out.min, s.value) : s.value;
         out.max = out.count ? std::max(out.max, s.value) : s.value;
@@ -109,22 +124,49 @@ private:
     Metric const& m_metric;
     std::map<LocalDay, Tally> m_days;
     std::pair<LocalDay const, Tally>* m_last = nullptr;
+    LocalTime m_from {}, m_to {}; // of m_last's day
 };
-
-} // namespace
 
 Result<std::vector<DayValue>> by_day(
     std::span<Sample const> samples, Metric const& metric, std::int16_t fallback_offset_min)
 {
     if (metric.daily == Daily::time_by_code && metric.codes.empty()) return bug("by_day: time_by_code without codes");
-    Aggregation aggregation(metric);
-    for (auto const& s : samples) {
-        if (s.deleted) continue;
-        int offset = s.offset_min == offset_unknown ? fallback_offset_min : s.offset_min;
-        if (auto fault = fault_in(s, metric, offset)) return bad_input(fault);
-        aggregation.add(s, offset);
-    }
-    return aggregation.release();
+    DayTally tally(metric, fallback_offset_min);
+    for (auto const& s : samples) TRY(tally.add(s));
+    return tally.release();
 }
+
+DayTally::DayTally(Metric const& metric, std::int16_t fallback)
+    : m_aggregation(std::make_unique<Aggregation>(metric))
+    , m_fallback_offset_min(fallback)
+{
+}
+DayTally::~DayTally() = default;
+
+Result<> DayTally::add(Sample const& s)
+{
+    if (s.deleted) return {};
+    int const offset = s.offset_min == offset_unknown ? m_fallback_offset_min : s.offset_min;
+    if (auto fault = fault_in(s, m_aggregation->metric(), offset)) return bad_input(fault);
+    m_aggregation->add(s, offset);
+    return {};
+}
+
+Result<> DayTally::add(Columns const& c, std::int64_t from_ms, std::int64_t to_ms)
+{
+    Sample s;
+    for (std::size_t i = 0; i < c.size(); ++i) {
+        if (c.start_ms[i] < from_ms || c.start_ms[i] >= to_ms) continue;
+        s.start_ms = c.start_ms[i];
+        s.end_ms = c.end_ms[i];
+        s.value = c.value[i];
+        s.offset_min = c.offset_min[i];
+        s.deleted = c.deleted[i] != 0;
+        TRY(add(s));
+    }
+    return {};
+}
+
+std::vector<DayValue> DayTally::release() { return m_aggregation->release(); }
 
 } // namespace wellkept::timeseries

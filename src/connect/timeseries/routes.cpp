@@ -1,4 +1,5 @@
 #include "access/routes.h"
+#include "connect/timeseries/export.h"
 #include "connect/timeseries/samples_json.h"
 #include "connect/timeseries/timeseries.h"
 #include "platform/json/json.h"
@@ -168,6 +169,7 @@ Result<http::Response> get_metrics(Grant const& grant, access::Gate const& gate,
 
 void add_routes(access::Routes& routes, MetricTable const& table)
 {
+    add_export_route(routes, table);
     std::vector<std::string> const window { "metric: string; a metric's code",
         "from: date-time; samples that start at or after it", "to: date-time; samples that start before it",
         "cursor: string; next_cursor of the page before", "limit: integer; 1 to 5000, else 1000" };

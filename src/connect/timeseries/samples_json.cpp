@@ -1,4 +1,5 @@
 #include "connect/timeseries/samples_json.h"
+#include "connect/timeseries/sample_text.h"
 #include "platform/json/json.h"
 
 namespace wellkept::timeseries {
@@ -26,28 +27,22 @@ BOOST_DESCRIBE_STRUCT(SourceOut, (), (connection_id, program))
 BOOST_DESCRIBE_STRUCT(SampleOut, (), (metric, start, end, value, code, offset_minutes, source, record))
 BOOST_DESCRIBE_STRUCT(SamplesOut, (), (samples, next_cursor))
 
-Instant instant(std::int64_t t) { return Instant(std::chrono::milliseconds(t)); }
-
 } // namespace
 
+// Written by hand and not by way of SamplesOut, which describes it: a page holds thousands.
 std::string samples_json(Page const& page, Metric const& metric)
 {
-    SamplesOut out;
-    out.samples.reserve(page.samples.size());
+    std::vector<SampleText> texts;
+    for (auto const& stream : page.streams) texts.emplace_back(metric, stream);
+    std::string out = "{\"samples\":[";
+    out.reserve(page.samples.size() * 200 + 100);
     for (auto const& [s, stream] : page.samples) {
-        auto const& source = page.streams[stream];
-        SampleOut o { metric.code, instant(s.start_ms), {}, {}, {}, {}, { source.connection, source.program }, {} };
-        if (s.end_ms != s.start_ms) o.end = instant(s.end_ms);
-        if (metric.codes.empty())
-            o.value = s.value;
-        else if (s.value >= 0 && s.value < static_cast<double>(metric.codes.size()))
-            o.code = metric.codes[static_cast<std::size_t>(s.value)];
-        if (s.offset_min != offset_unknown) o.offset_minutes = s.offset_min;
-        if (!s.record.empty()) o.record = s.record;
-        out.samples.push_back(std::move(o));
+        if (out.back() == '}') out += ',';
+        texts[stream].append(out, s);
     }
-    if (!page.next_cursor.empty()) out.next_cursor = page.next_cursor;
-    return json::encode_text(out);
+    out += ']';
+    if (!page.next_cursor.empty()) out += ",\"next_cursor\":" + json::text(boost::json::value(page.next_cursor));
+    return out + '}';
 }
 
 std::string samples_schema() { return json::schema<SamplesOut>(); }

@@ -32,16 +32,8 @@ Result<Stream> open_stream(access::SubjectGrant const& grant, store::StreamRow c
         row.first_ms, row.last_ms, row.samples };
 }
 
-Result<std::string> seal_chunk(
-    access::SubjectGrant const& grant, Stream const& s, std::int64_t sequence, std::span<Sample const> samples)
-{
-    auto const bytes = TRY(encode(samples));
-    auto const column = body_column(sequence);
-    return grant.seal(access::scope_of(s.connection, s.category), { "timeseries.segment", column, s.id.value }, bytes);
-}
-
-Result<Segment> open_segment(access::SubjectGrant const& grant, Stream const& s, store::SegmentRow const& row,
-    std::int64_t from_ms, std::int64_t to_ms)
+Result<Segment> open_segment(access::SubjectGrant const& grant, Stream const& s, store::SegmentRow const& row, std::int64_t from_ms,
+    std::int64_t to_ms)
 {
     auto const column = body_column(row.sequence);
     auto const bytes = TRY(grant.open(
@@ -49,18 +41,40 @@ Result<Segment> open_segment(access::SubjectGrant const& grant, Stream const& s,
     return Segment { static_cast<std::uint64_t>(row.sequence), TRY(decode(bytes, from_ms, to_ms)) };
 }
 
-Result<std::vector<store::NewSegment>> cut(
-    access::SubjectGrant const& grant, Stream const& s, std::int64_t sequence, std::span<Sample const> samples)
+Result<> open_columns(access::SubjectGrant const& grant, Stream const& s, store::SegmentRow const& row, Columns& out)
 {
-    std::vector<store::NewSegment> out;
+    auto const column = body_column(row.sequence);
+    return decode_into(TRY(grant.open(
+        access::scope_of(s.connection, s.category), { "timeseries.segment", column, s.id.value }, row.body.data)), out);
+}
+
+Result<std::vector<Piece>> pack(std::span<Sample const> samples)
+{
+    std::vector<Piece> out;
     while (!samples.empty()) {
         auto const part = samples.first(std::min(samples.size(), limits::samples_per_chunk_max));
-        auto body = TRY(seal_chunk(grant, s, sequence, part));
-        out.push_back({ sequence++, part.front().start_ms, part.back().start_ms, static_cast<std::int32_t>(part.size()),
-            std::move(body) });
+        out.push_back({ TRY(encode(part)), part.front().start_ms, part.back().start_ms, static_cast<std::int32_t>(part.size()) });
         samples = samples.subspan(part.size());
     }
     return out;
+}
+
+Result<std::vector<store::NewSegment>> seal(access::SubjectGrant const& grant, Stream const& s, std::int64_t sequence, std::vector<Piece> const& pieces)
+{
+    std::vector<store::NewSegment> out;
+    auto const scope = access::scope_of(s.connection, s.category);
+    for (auto const& p : pieces) {
+        auto const column = body_column(sequence);
+        auto body = TRY(grant.seal(scope, { "timeseries.segment", column, s.id.value }, p.chunk));
+        out.push_back({ sequence++, p.first_ms, p.last_ms, p.samples, std::move(body) });
+    }
+    return out;
+}
+
+Result<std::vector<store::NewSegment>> cut(
+    access::SubjectGrant const& grant, Stream const& s, std::int64_t sequence, std::span<Sample const> samples)
+{
+    return seal(grant, s, sequence, TRY(pack(samples)));
 }
 
 } // namespace wellkept::timeseries

@@ -1,3 +1,4 @@
+#include "connect/timeseries/day_tally.h"
 #include "connect/timeseries/sealed.h"
 #include <algorithm>
 #include <charconv>
@@ -41,12 +42,8 @@ Result<std::vector<Stream>> readable(access::Granted<ReadSamples> const& grant, 
     return out;
 }
 
-struct Run {
-    std::vector<Sample> samples;
-    std::int64_t horizon_ms; // complete up to here, exclusive
-};
+} // namespace
 
-// At least `wanted` samples from `from` on, or all there are before `to`.
 Result<Run> run_of(access::Granted<ReadSamples> const& grant, Stream const& stream, std::int64_t from, std::int64_t to,
     std::size_t wanted)
 {
@@ -64,8 +61,6 @@ Result<Run> run_of(access::Granted<ReadSamples> const& grant, Stream const& stre
         if (run.horizon_ms == to || run.samples.size() >= wanted) return run;
     }
 }
-
-} // namespace
 
 Result<std::vector<Stream>> streams(access::Granted<ReadSamples> const& grant) { return readable(grant, ""); }
 
@@ -102,6 +97,24 @@ Result<Page> read(access::Granted<ReadSamples> const& grant, Window const& windo
     return page;
 }
 
+// A stream's days from its chunks as they lie. nothing: they overlap, and must be merged first.
+static Result<std::optional<std::vector<DayValue>>> days_of_columns(access::Granted<ReadSamples> const& grant, Stream const& stream,
+    Metric const& metric, std::int64_t from, std::int64_t to, std::int16_t fallback)
+{
+    constexpr int segments_max = 4096;
+    auto const rows = TRY(store::segments(grant, stream.id, from, to, segments_max));
+    for (std::size_t i = 1; i < rows.size(); ++i)
+        if (rows[i].first_ms <= rows[i - 1].last_ms) return std::optional<std::vector<DayValue>> {};
+    if (rows.size() == segments_max || metric.daily == Daily::time_by_code) return std::optional<std::vector<DayValue>> {};
+    DayTally tally(metric, fallback);
+    thread_local Columns columns;
+    for (auto const& row : rows) {
+        TRY(open_columns(grant, stream, row, columns));
+        TRY(tally.add(columns, from, to));
+    }
+    return std::optional(tally.release());
+}
+
 Result<DailyPage> daily(access::Granted<ReadSamples> const& grant, Metric const& metric, std::int64_t from,
     std::int64_t to, std::int16_t fallback)
 {
@@ -109,8 +122,9 @@ Result<DailyPage> daily(access::Granted<ReadSamples> const& grant, Metric const&
     page.streams = TRY(readable(grant, metric.code));
     std::map<std::string, std::pair<DayValue, std::size_t>> best;
     for (std::size_t i = 0; i < page.streams.size(); ++i) {
-        auto const run = TRY(run_of(grant, page.streams[i], from, to, SIZE_MAX));
-        for (auto& day : TRY(by_day(run.samples, metric, fallback))) {
+        auto quick = TRY(days_of_columns(grant, page.streams[i], metric, from, to, fallback));
+        if (!quick) quick = TRY(by_day(TRY(run_of(grant, page.streams[i], from, to, SIZE_MAX)).samples, metric, fallback));
+        for (auto& day : *quick) {
             auto& slot = best[day.day];
             if (day.count > slot.first.count) slot = { std::move(day), i };
         }

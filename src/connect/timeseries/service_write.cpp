@@ -55,8 +55,7 @@ Result<Written> store_delta(access::SubjectGrant const& grant, Stream const& str
     row.first_ms = std::min(row.first_ms, out.first_ms);
     row.last_ms = std::max(row.last_ms, out.last_ms);
     row.samples += static_cast<std::int64_t>(out.created) - static_cast<std::int64_t>(out.deleted);
-    TRY(store::insert_segments(grant, stream.id, std::move(segments)));
-    TRY(store::update_stream(grant, row));
+    TRY(store::insert_segments(grant, row, std::move(segments)));
     out.crowded = row.segments > segments_crowded;
     return out;
 }
@@ -144,58 +143,87 @@ Result<std::vector<Written>> withdraw_records(access::Granted<WriteSamples> cons
     return out;
 }
 
-Result<bool> compact(access::Granted<CompactSamples> const& grant, access::Gate const&, StreamId id)
-{
-    if (!TRY(store::lock_stream(grant, id))) return false;
-    auto const rows = TRY(store::streams(grant));
-    auto const found = std::find_if(rows.begin(), rows.end(), [&](auto const& r) { return r.stream == id; });
-    if (found == rows.end()) return false;
-    auto row = *found;
-    auto const stream = TRY(open_stream(grant, row));
-    auto const heads = TRY(store::heads(grant, id));
+namespace {
 
-    // The first stretch of small segments, and then everything that overlaps it: only a closed set may be merged,
-    // since what it becomes is newer than all that stays.
+Result<std::optional<store::StreamRow>> row_of(access::SubjectGrant const& grant, StreamId id)
+{
+    for (auto& r : TRY(store::streams(grant)))
+        if (r.stream == id) return std::optional(std::move(r));
+    return std::optional<store::StreamRow> {};
+}
+
+// A stretch of time with small segments in it, and all that overlaps it: only such a closed set may be merged, since what
+// it becomes is newer than all that stays. Empty: nothing is worth merging.
+struct Closed {
+    std::vector<std::int64_t> sequences;
     std::int64_t low = INT64_MAX, high = INT64_MIN;
+    bool touches(store::SegmentHead const& h) const { return h.last_ms >= low && h.first_ms <= high; }
+};
+Closed to_merge(std::vector<store::SegmentHead> const& heads)
+{
+    Closed out;
     std::size_t taken = 0;
     for (auto const& h : heads) {
         if (h.samples >= static_cast<std::int32_t>(limits::samples_per_chunk_max / 2)) {
             if (taken >= 2) break;
-            low = INT64_MAX, high = INT64_MIN, taken = 0;
+            out.low = INT64_MAX, out.high = INT64_MIN, taken = 0;
             continue;
         }
-        low = std::min(low, h.first_ms);
-        high = std::max(high, h.last_ms);
+        out.low = std::min(out.low, h.first_ms);
+        out.high = std::max(out.high, h.last_ms);
         if (++taken == 256) break;
     }
-    if (taken < 2) return false;
-    std::vector<std::int64_t> chosen;
+    if (taken < 2) return {};
     for (bool grown = true; grown;) {
         grown = false;
-        chosen.clear();
+        out.sequences.clear();
         for (auto const& h : heads) {
-            if (h.last_ms < low || h.first_ms > high) continue;
-            chosen.push_back(h.sequence);
-            if (h.first_ms < low || h.last_ms > high) {
-                low = std::min(low, h.first_ms);
-                high = std::max(high, h.last_ms);
-                grown = true;
-            }
+            if (!out.touches(h)) continue;
+            out.sequences.push_back(h.sequence);
+            grown = grown || h.first_ms < out.low || h.last_ms > out.high;
+            out.low = std::min(out.low, h.first_ms);
+            out.high = std::max(out.high, h.last_ms);
         }
     }
+    return out;
+}
+
+} // namespace
+
+// Reads, merges and packs without any lock; the stream is held for the exchange alone, after a look at whether the set is
+// still whole and closed. If it is not, nothing was done and it is tried anew. Killed at any point it has changed nothing:
+// the exchange is one transaction.
+Result<bool> compact(access::Granted<CompactSamples> const& grant, access::Gate const&, StreamId id)
+{
+    auto const before = TRY(row_of(grant, id));
+    if (!before) return false;
+    auto const stream = TRY(open_stream(grant, *before));
+    auto const set = to_merge(TRY(store::heads(grant, id)));
+    if (set.sequences.empty()) return false;
     std::vector<Segment> segments;
-    for (auto const& s : TRY(store::by_sequence(grant, id, chosen)))
+    for (auto const& s : TRY(store::by_sequence(grant, id, set.sequences)))
         segments.push_back(TRY(open_segment(grant, stream, s)));
+    if (segments.size() != set.sequences.size()) return true; // another compaction was quicker
     // Whatever could lie under a tombstone overlaps it, and so is in the set: none need be kept.
-    auto const merged = merge(std::move(segments), Tombstones::drop);
-    auto fresh = TRY(cut(grant, stream, row.sequence + 1, merged));
-    if (fresh.size() >= chosen.size()) return false;
-    row.sequence += static_cast<std::int64_t>(fresh.size());
-    row.segments += static_cast<std::int32_t>(fresh.size()) - static_cast<std::int32_t>(chosen.size());
-    (void)TRY(store::delete_segments(grant, id, chosen));
-    TRY(store::insert_segments(grant, id, std::move(fresh)));
-    TRY(store::update_stream(grant, row));
-    return row.segments > segments_crowded;
+    auto const pieces = TRY(pack(merge(std::move(segments), Tombstones::drop)));
+    if (pieces.size() >= set.sequences.size()) return false;
+
+    if (!TRY(store::lock_stream(grant, id))) return false;
+    auto row = TRY(row_of(grant, id));
+    if (!row) return false;
+    std::set<std::int64_t> const known(set.sequences.begin(), set.sequences.end());
+    std::size_t still = 0;
+    for (auto const& h : TRY(store::heads(grant, id))) {
+        if (known.contains(h.sequence)) ++still;
+        else if (set.touches(h)) return true; // a correction came meanwhile
+    }
+    if (still != known.size()) return true;
+    auto fresh = TRY(seal(grant, stream, row->sequence + 1, pieces));
+    row->sequence += static_cast<std::int64_t>(fresh.size());
+    row->segments += static_cast<std::int32_t>(fresh.size()) - static_cast<std::int32_t>(known.size());
+    (void)TRY(store::delete_segments(grant, id, set.sequences));
+    TRY(store::insert_segments(grant, *row, std::move(fresh)));
+    return row->segments > segments_crowded;
 }
 
 namespace {

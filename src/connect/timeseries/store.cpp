@@ -20,10 +20,6 @@ db::PersonalQuery<Unit, SubjectId, StreamId, ConnectionId, db::Bytes, db::Bytes>
     "  segments, sequence) VALUES ($1, $2, $3, $4, $5, 9223372036854775807, -9223372036854775808, 0, 0, 0)"
     " ON CONFLICT (subject_id, tag) DO NOTHING"
 };
-db::PersonalQuery<Unit, SubjectId, StreamId, std::int64_t, std::int64_t, std::int64_t, std::int32_t, std::int64_t> const
-    update_stream_row { "timeseries/update_stream",
-        "UPDATE timeseries.stream SET first_ms = $3, last_ms = $4, samples = $5, segments = $6, sequence = $7"
-        " WHERE subject_id = $1 AND stream_id = $2" };
 db::PersonalQuery<SegmentRow, SubjectId, StreamId, std::int64_t, std::int64_t, std::int32_t> const list_segments {
     "timeseries/list_segments",
     "SELECT sequence, first_ms, last_ms, samples, body FROM timeseries.segment WHERE subject_id = $1 AND stream_id = $2"
@@ -38,9 +34,11 @@ db::PersonalQuery<SegmentRow, SubjectId, StreamId, std::vector<std::int64_t>> co
     " WHERE subject_id = $1 AND stream_id = $2 AND sequence = ANY($3)"
 };
 db::PersonalQuery<Unit, SubjectId, StreamId, std::vector<std::int64_t>, std::vector<std::int64_t>,
-    std::vector<std::int64_t>, std::vector<std::int32_t>, std::vector<db::Bytes>> const insert_segment_rows {
-    "timeseries/insert_segments",
-    "INSERT INTO timeseries.segment (subject_id, stream_id, sequence, first_ms, last_ms, samples, body)"
+    std::vector<std::int64_t>, std::vector<std::int32_t>, std::vector<db::Bytes>, std::int64_t, std::int64_t, std::int64_t,
+    std::int32_t, std::int64_t> const insert_segment_rows { "timeseries/insert_segments",
+    "WITH stream AS (UPDATE timeseries.stream SET first_ms = $8, last_ms = $9, samples = $10, segments = $11, sequence = $12"
+    "  WHERE subject_id = $1 AND stream_id = $2)"
+    " INSERT INTO timeseries.segment (subject_id, stream_id, sequence, first_ms, last_ms, samples, body)"
     " SELECT $1, $2, s.* FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::int[], $7::bytea[]) s"
 };
 db::PersonalQuery<Unit, SubjectId, StreamId, std::vector<std::int64_t>> const delete_segment_rows {
@@ -71,8 +69,13 @@ db::PersonalQuery<Unit, SubjectId, std::vector<StreamId>> const erase_records_of
 db::PersonalQuery<Unit, SubjectId, std::vector<StreamId>> const erase_streams_of { "timeseries/erase_streams_of",
     "DELETE FROM timeseries.stream WHERE subject_id = $1 AND stream_id = ANY($2)" };
 
+db::PersonalQuery<Person, ClientId, SubjectId, bool, std::int32_t> const list_members { "timeseries/members_from",
+    "SELECT subject_id, pseudonym FROM access.subject WHERE tenant_id = $1 AND subject_id >= $2 AND ($3 OR subject_id <> $2)"
+    " AND kind = 'member' AND state = 'active' ORDER BY subject_id LIMIT $4" };
+
 } // namespace
 
+db::PersonalQuery<Person, ClientId, SubjectId, bool, std::int32_t> const& members_from() { return list_members; }
 using Grant = access::SubjectGrant;
 
 Result<std::vector<StreamRow>> streams(Grant const& g) { return g.rows(list_streams); }
@@ -86,11 +89,6 @@ Result<> insert_stream(Grant const& g, StreamRow const& r, std::string const& ta
     (void)TRY(g.run(insert_stream_row, r.stream, r.connection, { tag }, r.descriptor));
     return {};
 }
-Result<> update_stream(Grant const& g, StreamRow const& r)
-{
-    (void)TRY(g.run(update_stream_row, r.stream, r.first_ms, r.last_ms, r.samples, r.segments, r.sequence));
-    return {};
-}
 Result<std::vector<SegmentRow>> segments(Grant const& g, StreamId s, std::int64_t from, std::int64_t to, int limit)
 {
     return g.rows(list_segments, s, from, to, limit);
@@ -100,7 +98,7 @@ Result<std::vector<SegmentRow>> by_sequence(Grant const& g, StreamId s, std::vec
 {
     return g.rows(segments_by_sequence, s, which);
 }
-Result<> insert_segments(Grant const& g, StreamId s, std::vector<NewSegment> rows)
+Result<> insert_segments(Grant const& g, StreamRow const& s, std::vector<NewSegment> rows)
 {
     std::vector<std::int64_t> sequence, first, last;
     std::vector<std::int32_t> samples;
@@ -112,7 +110,7 @@ Result<> insert_segments(Grant const& g, StreamId s, std::vector<NewSegment> row
         samples.push_back(r.samples);
         body.push_back({ std::move(r.body) });
     }
-    (void)TRY(g.run(insert_segment_rows, s, sequence, first, last, samples, body));
+    (void)TRY(g.run(insert_segment_rows, s.stream, sequence, first, last, samples, body, s.first_ms, s.last_ms, s.samples, s.segments, s.sequence));
     return {};
 }
 Result<std::int64_t> delete_segments(Grant const& g, StreamId s, std::vector<std::int64_t> const& which)

@@ -35,16 +35,21 @@ Result<std::vector<StreamRow>> streams(access::SubjectGrant const&);
 Result<std::optional<StreamRow>> lock_stream(access::SubjectGrant const&, std::string const& tag);
 Result<bool> lock_stream(access::SubjectGrant const&, StreamId);
 Result<> insert_stream(access::SubjectGrant const&, StreamRow const&, std::string const& tag);
-Result<> update_stream(access::SubjectGrant const&, StreamRow const&);
 // Segments that hold samples starting in [from, to), by first_ms, at most `limit`.
 Result<std::vector<SegmentRow>> segments(
     access::SubjectGrant const&, StreamId, std::int64_t from_ms, std::int64_t to_ms, int limit);
 Result<std::vector<SegmentHead>> heads(access::SubjectGrant const&, StreamId);
 Result<std::vector<SegmentRow>> by_sequence(access::SubjectGrant const&, StreamId, std::vector<std::int64_t> const&);
-Result<> insert_segments(access::SubjectGrant const&, StreamId, std::vector<NewSegment>);
+Result<> insert_segments(access::SubjectGrant const&, StreamRow const&, std::vector<NewSegment>); // and the stream's row as it now is
 Result<std::int64_t> delete_segments(access::SubjectGrant const&, StreamId, std::vector<std::int64_t> const&);
 Result<std::vector<RecordRow>> records(access::SubjectGrant const&, StreamId, std::vector<db::Bytes> const&);
 Result<> upsert_records(access::SubjectGrant const&, StreamId, std::vector<RecordRow> const&);
+struct Person {
+    SubjectId subject;
+    Uuid pseudonym;
+};
+// A Client's Members by id, after the one given; with it if the second is true.
+db::PersonalQuery<Person, ClientId, SubjectId, bool, std::int32_t> const& members_from();
 Result<std::int64_t> erase_all(access::SubjectGrant const&);
 Result<std::int64_t> erase_streams(access::SubjectGrant const&, std::vector<StreamId> const&);
 

@@ -6,10 +6,12 @@
 #include "platform/db/connection.h"
 #include "platform/db/embedded_files.h"
 #include "platform/db/testing.h"
+#include <atomic>
 #include <gtest/gtest.h>
 #include <map>
 #include <random>
 #include <set>
+#include <thread>
 
 namespace wellkept::timeseries {
 namespace {
@@ -251,6 +253,65 @@ TEST_F(TimeseriesStore, HundredRandomBatchesAreAsAMapWouldHaveThem)
     auto const before = all();
     while (compact_once(stream)) { }
     EXPECT_EQ(all(), before);
+}
+
+// Merging holds the stream for a moment only, so deliveries land in between, also into the very stretch that is merged.
+TEST_F(TimeseriesStore, CompactionBesideWritersLosesNothing)
+{
+    std::map<std::int64_t, double> model;
+    StreamId stream {};
+    for (int i = 0; i < 40; ++i) {
+        stream = put({ at(i, 50) }).stream;
+        model[i] = 50;
+    }
+    std::atomic<bool> ends = false;
+    std::jthread const merging([&] {
+        while (!ends) compact_once(stream);
+    });
+    std::mt19937 random(7);
+    for (int i = 0; i < 150; ++i) {
+        auto const minute = static_cast<std::int64_t>(random() % 200);
+        auto const value = 60.0 + double(i % 100);
+        put({ at(minute, value), at(1'000 + i, 70) });
+        model[minute] = value;
+        model[1'000 + i] = 70;
+    }
+    ends = true;
+    auto const got = all();
+    ASSERT_EQ(got.size(), model.size());
+    std::size_t n = 0;
+    for (auto const& [minute, value] : model) EXPECT_EQ(got[n++], at(minute, value));
+    EXPECT_EQ(stream_now().samples, static_cast<std::int64_t>(model.size()));
+}
+
+// A writer holds the stream: what can be read and merged meanwhile is, and nothing waits for the other.
+TEST_F(TimeseriesStore, WhatLandsInAStretchWhileItIsMergedIsKept)
+{
+    StreamId stream {};
+    for (int i = 0; i < 10; ++i) stream = put({ at(i, 50) }).stream;
+    auto held = db::Tx::begin(*pool).release();
+    access::Visit visit { .actor = access::Actor::system("ingest_pull"), .purpose = "collect", .request = RequestId::fresh(clock, rng) };
+    auto const grant = gate.decide<WriteSamples>(held, visit, person);
+    ASSERT_TRUE(grant.ok());
+    ASSERT_TRUE(write(*grant, gate, { connection, "test", metrics.find("heart_rate"), { at(5, 99) }, false }).ok());
+    std::atomic<bool> done = false;
+    std::jthread merging([&] {
+        compact_once(stream);
+        done = true;
+    });
+    // It has read the old segments, and waits for the stream to exchange them.
+    auto waits = [&] {
+        auto const c = db::Connection::open(db::testing::url(database, db::superuser_role));
+        return c.value()->command("DO $$ BEGIN PERFORM FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'; IF NOT FOUND THEN RAISE 'no'; END IF; END $$", "test").ok();
+    };
+    while (!done && !waits()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    ASSERT_FALSE(done);
+    ASSERT_TRUE(held.commit().ok());
+    merging.join();
+    while (compact_once(stream)) { }
+    auto const got = all();
+    ASSERT_EQ(got.size(), 10u);
+    EXPECT_EQ(got[5], at(5, 99));
 }
 
 TEST_F(TimeseriesStore, ErasingACategoryTakesItsStreamsAlone)

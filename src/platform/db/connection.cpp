@@ -29,6 +29,10 @@ int const* binary(std::size_t n) // one format a parameter
     return formats.data();
 }
 
+// Those of every transaction are prepared like any other, which spares their parsing. Their answers are not the caller's.
+PlainQuery<Unit> const begin { "db/begin", "BEGIN" };
+PlainQuery<Unit> const begin_read_only { "db/begin_read_only", "BEGIN READ ONLY" };
+
 void ignore_notice(void*, pg_result const*) { } // a NOTICE may hold values
 
 } // namespace
@@ -209,6 +213,8 @@ Result<> Connection::enter_pipeline()
 
 Result<> Connection::push_command(std::string const& sql)
 {
+    for (QueryBase const* q : { static_cast<QueryBase const*>(&begin), static_cast<QueryBase const*>(&begin_read_only) })
+        if (sql == q->text) return push(*q, { nullptr, nullptr, 0 });
     if (PQsendQueryParams(m_connection, sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1) != 1) {
         m_broken = true;
         return lost("pipeline");
@@ -267,7 +273,7 @@ Result<std::vector<ResultSet>> Connection::finish_pipeline()
         if (good && expected.statement && !expected.is_prepare) {
             auto checked = check_columns(*expected.statement, expected.name, r.get());
             if (!checked && !error) error = checked.release_error();
-            results.push_back(std::move(r));
+            if (expected.name != begin.name && expected.name != begin_read_only.name) results.push_back(std::move(r));
         } else if (good && expected.name == "COMMIT") {
             m_committed = std::string_view(PQcmdStatus(r.get())) == "COMMIT";
             if (!m_committed && !error) error = bug("commit: rolled back");

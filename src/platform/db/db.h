@@ -101,7 +101,7 @@ public:
     // (SET and not set_config(): only SET LOCAL reaches Citus workers.)
     Result<> set_local(std::string_view name, std::string_view value);
 
-    // Several writes in one round trip. Nothing else may run on the Tx until finish().
+    // Several writes in one round trip. Dropped without finish() they go with the next statement, or with COMMIT.
     class Batch;
     Batch batch();
 
@@ -143,7 +143,7 @@ class Tx::Batch {
 public:
     Batch(Batch const&) = delete;
     Batch& operator=(Batch const&) = delete;
-    ~Batch(); // without finish(): the transaction is spoilt
+    ~Batch(); // without finish(): an error of theirs is the next statement's, or that of commit()
 
     template <typename Row, typename... P>
     Batch& add(PlainQuery<Row, P...> const& q, std::type_identity_t<P> const&... p);

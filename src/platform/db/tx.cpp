@@ -17,9 +17,36 @@ bool setting_name(std::string_view name)
 
 } // namespace
 
+namespace {
+
+// What goes out with the next statement: a command, or a batch's statement with its own copy of its values.
+struct Pending {
+    std::string command {};
+    Tx::Batch const* batch = nullptr; // whose finish() wants to know of it
+    QueryBase const* query = nullptr;
+    std::string bytes {};
+    std::vector<int> lengths {}; // -1: NULL
+
+    Result<> push(Connection& c) const
+    {
+        if (!query) return c.push_command(command);
+        std::vector<char const*> values;
+        std::size_t at = 0;
+        for (int const n : lengths) {
+            values.push_back(n < 0 ? nullptr : bytes.data() + at);
+            at += n < 0 ? 0 : static_cast<std::size_t>(n);
+        }
+        auto sizes = lengths;
+        for (auto& n : sizes) n = std::max(n, 0);
+        return c.push(*query, { values.data(), sizes.data(), values.size() });
+    }
+};
+
+} // namespace
+
 struct Tx::State {
     std::optional<Pool::Lease> lease;
-    std::vector<std::string> pending; // BEGIN and SET LOCAL, sent with the next statement
+    std::vector<Pending> pending; // BEGIN, SET LOCAL and batches' statements, in order
     bool begun = false; // BEGIN was sent
     bool failed = false, finished = false, busy = false; // busy: a batch or COPY is open
     std::vector<std::function<void()>> hooks;
@@ -33,12 +60,21 @@ struct Tx::State {
         if (failed) return bug(std::string(what) + ": an earlier statement of the transaction failed");
         return {};
     }
-    Result<> push_pending()
+    // Of each statement that went, whether it is of this batch.
+    Result<std::vector<bool>> push_pending(Batch const* batch = nullptr)
     {
-        for (auto const& sql : pending) TRY(connection().push_command(sql));
+        std::vector<bool> own;
+        for (auto const& p : pending) {
+            TRY(p.push(connection()));
+            if (p.query) own.push_back(batch && p.batch == batch);
+        }
         pending.clear();
         begun = true;
-        return {};
+        return own;
+    }
+    bool has_deferred() const
+    {
+        return std::any_of(pending.begin(), pending.end(), [](auto const& p) { return p.query != nullptr; });
     }
     template <typename T> Result<T> note(Result<T> r)
     {
@@ -62,7 +98,7 @@ Result<Tx> Tx::begin(Pool& pool, Mode mode, Isolation isolation)
     std::string begin = "BEGIN";
     if (isolation == Isolation::repeatable_read) begin += " ISOLATION LEVEL REPEATABLE READ";
     if (mode == Mode::read_only) begin += " READ ONLY";
-    state->pending.push_back(std::move(begin));
+    state->pending.push_back({ .command = std::move(begin) });
     return Tx(std::move(state));
 }
 
@@ -84,7 +120,7 @@ Result<> Tx::set_local(std::string_view name, std::string_view value)
     if (value.find('\0') != value.npos) return bad_input("The text holds a character that cannot be stored.", name);
     auto* quoted = PQescapeLiteral(connection().get(), value.data(), value.size());
     if (!quoted) return m_state->note(Result<>(bad_input("The text holds a character that cannot be stored.", name)));
-    m_state->pending.push_back("SET LOCAL " + std::string(name) + " = " + quoted);
+    m_state->pending.push_back({ .command = "SET LOCAL " + std::string(name) + " = " + quoted });
     PQfreemem(quoted);
     return {};
 }
@@ -95,11 +131,13 @@ Result<ResultSet> Tx::execute(QueryBase const& q, ParameterView p)
     TRY(s.ready(q.name));
     if (s.pending.empty()) return s.note(s.connection().execute(q, p));
     TRY(s.note(s.connection().enter_pipeline()));
-    auto pushed = s.push_pending();
-    if (pushed) pushed = s.connection().push(q, p);
+    auto const pushed = [&]() -> Result<> {
+        (void)TRY(s.push_pending());
+        return s.connection().push(q, p);
+    }();
     auto results = s.connection().finish_pipeline();
-    if (!pushed) return s.note(Result<ResultSet>(pushed.release_error()));
-    return std::move(TRY(s.note(std::move(results))).front());
+    if (!pushed) return s.note(Result<ResultSet>(pushed.error()));
+    return std::move(TRY(s.note(std::move(results))).back());
 }
 
 void Tx::spoil() { m_state->failed = true; }
@@ -116,10 +154,13 @@ Result<> Tx::commit()
     s.finished = true;
     auto const done = [&]() -> Result<> {
         auto& c = s.connection();
-        if (s.notifications.empty()) return s.begun ? c.command("COMMIT", "commit") : Result<> {};
+        bool const deferred = s.has_deferred();
+        if (s.notifications.empty() && !deferred) return s.begun ? c.command("COMMIT", "commit") : Result<> {};
         TRY(c.enter_pipeline());
         Result<> pushed;
-        if (s.begun) pushed = c.push_command("COMMIT");
+        if (deferred)
+            if (auto before = s.push_pending(); !before) pushed = before.release_error();
+        if (s.begun && pushed) pushed = c.push_command("COMMIT");
         for (auto const& [channel, payload] : s.notifications) {
             if (pushed) pushed = c.push(notify, Parameters<2>(channel, payload).view());
         }
@@ -147,11 +188,17 @@ void Tx::Batch::push(QueryBase const& q, ParameterView p)
         if (m_finished) return bug(std::string(q.name) + ": the batch is finished");
         if (!m_open) {
             TRY(s.ready(q.name));
-            TRY(s.connection().enter_pipeline());
             m_open = s.busy = true;
-            TRY(s.push_pending());
         }
-        return s.connection().push(q, p);
+        if (p.too_large)
+            return Error(Code::too_large, PublicText("This is more than can be stored in one piece."), Detail(q.name));
+        Pending out { .batch = this, .query = &q };
+        for (std::size_t i = 0; i < p.count; ++i) {
+            out.lengths.push_back(p.values[i] ? p.lengths[i] : -1);
+            if (p.values[i]) out.bytes.append(p.values[i], static_cast<std::size_t>(p.lengths[i]));
+        }
+        s.pending.push_back(std::move(out));
+        return {};
     };
     auto pushed = attempt();
     if (!pushed) m_error = pushed.release_error();
@@ -165,10 +212,14 @@ Result<std::vector<std::int64_t>> Tx::Batch::finish()
     std::vector<std::int64_t> affected;
     if (m_open) {
         s.busy = false;
-        auto results = s.connection().finish_pipeline();
-        if (!results && !m_error) m_error = results.release_error();
+        if (auto const ready = s.connection().enter_pipeline(); !ready && !m_error) m_error = ready.error();
         if (!m_error) {
-            for (auto const& r : *results) affected.push_back(r.affected());
+            auto const own = s.push_pending(this);
+            auto results = s.connection().finish_pipeline();
+            if (!results) m_error = results.release_error();
+            else if (!own) m_error = own.error();
+            for (std::size_t i = 0; !m_error && i < results->size(); ++i)
+                if ((*own)[i]) affected.push_back((*results)[i].affected());
         }
     }
     if (m_error) {
@@ -178,11 +229,18 @@ Result<std::vector<std::int64_t>> Tx::Batch::finish()
     return affected;
 }
 
+// Not finished: nobody asks how many rows, so it travels with what comes next.
 Tx::Batch::~Batch()
 {
-    if (!m_open || m_finished) return;
-    m_error = bug("a batch was given up");
-    (void)finish().ok();
+    if (!m_open || m_finished) {
+        if (m_error) m_tx.m_state->failed = true;
+        return;
+    }
+    auto& s = *m_tx.m_state;
+    s.busy = false;
+    if (m_error) s.failed = true;
+    for (auto& p : s.pending)
+        if (p.batch == this) p.batch = nullptr;
 }
 
 Result<> Tx::copy_begin(QueryBase const& q, std::string const& copy_sql)
@@ -190,11 +248,11 @@ Result<> Tx::copy_begin(QueryBase const& q, std::string const& copy_sql)
     auto& s = *m_state;
     TRY(s.ready(q.name));
     if (!s.pending.empty()) { // COPY cannot join a pipeline
-        std::string all;
-        for (auto const& sql : s.pending) all += sql + ";";
-        s.pending.clear();
-        s.begun = true;
-        TRY(s.note(s.connection().command(all, q.name)));
+        TRY(s.note(s.connection().enter_pipeline()));
+        auto const pushed = s.push_pending();
+        auto const done = s.connection().finish_pipeline();
+        if (!pushed) return s.note(Result<>(pushed.error()));
+        if (!done) return s.note(Result<>(done.error()));
     }
     TRY(s.note(s.connection().copy_begin(q, copy_sql)));
     s.busy = true;

@@ -10,6 +10,11 @@
 namespace wellkept::http {
 namespace {
 
+// A queue longer than this, whose first has waited so long, takes no more: past the load that can be carried answers would
+// only come later and later. Those refused are told at once to come again.
+constexpr std::size_t long_queue = 128;
+constexpr std::chrono::milliseconds worker_wait_max { 400 };
+
 using boost::asio::ip::tcp;
 using boost::system::error_code;
 using namespace std::chrono_literals;
@@ -147,7 +152,7 @@ try {
         state->plain = std::make_shared<Listener>(state->loops, nullptr);
         TRY(state->plain->open(edge.config.address, edge.config.plain_port));
     }
-    state->workers = std::make_unique<Workers>(edge.config.workers, edge.config.worker_queue_max);
+    state->workers = std::make_unique<Workers>(edge.config.workers, edge.config.worker_queue_max, long_queue, worker_wait_max);
     edge.workers = state->workers.get();
     for (auto const& loop : state->loops) loop->start();
     state->secure->accept();

@@ -3,8 +3,10 @@
 
 namespace wellkept::http {
 
-Workers::Workers(int threads, std::size_t queue_max)
+Workers::Workers(int threads, std::size_t queue_max, std::size_t long_queue, std::chrono::milliseconds wait_max)
     : m_queue_max(queue_max)
+    , m_long_queue(long_queue)
+    , m_wait_max(wait_max)
 {
     for (int i = 0; i < std::max(threads, 1); ++i) m_threads.emplace_back([this] { run(); });
 }
@@ -15,8 +17,10 @@ bool Workers::submit(std::function<void()> task)
 {
     {
         std::lock_guard const lock(m_mutex);
+        auto const now = std::chrono::steady_clock::now();
         if (m_stopped || m_queue.size() >= m_queue_max) return false;
-        m_queue.push_back(std::move(task));
+        if (m_queue.size() > m_long_queue && now - m_queue.front().since > m_wait_max) return false;
+        m_queue.push_back({ std::move(task), now });
     }
     m_wake.notify_one();
     return true;
@@ -30,7 +34,7 @@ std::size_t Workers::queue_length() const
 
 void Workers::stop()
 {
-    std::deque<std::function<void()>> dropped;
+    std::deque<Waiting> dropped;
     {
         std::lock_guard const lock(m_mutex);
         m_stopped = true;
@@ -47,7 +51,7 @@ void Workers::run()
     for (;;) {
         m_wake.wait(lock, [this] { return m_stopped || !m_queue.empty(); });
         if (m_queue.empty()) return;
-        auto task = std::move(m_queue.front());
+        auto task = std::move(m_queue.front().task);
         m_queue.pop_front();
         lock.unlock();
         task();

@@ -33,6 +33,13 @@ struct Job {
 
 // Becomes visible to runners when tx commits; wakes one (NOTIFY) so that nothing waits for a poll.
 Result<JobId> enqueue(db::Tx& tx, Clock const&, Rng&, NewJob const&);
+// The unique_key of a job whose payloads add up: while one waits, a second enqueue folds its payload into it. Numbers named
+// first_... keep the least, last_... the greatest, other numbers add up, all else is the newer's.
+inline std::string folding_key(std::string_view key) { return "+" + std::string(key); }
+
+// As enqueue(), without the id and within the round trip of the next statement or the commit. It wakes nobody: runners find
+// it when they look next (RunnerConfig::poll). For what may wait that long, and gains by being folded meanwhile.
+Result<> enqueue_quietly(db::Tx& tx, Clock const&, Rng&, NewJob const&);
 Result<std::int64_t> drop_for_subject(db::Tx& tx, SubjectId);
 
 // What a run came to. An Error is tried again with back-off (Retry: at its time), until attempts_max; then it is dead.

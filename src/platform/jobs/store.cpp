@@ -63,7 +63,8 @@ db::PlainQuery<Unit, JobId, Uuid, std::int32_t> const hold { "jobs/hold",
 db::PlainQuery<Unit, JobId, Instant, std::int32_t, std::optional<std::string>, std::optional<std::string>,
     Instant> const wait_again_at { "jobs/wait_again",
     "update jobs.job set state = 'waiting', lease_token = null, lease_until = null, run_at = $2, attempt = $3,"
-    " payload = coalesce($4, payload), reason_code = $5, changed_at = $6 where id = $1" };
+    " payload = coalesce($4, payload), reason_code = $5, changed_at = $6,"
+    " unique_key = case when left(unique_key, 1) = '+' then '' else unique_key end where id = $1" };
 
 db::PlainQuery<Due, Kinds> const read_schedules { "jobs/schedules",
     "select kind, next_at from jobs.schedule where kind = any ($1)" };
@@ -136,7 +137,9 @@ Result<bool> Store::wait_again(Holding const& h, Claimed const& job, Instant now
     auto tx = TRY(begin(m_pool));
     if (TRY(tx.run(hold, h.id, h.token, h.attempt)) != 1) return false;
     auto at = next.at;
-    for (auto const& twin : TRY(tx.rows(take_twin, job.kind, job.unique_key))) at = std::min(at, twin.at);
+    // What adds up has begun to be used: what came meanwhile waits beside it, or a part could be lost, or counted twice.
+    if (!job.unique_key.starts_with('+'))
+        for (auto const& twin : TRY(tx.rows(take_twin, job.kind, job.unique_key))) at = std::min(at, twin.at);
     std::optional<std::string> reason;
     if (next.reason_code) reason = clean_reason(*next.reason_code);
     TRY(tx.run(wait_again_at, h.id, at, next.attempt, next.payload, reason, now));

@@ -9,6 +9,7 @@ import { Answer, Empty } from '../shared/parts/answers';
 import { Page, Section } from '../shared/parts/Page';
 import { DateText, StateMark } from '../shared/parts/small';
 import classes from './care.module.css';
+import { HelplineMailbox } from './HelplineMailbox';
 import { NewRecord } from './NewRecord';
 import { type Criteria, useSearch, useWaiting } from './questions';
 import { Record } from './Record';
@@ -74,6 +75,7 @@ export default function Helpline() {
             {criteria && <Found criteria={criteria} open={setOpen} />}
             {adding && <NewRecord said={said} saved={setOpen} cancel={() => setAdding(false)} />}
             {!criteria && !adding && <WaitingList open={setOpen} />}
+            {!criteria && !adding && <HelplineMailbox open={setOpen} />}
         </Page>
     );
 }
@@ -138,7 +140,8 @@ function WaitingList({ open }: { open: (person: string) => void }) {
                                     <button type="button" className={classes.row} onClick={() => open(one.service_user_id)}>
                                         <span className={classes.name}>{one.name}</span>
                                         <span className={classes.small}>
-                                            {t(`care:channel.${one.channel}`)} <DateText at={one.at} style="ago" />
+                                            {t(`care:channel.${one.channel}`)}
+                                            {one.about === 'referral' && ` · ${t('care:contact.referral')}`} <DateText at={one.at} style="ago" />
                                         </span>
                                     </button>
                                 </li>

@@ -35,6 +35,8 @@ const places: Place[] = [
     { to: '/desk/care/approvals', key: 'care_approvals', permission: 'reports.queue' },
     { to: '/desk/care/organisations', key: 'care_organisations', permission: 'organisations.list' },
     { to: '/desk/care/governance', key: 'care_governance', permission: 'clinicians.list' },
+    { to: '/desk/care/decisions', key: 'care_decisions', permission: 'safeguarding.waiting|safeguarding.reviews|misuse.waiting' },
+    { to: '/desk/care/partners', key: 'care_partners', permission: 'partners.manage' },
     { to: '/desk/care/me', key: 'care_me', permission: 'clinicians.read_own' },
     { to: '/desk/accounts', key: 'accounts', permission: 'staff.list' },
     { to: '/desk/access', key: 'access', permission: 'staff.list' },

@@ -3,6 +3,7 @@ import { lazy } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { addTexts } from '../shared/i18n';
 import careTexts from '../shared/i18n/en/cases.json';
+import leavingTexts from '../shared/i18n/en/leaving.json';
 import texts from '../shared/i18n/en/staff.json';
 import { Desk } from './Desk';
 import { Home } from './pages/Home';
@@ -10,6 +11,7 @@ import { memory } from './session';
 
 addTexts('staff', texts);
 addTexts('cases', careTexts);
+addTexts('leaving', leavingTexts);
 
 const Join = lazy(() => import('./pages/Join'));
 const Security = lazy(() => import('./pages/Security'));
@@ -21,6 +23,8 @@ const Board = lazy(() => import('../care/cases/Board'));
 const Day = lazy(() => import('../care/cases/Day'));
 const CaseFile = lazy(() => import('../care/cases/CaseFile'));
 const Governance = lazy(() => import('../care/clinicians/Governance'));
+const Decisions = lazy(() => import('../care/leaving/Decisions'));
+const PartnersPage = lazy(() => import('../care/leaving/PartnersPage'));
 const Own = lazy(() => import('../care/clinicians/Own'));
 const Organisations = lazy(() => import('../care/organisations/Organisations'));
 const OrganisationPage = lazy(() => import('../care/organisations/OrganisationPage'));
@@ -74,6 +78,8 @@ export function StaffApp() {
                     <Route path="care/referrals" element={<ReferralsDesk />} />
                     <Route path="care/approvals" element={<Approvals />} />
                     <Route path="care/governance" element={<Governance />} />
+                    <Route path="care/decisions" element={<Decisions />} />
+                    <Route path="care/partners" element={<PartnersPage />} />
                     <Route path="care/me" element={<Own />} />
                     <Route path="*" element={<Home />} />
                 </Route>

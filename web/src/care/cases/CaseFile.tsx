@@ -17,6 +17,10 @@ import { Listen } from '../calls/Listen';
 import classes from './cases.module.css';
 import { Entitlement } from './Entitlement';
 import { Glass } from './Glass';
+import { Misuse } from '../leaving/Misuse';
+import { Releases } from '../leaving/Releases';
+import { Safeguarding } from '../leaving/Safeguarding';
+import { Signposting } from '../leaving/Signposting';
 import { Measures } from './Measures';
 import { NewNote } from './Notes';
 import { askAnew, type File, type Place, useFile } from './questions';
@@ -104,6 +108,7 @@ function Shown({ file, place }: { file: File; place: Place }) {
             <Section title={t('cases:file.timeline')}>
                 <Timeline file={file} place={place} writing={writing} />
             </Section>
+            {file.mine && <Leaving place={place} writing={writing} />}
             {writing && (
                 <div className={classes.noPrint}>
                     <Section title={t('cases:file.course')}>
@@ -130,6 +135,36 @@ function Shown({ file, place }: { file: File; place: Place }) {
                             </li>
                         ))}
                     </ul>
+                </Section>
+            )}
+        </>
+    );
+}
+
+/** What leaves this house of the person's, and by which rule. */
+function Leaving({ place, writing }: { place: Place; writing: boolean }) {
+    const { t } = useTranslation();
+    const may = useMay();
+    return (
+        <>
+            {may('releases.read') && (
+                <Section title={t('leaving:title.releases')}>
+                    <Releases place={place} writing={writing} />
+                </Section>
+            )}
+            {may('safeguarding.read') && (
+                <Section title={t('leaving:title.danger')}>
+                    <Safeguarding place={place} writing={writing} />
+                </Section>
+            )}
+            {may('misuse.read') && (
+                <Section title={t('leaving:title.misuse')}>
+                    <Misuse place={place} writing={writing} />
+                </Section>
+            )}
+            {may('partners.read') && (
+                <Section title={t('leaving:title.partners')}>
+                    <Signposting place={place} writing={writing} />
                 </Section>
             )}
         </>

@@ -13,6 +13,7 @@ import { Page, Section } from '../../shared/parts/Page';
 import { waitingCareToken } from './token';
 import { Door } from './Door';
 import { IncidentSheet } from './IncidentSheet';
+import { FormSheet } from './FormSheet';
 import { ReferralSheet } from './ReferralSheet';
 import { ReportSheet } from './ReportSheet';
 import classes from './you.module.css';
@@ -27,6 +28,7 @@ function Home({ onLeave }: { onLeave: () => void }) {
     const referrals = useQuery({ queryKey: ['care-referrals'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/referrals', { signal })) });
     const incidents = useQuery({ queryKey: ['care-incidents'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/critical-incidents', { signal })) });
     const reports = useQuery({ queryKey: ['care-reports'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/reports', { signal })) });
+    const forms = useQuery({ queryKey: ['care-forms'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/release-forms', { signal })) });
     const gone = useQuery({ queryKey: ['care-disclosures'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/disclosures', { signal })) });
     const leave = useMutation({ mutationFn: () => answerOf(api.DELETE('/care/you/session')), onSettled: onLeave });
     return (
@@ -68,6 +70,18 @@ function Home({ onLeave }: { onLeave: () => void }) {
                             {all.length === 0 && <Text c="dimmed">{t('you:home.no_reports')}</Text>}
                             {all.map((one) => (
                                 <ReportSheet key={`${one.report_id} ${one.state}`} report={one} />
+                            ))}
+                        </Stack>
+                    )}
+                </Answer>
+            </Section>
+            <Section title={t('you:home.forms')}>
+                <Answer query={forms}>
+                    {({ forms: all }) => (
+                        <Stack>
+                            {all.length === 0 && <Text c="dimmed">{t('you:home.no_forms')}</Text>}
+                            {all.map((one) => (
+                                <FormSheet key={`${one.form_id} ${one.state}`} form={one} />
                             ))}
                         </Stack>
                     )}

@@ -103,40 +103,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/callbacks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Call-backs that are open, the earliest due first, and how each may be reached */
-        get: operations["getCareCallbacks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/calls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The latest calls */
-        get: operations["getCareCalls"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/care/caseload": {
         parameters: {
             query?: never;
@@ -274,127 +240,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/critical-incidents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Incidents, open ones first */
-        get: operations["getCareCriticalIncidents"];
-        put?: never;
-        /** Take an incident in that an organisation told of */
-        post: operations["postCareCriticalIncidents"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/critical-incidents/mine": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Incidents of which one is a responder */
-        get: operations["getCareCriticalIncidentsMine"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/critical-incidents/{incident}/responders/{account}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Make somebody who is vetted a responder */
-        put: operations["putCareCriticalIncidentsIncidentRespondersAccount"];
-        post?: never;
-        /** End somebody's part in it */
-        delete: operations["deleteCareCriticalIncidentsIncidentRespondersAccount"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/critical-incidents/{incident}/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Plan a group session */
-        post: operations["postCareCriticalIncidentsIncidentSessions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/critical-incidents/{incident}/sessions/{session}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Cancel a planned session */
-        delete: operations["deleteCareCriticalIncidentsIncidentSessionsSession"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/critical-incidents/{incident}/sessions/{session}/headcount": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Note how many came; nobody's name */
-        put: operations["putCareCriticalIncidentsIncidentSessionsSessionHeadcount"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/critical-incidents/{incident}/state": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Accept, decline or close an incident */
-        put: operations["putCareCriticalIncidentsIncidentState"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/care/eligibility-checks": {
         parameters: {
             query?: never;
@@ -447,6 +292,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/handed-over/complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a support partner may read for a complaint, for whoever has its link and the code told by telephone */
+        post: operations["postCareHandedOverComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/handed-over/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A letter as PDF, for whoever has its link and the code told by telephone */
+        post: operations["postCareHandedOverLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/links/shut": {
         parameters: {
             query?: never;
@@ -456,6 +335,23 @@ export interface paths {
         };
         /** Whose link closed after too many wrong answers: call them */
         get: operations["getCareLinksShut"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/misuse/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notices of misuse that wait for a decision, or to be sent */
+        get: operations["getCareMisuseWaiting"];
         put?: never;
         post?: never;
         delete?: never;
@@ -498,24 +394,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/organisation/critical-incidents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One's incidents: state, group sessions, and numbers where enough people came */
-        get: operations["getCareOrganisationCriticalIncidents"];
-        put?: never;
-        /** Ask for support after a critical incident */
-        post: operations["postCareOrganisationCriticalIncidents"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/care/organisation/eligibility-lists": {
         parameters: {
             query?: never;
@@ -551,25 +429,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/organisation/referrals/{referral}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One's own draft */
-        get: operations["getCareOrganisationReferralsReferral"];
-        /** Go on with one's own draft */
-        put: operations["putCareOrganisationReferralsReferral"];
-        post?: never;
-        /** Throw one's own draft away */
-        delete: operations["deleteCareOrganisationReferralsReferral"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/care/organisation/referrals/{referral}/submission": {
         parameters: {
             query?: never;
@@ -581,23 +440,6 @@ export interface paths {
         put?: never;
         /** Hand a referral over; from then on the organisation sees its state alone */
         post: operations["postCareOrganisationReferralsReferralSubmission"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/organisation/referrals/{referral}/taking-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take one's own referral back; the answer is the same whatever has come of it */
-        post: operations["postCareOrganisationReferralsReferralTakingBack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -726,16 +568,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/people/{person}/calls": {
+    "/care/partners": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Calls of a person and their recordings */
-        get: operations["getCarePeoplePersonCalls"];
+        /** The support partners, for a sheet to give to somebody */
+        get: operations["getCarePartners"];
         put?: never;
+        /** Add a support partner */
+        post: operations["postCarePartners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/partners/{partner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a support partner, or take it off the list */
+        put: operations["putCarePartnersPartner"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1050,57 +910,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/people/{person}/critical-incidents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** After which incidents a person one is assigned to was offered support */
-        get: operations["getCarePeoplePersonCriticalIncidents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/playbacks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say why one needs to hear a recording of a person one is assigned to, and hear it for an hour */
-        post: operations["postCarePeoplePersonPlaybacks"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/playbacks/{playback}/sound": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The sound of a recording, by ranges of bytes, for whoever said why */
-        get: operations["getCarePeoplePersonPlaybacksPlaybackSound"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/care/people/{person}/wall": {
         parameters: {
             query?: never;
@@ -1129,23 +938,6 @@ export interface paths {
         put?: never;
         /** Take a wall down */
         post: operations["postCarePeoplePersonWallEnd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/people/{person}/walls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Which walls stand before this person or stood, and why */
-        get: operations["getCarePeoplePersonWalls"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1186,23 +978,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/referrals/inbox/{referral}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Put a referral away that was taken back before anybody took it up */
-        delete: operations["deleteCareReferralsInboxReferral"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/care/referrals/inbox/{referral}/person": {
         parameters: {
             query?: never;
@@ -1237,15 +1012,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/reviews/{person}/calls": {
+    "/care/safeguarding/reviews": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Calls of a person and their recordings */
-        get: operations["getCareReviewsPersonCalls"];
+        /** Disclosures that must be looked at again, and those that were */
+        get: operations["getCareSafeguardingReviews"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1254,32 +1029,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/reviews/{person}/playbacks": {
+    "/care/safeguarding/waiting": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Say why one needs to hear a recording for the quality of the service, and hear it for an hour */
-        post: operations["postCareReviewsPersonPlaybacks"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/reviews/{person}/playbacks/{playback}/sound": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The sound of a recording, by ranges of bytes, for whoever said why */
-        get: operations["getCareReviewsPersonPlaybacksPlaybackSound"];
+        /** Proposals that wait for a second clinician, the emergencies first */
+        get: operations["getCareSafeguardingWaiting"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1340,57 +1098,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/service-users/{person}/callbacks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask for a call-back */
-        post: operations["postCareServiceUsersPersonCallbacks"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/service-users/{person}/callbacks/{callback}/attempts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note how a call-back went */
-        post: operations["postCareServiceUsersPersonCallbacksCallbackAttempts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/service-users/{person}/calls/{call}/person": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say whose call it was */
-        post: operations["postCareServiceUsersPersonCallsCallPerson"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/care/service-users/{person}/contacts": {
         parameters: {
             query?: never;
@@ -1425,40 +1132,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/service-users/{person}/critical-incidents/{incident}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Offer somebody a case of their own after an incident */
-        put: operations["putCareServiceUsersPersonCriticalIncidentsIncident"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/service-users/{person}/critical-incidents/{incident}/case": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Open the case that they agreed to */
-        post: operations["postCareServiceUsersPersonCriticalIncidentsIncidentCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/care/service-users/{person}/links": {
         parameters: {
             query?: never;
@@ -1487,6 +1160,176 @@ export interface paths {
         put?: never;
         /** Take another record of the same person in */
         post: operations["postCareServiceUsersPersonMerges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done about misuse, what is still to be tried, and the notices */
+        get: operations["getCareServiceUsersPersonMisuse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what was done about misuse, and when */
+        post: operations["postCareServiceUsersPersonMisuseMeasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a notice to the organisation; what the policy asks for first must be on record */
+        post: operations["postCareServiceUsersPersonMisuseNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/notices/{notice}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A notice as it would leave, and which measures came before */
+        get: operations["getCareServiceUsersPersonMisuseNoticesNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/notices/{notice}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a notice of misuse, or refuse it */
+        post: operations["postCareServiceUsersPersonMisuseNoticesNoticeDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/notices/{notice}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an approved notice was sent, and to whom */
+        post: operations["postCareServiceUsersPersonMisuseNoticesNoticeSending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/notices/{notice}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the person was told, and how */
+        post: operations["postCareServiceUsersPersonMisuseNoticesNoticeTold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/notices/{notice}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a notice back that was not sent */
+        post: operations["postCareServiceUsersPersonMisuseNoticesNoticeWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/partner-complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a few named fields to a partner, for a complaint and for a time */
+        post: operations["postCareServiceUsersPersonPartnerComplaints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/partner-complaints/{complaint}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a complaint, and with it what the partner could read */
+        post: operations["postCareServiceUsersPersonPartnerComplaintsComplaintEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1539,6 +1382,126 @@ export interface paths {
         put?: never;
         /** Close a referral */
         post: operations["postCareServiceUsersPersonReferralsReferralClosing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forms a person was asked to sign, and the letters that rest on them */
+        get: operations["getCareServiceUsersPersonReleaseForms"];
+        put?: never;
+        /** Prepare a form by which a person lets something be told to somebody, for them to read and sign */
+        post: operations["postCareServiceUsersPersonReleaseForms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-forms/{form}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the letter: to exactly the recipient of a form in force, with nothing but its contents */
+        post: operations["postCareServiceUsersPersonReleaseFormsFormLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-forms/{form}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a form back that nobody has answered yet */
+        post: operations["postCareServiceUsersPersonReleaseFormsFormWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-letters/{letter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter as PDF: to print it while it may leave, and as our own copy afterwards */
+        get: operations["getCareServiceUsersPersonReleaseLettersLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-letters/{letter}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the recipient a link to a letter; the code is for the telephone */
+        post: operations["postCareServiceUsersPersonReleaseLettersLetterOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-letters/{letter}/posting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a letter as posted to its recipient */
+        post: operations["postCareServiceUsersPersonReleaseLettersLetterPosting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can be named in a form, what it can let out, and what for */
+        get: operations["getCareServiceUsersPersonReleaseWords"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1631,23 +1594,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/service-users/{person}/reports/{report}/review": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A report that waits for approval, to be read before it is approved */
-        get: operations["getCareServiceUsersPersonReportsReportReview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/care/service-users/{person}/reports/{report}/sending": {
         parameters: {
             query?: never;
@@ -1677,6 +1623,195 @@ export interface paths {
         /** Write a draft anew, or change a report as the person asked */
         post: operations["postCareServiceUsersPersonReportsReportText"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told of a person because of a danger, and what was proposed */
+        get: operations["getCareServiceUsersPersonSafeguarding"];
+        put?: never;
+        /** Propose to tell somebody of a danger, field by field; a second clinician decides with you */
+        post: operations["postCareServiceUsersPersonSafeguarding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reasons, recipients and fields that the policy has */
+        get: operations["getCareServiceUsersPersonSafeguardingWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/look-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A disclosure that was made, for governance */
+        get: operations["getCareServiceUsersPersonSafeguardingDisclosureLookBack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how the person was told, or put it off with a reason */
+        post: operations["postCareServiceUsersPersonSafeguardingDisclosureNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A proposal, for the second clinician to weigh */
+        get: operations["getCareServiceUsersPersonSafeguardingDisclosureProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it was told, and in which way; it must have been agreed to by two */
+        post: operations["postCareServiceUsersPersonSafeguardingDisclosureRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether it was right to tell it */
+        post: operations["postCareServiceUsersPersonSafeguardingDisclosureReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree as the second clinician, or not */
+        post: operations["postCareServiceUsersPersonSafeguardingDisclosureSecond"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a proposal back that has not been told */
+        post: operations["postCareServiceUsersPersonSafeguardingDisclosureWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/signposting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where somebody was pointed, and which complaints are open to a partner */
+        get: operations["getCareServiceUsersPersonSignposting"];
+        put?: never;
+        /** Write down that somebody was pointed to a partner; the partner learns nothing */
+        post: operations["postCareServiceUsersPersonSignposting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/signposting/{signpost}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back that somebody was pointed to a partner: it was a mistake of today */
+        delete: operations["deleteCareServiceUsersPersonSignpostingSignpost"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1733,76 +1868,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/telephone-systems": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Connect a telephone system: its token and secret, shown this once */
-        post: operations["postCareTelephoneSystems"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/telephone/calls/{call}/recordings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Announce a recording of a call (tus 1.0.0, creation) */
-        post: operations["postCareTelephoneCallsCallRecordings"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/telephone/recordings/{recording}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Give an unfinished recording up (tus 1.0.0, termination) */
-        delete: operations["deleteCareTelephoneRecordingsRecording"];
-        options?: never;
-        /** How much of a recording is here (tus 1.0.0) */
-        head: operations["headCareTelephoneRecordingsRecording"];
-        /** The next bytes of a recording (tus 1.0.0, checksum sha256) */
-        patch: operations["patchCareTelephoneRecordingsRecording"];
-        trace?: never;
-    };
-    "/care/telephone/{system}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What a telephone system tells of a call (Standard Webhooks) */
-        post: operations["postCareTelephoneSystemEvents"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/care/vocabulary": {
         parameters: {
             query?: never;
@@ -1848,57 +1913,6 @@ export interface paths {
         get: operations["getCareYou"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/you/critical-incidents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What support was offered to the person after an incident, and what they are asked */
-        get: operations["getCareYouCriticalIncidents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/you/critical-incidents/{incident}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Agree to a case of one's own, or decline */
-        post: operations["postCareYouCriticalIncidentsIncidentAnswer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/care/you/critical-incidents/{incident}/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take one's agreement back before a case was opened */
-        post: operations["postCareYouCriticalIncidentsIncidentWithdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1984,6 +1998,40 @@ export interface paths {
         put?: never;
         /** Withdraw: the work and all sharing stop at once */
         post: operations["postCareYouReferralsReferralWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/release-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forms a person is asked to sign, and those they signed */
+        get: operations["getCareYouReleaseForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/release-forms/{form}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign a form as it was read, decline it, or revoke it */
+        post: operations["postCareYouReleaseFormsFormAnswer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3346,23 +3394,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/statistics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** When totals are published next, and when they were last */
-        get: operations["getStaffStatistics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/staff/step-up": {
         parameters: {
             query?: never;
@@ -3829,57 +3860,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/statistics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Which totals are published, of which months, and by which rule */
-        get: operations["getV1Statistics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/statistics/{table}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The totals of one table, newest month first */
-        get: operations["getV1StatisticsTable"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/statistics/{table}/csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The same as CSV (RFC 4180) */
-        get: operations["getV1StatisticsTableCsv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/support-access": {
         parameters: {
             query?: never;
@@ -4289,87 +4269,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getCareCallbacks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        callbacks: {
-                            /** Format: uuid */
-                            person_id: string;
-                            /** Format: uuid */
-                            callback_id: string;
-                            name: string;
-                            why: string;
-                            number?: string;
-                            ask_for?: string;
-                            last?: string;
-                            /** Format: date-time */
-                            due_at: string;
-                            due: boolean;
-                            may_call_now: boolean;
-                            may_leave_message: boolean;
-                            from?: string;
-                            until?: string;
-                            /** Format: int32 */
-                            attempts: number;
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCareCalls: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        calls: {
-                            /** Format: uuid */
-                            person_id: string;
-                            /** Format: uuid */
-                            call_id: string;
-                            name: string;
-                            direction: string;
-                            state: string;
-                            recording: string;
-                            notice_played: boolean;
-                            /** Format: date-time */
-                            started_at: string;
-                            /** Format: date-time */
-                            ended_at?: string;
-                            from?: string;
-                            queue?: string;
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     getCareCaseload: {
         parameters: {
             query?: {
@@ -4753,315 +4652,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getCareCriticalIncidents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        incidents: {
-                            /** Format: uuid */
-                            incident_id: string;
-                            /** Format: uuid */
-                            organisation_id: string;
-                            organisation: string;
-                            source: string;
-                            state: string;
-                            what: string;
-                            place: string;
-                            contact: string;
-                            /** Format: date-time */
-                            reported_at: string;
-                            /** Format: date-time */
-                            state_at: string;
-                            sessions: {
-                                /** Format: uuid */
-                                session_id: string;
-                                /** Format: date-time */
-                                starts_at: string;
-                                /** Format: int32 */
-                                minutes: number;
-                                place: string;
-                                state: string;
-                                /** Format: int32 */
-                                headcount?: number;
-                            }[];
-                            responders: {
-                                /** Format: uuid */
-                                account_id: string;
-                                /** Format: date-time */
-                                since: string;
-                                /** Format: date-time */
-                                ended_at?: string;
-                            }[];
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCareCriticalIncidents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    what: string;
-                    place: string;
-                    contact: string;
-                    author?: string;
-                    /** Format: uuid */
-                    organisation_id?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCareCriticalIncidentsMine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        incidents: {
-                            /** Format: uuid */
-                            incident_id: string;
-                            /** Format: uuid */
-                            organisation_id: string;
-                            organisation: string;
-                            source: string;
-                            state: string;
-                            what: string;
-                            place: string;
-                            contact: string;
-                            /** Format: date-time */
-                            reported_at: string;
-                            /** Format: date-time */
-                            state_at: string;
-                            sessions: {
-                                /** Format: uuid */
-                                session_id: string;
-                                /** Format: date-time */
-                                starts_at: string;
-                                /** Format: int32 */
-                                minutes: number;
-                                place: string;
-                                state: string;
-                                /** Format: int32 */
-                                headcount?: number;
-                            }[];
-                            responders: {
-                                /** Format: uuid */
-                                account_id: string;
-                                /** Format: date-time */
-                                since: string;
-                                /** Format: date-time */
-                                ended_at?: string;
-                            }[];
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCareCriticalIncidentsIncidentRespondersAccount: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                incident: string;
-                account: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    deleteCareCriticalIncidentsIncidentRespondersAccount: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                incident: string;
-                account: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCareCriticalIncidentsIncidentSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                incident: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: date-time */
-                    starts_at: string;
-                    /** Format: int32 */
-                    minutes: number;
-                    place: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    deleteCareCriticalIncidentsIncidentSessionsSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                incident: string;
-                session: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCareCriticalIncidentsIncidentSessionsSessionHeadcount: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                incident: string;
-                session: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: int32 */
-                    headcount: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCareCriticalIncidentsIncidentState: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                incident: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    state: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     postCareEligibilityChecks: {
         parameters: {
             query?: never;
@@ -5225,6 +4815,67 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    postCareHandedOverComplaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fields: {
+                            title: string;
+                            value: string;
+                        }[];
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareHandedOverLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareLinksShut: {
         parameters: {
             query?: never;
@@ -5246,6 +4897,38 @@ export interface operations {
                             person_id: string;
                             /** Format: date-time */
                             at: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareMisuseWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notices: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            notice_id: string;
+                            state: string;
+                            told: boolean;
+                            /** Format: date-time */
+                            proposed_at: string;
                         }[];
                     };
                 };
@@ -5327,88 +5010,6 @@ export interface operations {
                             territory: string;
                             in_force: boolean;
                         }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCareOrganisationCriticalIncidents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        incidents: {
-                            /** Format: uuid */
-                            incident_id: string;
-                            state: string;
-                            /** Format: date */
-                            since: string;
-                            sessions: {
-                                state: string;
-                                place: string;
-                                /** Format: date-time */
-                                starts_at: string;
-                                /** Format: int32 */
-                                headcount?: number;
-                            }[];
-                            report?: {
-                                /** Format: int32 */
-                                sessions: number;
-                                /** Format: int32 */
-                                headcount?: number;
-                                /** Format: date */
-                                closed_on: string;
-                            };
-                        }[];
-                        /** Format: int32 */
-                        threshold: number;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCareOrganisationCriticalIncidents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    what: string;
-                    place: string;
-                    contact: string;
-                    author?: string;
-                    /** Format: uuid */
-                    organisation_id?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
                     };
                 };
             };
@@ -5526,121 +5127,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getCareOrganisationReferralsReferral: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                referral: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        person: {
-                            name: string;
-                            phone?: string;
-                            email?: string;
-                            birth_date?: string;
-                        };
-                        service: string;
-                        reason: string;
-                        questions: string;
-                        informed: boolean;
-                        author_name?: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCareOrganisationReferralsReferral: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                referral: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    person: {
-                        name: string;
-                        phone?: string;
-                        email?: string;
-                        birth_date?: string;
-                    };
-                    service: string;
-                    reason: string;
-                    questions: string;
-                    informed: boolean;
-                    author_name?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    deleteCareOrganisationReferralsReferral: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                referral: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     postCareOrganisationReferralsReferralSubmission: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                referral: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCareOrganisationReferralsReferralTakingBack: {
         parameters: {
             query?: never;
             header?: never;
@@ -6021,13 +5508,11 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getCarePeoplePersonCalls: {
+    getCarePartners: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                person: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -6039,28 +5524,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        calls: {
+                        partners: {
                             /** Format: uuid */
-                            call_id: string;
-                            direction: string;
-                            state: string;
-                            /** Format: date-time */
-                            started_at: string;
-                            /** Format: date-time */
-                            answered_at?: string;
-                            /** Format: date-time */
-                            ended_at?: string;
-                            notice_played: boolean;
-                            objected: boolean;
-                            recordings: {
-                                /** Format: uuid */
-                                recording_id: string;
-                                type: string;
-                                /** Format: date-time */
-                                at: string;
-                                whole: boolean;
-                            }[];
+                            partner_id: string;
+                            kind: string;
+                            kind_title: string;
+                            name: string;
+                            telephone: string;
+                            about: string;
+                            web?: string;
+                            hours?: string;
+                            languages: string[];
+                            active: boolean;
+                            takes_complaints: boolean;
                         }[];
+                        kinds: {
+                            code: string;
+                            title: string;
+                        }[];
+                        complaint_fields: {
+                            code: string;
+                            title: string;
+                        }[];
+                        /** Format: int64 */
+                        complaint_days_max: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePartners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    name: string;
+                    telephone: string;
+                    about: string;
+                    web?: string;
+                    hours?: string;
+                    agreement_reference?: string;
+                    complaints_email?: string;
+                    languages: string[];
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePartnersPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partner: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    name: string;
+                    telephone: string;
+                    about: string;
+                    web?: string;
+                    hours?: string;
+                    agreement_reference?: string;
+                    complaints_email?: string;
+                    languages: string[];
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -6803,105 +6370,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getCarePeoplePersonCriticalIncidents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        incidents: {
-                            /** Format: uuid */
-                            incident_id: string;
-                            state: string;
-                            /** Format: date-time */
-                            offered_at: string;
-                            /** Format: date-time */
-                            since: string;
-                            /** Format: uuid */
-                            case_id?: string;
-                        }[];
-                        asked?: {
-                            /** Format: int32 */
-                            version: number;
-                            text: string;
-                        };
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCarePeoplePersonPlaybacks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    recording_id: string;
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        playback_id: string;
-                        url: string;
-                        /** Format: date-time */
-                        until: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCarePeoplePersonPlaybacksPlaybackSound: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                playback: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     putCarePeoplePersonWall: {
         parameters: {
             query?: never;
@@ -6916,7 +6384,6 @@ export interface operations {
                 "application/json": {
                     /** Format: uuid */
                     account_id?: string;
-                    reason: string;
                 };
             };
         };
@@ -6945,7 +6412,6 @@ export interface operations {
                 "application/json": {
                     /** Format: uuid */
                     account_id?: string;
-                    reason: string;
                 };
             };
         };
@@ -6956,42 +6422,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCarePeoplePersonWalls: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        walls: {
-                            /** Format: uuid */
-                            account_id?: string;
-                            /** Format: uuid */
-                            put_up_by: string;
-                            reason: string;
-                            /** Format: date-time */
-                            since: string;
-                            /** Format: date-time */
-                            ended_at?: string;
-                            ended_reason?: string;
-                        }[];
-                    };
-                };
             };
             default: components["responses"]["Problem"];
         };
@@ -7022,11 +6452,8 @@ export interface operations {
                             referral_id: string;
                             state: string;
                             service: string;
-                            /** Format: uuid */
-                            organisation_id: string;
                             /** Format: date-time */
                             since: string;
-                            taken_back: boolean;
                         }[];
                     };
                 };
@@ -7070,31 +6497,9 @@ export interface operations {
                                 informed: boolean;
                                 author_name?: string;
                             };
-                            taken_back: boolean;
                         }[];
                     };
                 };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    deleteCareReferralsInboxReferral: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                referral: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -7164,13 +6569,11 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getCareReviewsPersonCalls: {
+    getCareSafeguardingReviews: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                person: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -7182,27 +6585,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        calls: {
+                        disclosures: {
                             /** Format: uuid */
-                            call_id: string;
-                            direction: string;
+                            person_id: string;
+                            /** Format: uuid */
+                            disclosure_id: string;
+                            path: string;
                             state: string;
+                            notice: string;
                             /** Format: date-time */
-                            started_at: string;
+                            review_due?: string;
+                            overdue: boolean;
                             /** Format: date-time */
-                            answered_at?: string;
-                            /** Format: date-time */
-                            ended_at?: string;
-                            notice_played: boolean;
-                            objected: boolean;
-                            recordings: {
-                                /** Format: uuid */
-                                recording_id: string;
-                                type: string;
-                                /** Format: date-time */
-                                at: string;
-                                whole: boolean;
-                            }[];
+                            since: string;
                         }[];
                     };
                 };
@@ -7210,51 +6605,11 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    postCareReviewsPersonPlaybacks: {
+    getCareSafeguardingWaiting: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    recording_id: string;
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        playback_id: string;
-                        url: string;
-                        /** Format: date-time */
-                        until: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCareReviewsPersonPlaybacksPlaybackSound: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                playback: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -7264,7 +6619,24 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        disclosures: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            disclosure_id: string;
+                            path: string;
+                            state: string;
+                            notice: string;
+                            /** Format: date-time */
+                            review_due?: string;
+                            overdue: boolean;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -7528,99 +6900,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    postCareServiceUsersPersonCallbacks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    why: string;
-                    /** Format: date-time */
-                    due_at?: string;
-                    /** Format: uuid */
-                    call_id?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCareServiceUsersPersonCallbacksCallbackAttempts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                callback: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    outcome: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCareServiceUsersPersonCallsCallPerson: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                call: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    person_id: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     postCareServiceUsersPersonContacts: {
         parameters: {
             query?: never;
@@ -7675,61 +6954,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCareServiceUsersPersonCriticalIncidentsIncident: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                incident: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCareServiceUsersPersonCriticalIncidentsIncidentCase: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                incident: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    presenting: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
             };
             default: components["responses"]["Problem"];
         };
@@ -7797,6 +7021,337 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareServiceUsersPersonMisuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: {
+                            code: string;
+                            title: string;
+                            /** Format: int64 */
+                            after_days: number;
+                        }[];
+                        measures: {
+                            kind: string;
+                            /** Format: uuid */
+                            author_id: string;
+                            text?: string;
+                            /** Format: date-time */
+                            taken_at: string;
+                        }[];
+                        missing?: string;
+                        notices: {
+                            /** Format: uuid */
+                            notice_id: string;
+                            state: string;
+                            text: string;
+                            /** Format: date-time */
+                            told_at?: string;
+                            /** Format: date-time */
+                            may_be_sent_from?: string;
+                            /** Format: date-time */
+                            proposed_at: string;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonMisuseMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    text: string;
+                    /** Format: date-time */
+                    taken_at: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonMisuseNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonMisuseNoticesNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notice: {
+                            /** Format: uuid */
+                            notice_id: string;
+                            state: string;
+                            text: string;
+                            /** Format: date-time */
+                            told_at?: string;
+                            /** Format: date-time */
+                            may_be_sent_from?: string;
+                            /** Format: date-time */
+                            proposed_at: string;
+                            /** Format: date-time */
+                            since: string;
+                        };
+                        measures: {
+                            kind: string;
+                            /** Format: uuid */
+                            author_id: string;
+                            text?: string;
+                            /** Format: date-time */
+                            taken_at: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonMisuseNoticesNoticeDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approve: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonMisuseNoticesNoticeSending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonMisuseNoticesNoticeTold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonMisuseNoticesNoticeWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonPartnerComplaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    case_id: string;
+                    /** Format: uuid */
+                    partner_id: string;
+                    fields: {
+                        code: string;
+                        value: string;
+                    }[];
+                    /** Format: date-time */
+                    ends_at: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        complaint_id: string;
+                        code: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonPartnerComplaintsComplaintEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareServiceUsersPersonReferrals: {
         parameters: {
             query?: never;
@@ -7824,7 +7379,6 @@ export interface operations {
                             service: string;
                             state: string;
                             organisation_knows_state: boolean;
-                            taken_back: boolean;
                             /** Format: date-time */
                             written_at: string;
                             /** Format: date-time */
@@ -7842,7 +7396,6 @@ export interface operations {
                                 informed: boolean;
                                 author_name?: string;
                             };
-                            organisation?: string;
                         }[];
                     };
                 };
@@ -7948,6 +7501,305 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareServiceUsersPersonReleaseForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        forms: {
+                            /** Format: uuid */
+                            form_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            state: string;
+                            in_force: boolean;
+                            recipient: {
+                                kind: string;
+                                name: string;
+                                role: string;
+                                address: string;
+                                email?: string;
+                            };
+                            items: {
+                                content: string;
+                                text?: string;
+                            }[];
+                            purpose: string;
+                            note: string;
+                            text: string;
+                            hash: string;
+                            /** Format: int32 */
+                            statement: number;
+                            signature?: {
+                                name: string;
+                                check: string;
+                                /** Format: int32 */
+                                statement: number;
+                                /** Format: date-time */
+                                at: string;
+                            };
+                            /** Format: date-time */
+                            expires_at: string;
+                            /** Format: date-time */
+                            prepared_at: string;
+                            /** Format: date-time */
+                            since: string;
+                            letters: {
+                                /** Format: uuid */
+                                letter_id: string;
+                                state: string;
+                                way?: string;
+                                contents: string[];
+                                /** Format: date-time */
+                                made_at: string;
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReleaseForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    case_id: string;
+                    recipient: {
+                        kind: string;
+                        name: string;
+                        role: string;
+                        address: string;
+                        email?: string;
+                    };
+                    items: {
+                        content: string;
+                        text?: string;
+                    }[];
+                    purpose: string;
+                    note?: string;
+                    /** Format: date-time */
+                    expires_at: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReleaseFormsFormLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    recipient: {
+                        kind: string;
+                        name: string;
+                        role: string;
+                        address: string;
+                        email?: string;
+                    };
+                    parts: {
+                        content: string;
+                        text?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReleaseFormsFormWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonReleaseLettersLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReleaseLettersLetterOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReleaseLettersLetterPosting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonReleaseWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recipients: {
+                            code: string;
+                            title: string;
+                            exact: boolean;
+                        }[];
+                        contents: {
+                            code: string;
+                            title: string;
+                            exact: boolean;
+                        }[];
+                        purposes: {
+                            code: string;
+                            title: string;
+                            exact: boolean;
+                        }[];
+                        ways: string[];
+                        /** Format: int64 */
+                        days_max: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareServiceUsersPersonReports: {
         parameters: {
             query?: never;
@@ -7980,16 +7832,6 @@ export interface operations {
                             changes_until?: string;
                             /** Format: date-time */
                             since: string;
-                            said: {
-                                event: string;
-                                text: string;
-                                /** Format: date-time */
-                                at: string;
-                            }[];
-                        }[];
-                        kinds: {
-                            service: string;
-                            kind: string;
                         }[];
                     };
                 };
@@ -8132,50 +7974,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getCareServiceUsersPersonReportsReportReview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person: string;
-                report: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        report_id: string;
-                        /** Format: uuid */
-                        referral_id: string;
-                        kind: string;
-                        state: string;
-                        text: string;
-                        hash: string;
-                        statement?: string;
-                        /** Format: date-time */
-                        changes_until?: string;
-                        /** Format: date-time */
-                        since: string;
-                        said: {
-                            event: string;
-                            text: string;
-                            /** Format: date-time */
-                            at: string;
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     postCareServiceUsersPersonReportsReportSending: {
         parameters: {
             query?: never;
@@ -8215,6 +8013,546 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonSafeguarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disclosures: {
+                            /** Format: uuid */
+                            disclosure_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            path: string;
+                            state: string;
+                            hash: string;
+                            reason: string;
+                            grounds: string;
+                            recipient: string;
+                            to: string;
+                            consulted: boolean;
+                            not_consulted?: string;
+                            consultation: string;
+                            fields: {
+                                code: string;
+                                value: string;
+                                why: string;
+                            }[];
+                            /** Format: uuid */
+                            first_id: string;
+                            /** Format: uuid */
+                            second_id?: string;
+                            mine: boolean;
+                            decision?: string;
+                            outcome?: string;
+                            review?: string;
+                            notice: string;
+                            notice_text?: string;
+                            /** Format: date-time */
+                            notice_until?: string;
+                            /** Format: date-time */
+                            released_at?: string;
+                            /** Format: date-time */
+                            review_due?: string;
+                            /** Format: date-time */
+                            proposed_at: string;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSafeguarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    case_id: string;
+                    emergency: boolean;
+                    reason: string;
+                    grounds: string;
+                    recipient: string;
+                    to: string;
+                    consulted: boolean;
+                    not_consulted?: string;
+                    consultation: string;
+                    fields: {
+                        code: string;
+                        value: string;
+                        why: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonSafeguardingWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reasons: {
+                            code: string;
+                            title: string;
+                            emergency: boolean;
+                        }[];
+                        fields: {
+                            code: string;
+                            title: string;
+                            emergency: boolean;
+                        }[];
+                        not_consulted: {
+                            code: string;
+                            title: string;
+                            emergency: boolean;
+                        }[];
+                        outcomes: {
+                            code: string;
+                            title: string;
+                            emergency: boolean;
+                        }[];
+                        recipients: {
+                            code: string;
+                            title: string;
+                            reasons: string[];
+                            fields: string[];
+                        }[];
+                        ways: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonSafeguardingDisclosureLookBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        disclosure_id: string;
+                        /** Format: uuid */
+                        case_id: string;
+                        path: string;
+                        state: string;
+                        hash: string;
+                        reason: string;
+                        grounds: string;
+                        recipient: string;
+                        to: string;
+                        consulted: boolean;
+                        not_consulted?: string;
+                        consultation: string;
+                        fields: {
+                            code: string;
+                            value: string;
+                            why: string;
+                        }[];
+                        /** Format: uuid */
+                        first_id: string;
+                        /** Format: uuid */
+                        second_id?: string;
+                        mine: boolean;
+                        decision?: string;
+                        outcome?: string;
+                        review?: string;
+                        notice: string;
+                        notice_text?: string;
+                        /** Format: date-time */
+                        notice_until?: string;
+                        /** Format: date-time */
+                        released_at?: string;
+                        /** Format: date-time */
+                        review_due?: string;
+                        /** Format: date-time */
+                        proposed_at: string;
+                        /** Format: date-time */
+                        since: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSafeguardingDisclosureNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    put_off_until?: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonSafeguardingDisclosureProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        disclosure_id: string;
+                        /** Format: uuid */
+                        case_id: string;
+                        path: string;
+                        state: string;
+                        hash: string;
+                        reason: string;
+                        grounds: string;
+                        recipient: string;
+                        to: string;
+                        consulted: boolean;
+                        not_consulted?: string;
+                        consultation: string;
+                        fields: {
+                            code: string;
+                            value: string;
+                            why: string;
+                        }[];
+                        /** Format: uuid */
+                        first_id: string;
+                        /** Format: uuid */
+                        second_id?: string;
+                        mine: boolean;
+                        decision?: string;
+                        outcome?: string;
+                        review?: string;
+                        notice: string;
+                        notice_text?: string;
+                        /** Format: date-time */
+                        notice_until?: string;
+                        /** Format: date-time */
+                        released_at?: string;
+                        /** Format: date-time */
+                        review_due?: string;
+                        /** Format: date-time */
+                        proposed_at: string;
+                        /** Format: date-time */
+                        since: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSafeguardingDisclosureRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    way: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSafeguardingDisclosureReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    outcome: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSafeguardingDisclosureSecond: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agree: boolean;
+                    hash: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSafeguardingDisclosureWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonSignposting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        signposts: {
+                            /** Format: uuid */
+                            signpost_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            partner: string;
+                            mine: boolean;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        complaints: {
+                            /** Format: uuid */
+                            complaint_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            partner: string;
+                            fields: {
+                                code: string;
+                                value: string;
+                            }[];
+                            open: boolean;
+                            /** Format: date-time */
+                            opened_at: string;
+                            /** Format: date-time */
+                            ends_at: string;
+                            /** Format: date-time */
+                            read_at?: string;
+                            /** Format: date-time */
+                            ended_at?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSignposting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    case_id: string;
+                    /** Format: uuid */
+                    partner_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareServiceUsersPersonSignpostingSignpost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                signpost: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             204: {
@@ -8294,166 +8632,6 @@ export interface operations {
             content: {
                 "application/json": {
                     state: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCareTelephoneSystems: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        token: string;
-                        webhook_secret: string;
-                        /** Format: date-time */
-                        token_until: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCareTelephoneCallsCallRecordings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                call: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    deleteCareTelephoneRecordingsRecording: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                recording: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    headCareTelephoneRecordingsRecording: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                recording: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    patchCareTelephoneRecordingsRecording: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                recording: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/offset+octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCareTelephoneSystemEvents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                system: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    type: string;
-                    call: string;
-                    /** Format: date-time */
-                    at: string;
-                    direction?: string;
-                    from?: string;
-                    queue?: string;
-                    outcome?: string;
-                    /** Format: uuid */
-                    callback_id?: string;
-                    /** Format: date-time */
-                    due_at?: string;
                 };
             };
         };
@@ -8591,94 +8769,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getCareYouCriticalIncidents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        incidents: {
-                            /** Format: uuid */
-                            incident_id: string;
-                            state: string;
-                            /** Format: date-time */
-                            offered_at: string;
-                            /** Format: date-time */
-                            since: string;
-                            /** Format: uuid */
-                            case_id?: string;
-                        }[];
-                        asked?: {
-                            /** Format: int32 */
-                            version: number;
-                            text: string;
-                        };
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCareYouCriticalIncidentsIncidentAnswer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                incident: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    answer: string;
-                    /** Format: int32 */
-                    wording: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    postCareYouCriticalIncidentsIncidentWithdrawal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                incident: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     getCareYouDisclosures: {
         parameters: {
             query?: never;
@@ -8769,7 +8859,6 @@ export interface operations {
                             service: string;
                             state: string;
                             organisation_knows_state: boolean;
-                            taken_back: boolean;
                             /** Format: date-time */
                             written_at: string;
                             /** Format: date-time */
@@ -8787,7 +8876,6 @@ export interface operations {
                                 informed: boolean;
                                 author_name?: string;
                             };
-                            organisation?: string;
                         }[];
                     };
                 };
@@ -8847,6 +8935,107 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareYouReleaseForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        forms: {
+                            /** Format: uuid */
+                            form_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            state: string;
+                            in_force: boolean;
+                            recipient: {
+                                kind: string;
+                                name: string;
+                                role: string;
+                                address: string;
+                                email?: string;
+                            };
+                            items: {
+                                content: string;
+                                text?: string;
+                            }[];
+                            purpose: string;
+                            note: string;
+                            text: string;
+                            hash: string;
+                            /** Format: int32 */
+                            statement: number;
+                            signature?: {
+                                name: string;
+                                check: string;
+                                /** Format: int32 */
+                                statement: number;
+                                /** Format: date-time */
+                                at: string;
+                            };
+                            /** Format: date-time */
+                            expires_at: string;
+                            /** Format: date-time */
+                            prepared_at: string;
+                            /** Format: date-time */
+                            since: string;
+                            letters: {
+                                /** Format: uuid */
+                                letter_id: string;
+                                state: string;
+                                way?: string;
+                                contents: string[];
+                                /** Format: date-time */
+                                made_at: string;
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouReleaseFormsFormAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: string;
+                    hash?: string;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareYouReports: {
         parameters: {
             query?: never;
@@ -8877,12 +9066,6 @@ export interface operations {
                             changes_until?: string;
                             /** Format: date-time */
                             since: string;
-                            said: {
-                                event: string;
-                                text: string;
-                                /** Format: date-time */
-                                at: string;
-                            }[];
                         }[];
                     };
                 };
@@ -9844,7 +10027,6 @@ export interface operations {
                             /** Format: date-time */
                             since: string;
                             ask_again?: string[];
-                            apart?: string;
                         }[];
                     };
                 };
@@ -9892,7 +10074,6 @@ export interface operations {
                             /** Format: date-time */
                             since: string;
                             ask_again?: string[];
-                            apart?: string;
                         }[];
                     };
                 };
@@ -12210,35 +12391,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getStaffStatistics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        next_period: string;
-                        /** Format: date-time */
-                        due: string;
-                        tables: string[];
-                        last_period?: string;
-                        /** Format: date-time */
-                        last_published_at?: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     postStaffStepUp: {
         parameters: {
             query?: never;
@@ -13444,124 +13596,6 @@ export interface operations {
         responses: {
             /** @description Done */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getV1Statistics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        tables: {
-                            table: string;
-                            title: string;
-                            unit: string;
-                            dimension: string;
-                            periods: {
-                                period: string;
-                                /** Format: date-time */
-                                published_at: string;
-                                shown: boolean;
-                            }[];
-                        }[];
-                        rule: {
-                            /** Format: int32 */
-                            cell_min: number;
-                            /** Format: int32 */
-                            round_to: number;
-                            /** Format: int32 */
-                            population_min: number;
-                            /** Format: int32 */
-                            settle_days: number;
-                            noise: boolean;
-                        };
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getV1StatisticsTable: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                table: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        table: string;
-                        title: string;
-                        unit: string;
-                        dimension: string;
-                        releases: {
-                            period: string;
-                            /** Format: date-time */
-                            published_at: string;
-                            shown: boolean;
-                            /** Format: int64 */
-                            people?: number;
-                            mean?: number;
-                            cells: {
-                                value: string;
-                                title: string;
-                                /** Format: int64 */
-                                people?: number;
-                                mean?: number;
-                                suppressed: boolean;
-                            }[];
-                            /** Format: int32 */
-                            cell_min: number;
-                            /** Format: int32 */
-                            round_to: number;
-                            /** Format: int32 */
-                            population_min: number;
-                            noise: boolean;
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getV1StatisticsTableCsv: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                table: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
                 headers: {
                     [name: string]: unknown;
                 };
