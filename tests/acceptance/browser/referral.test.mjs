@@ -315,28 +315,3 @@ for (const size of sizes) {
         assert.deepEqual(findings, []);
     });
 }
-
-for (const size of sizes)
-    test(`the partnership manager's pages, at ${size.name}`, { timeout: 240_000, skip }, async () => {
-        const { context, page, findings, look } = await watchedPage(browser, size, server.url);
-        await as(context, firm.partners);
-        await page.goto(`${server.url}/desk/care/organisations`);
-        await page.getByRole('link', { name: 'Mill Street Ltd' }).waitFor();
-        await look('care-organisations');
-        await page.getByRole('link', { name: 'Mill Street Ltd' }).click();
-        await page.getByRole('button', { name: 'Make an access code' }).first().click();
-        await page.getByText('Shown this once').first().waitFor();
-        await page.getByRole('button', { name: 'Add a contract' }).click();
-        await page.getByLabel('Reference').last().fill(`NEW-${size.width}`);
-        await page.getByLabel('From').last().fill('2026-01-01');
-        await page.getByRole('checkbox', { name: 'Counselling' }).last().check();
-        await page.getByLabel('People covered').last().fill('50');
-        await look('care-contract-new');
-        await page.getByRole('button', { name: 'Save the contract' }).click();
-        await page.getByText(`NEW-${size.width}`).waitFor();
-        await page.getByRole('button', { name: 'Make a token' }).click();
-        await page.getByLabel('Shown this once').waitFor();
-        await look('care-organisation');
-        await context.close();
-        assert.deepEqual(findings, []);
-    });
