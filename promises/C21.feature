@@ -13,6 +13,7 @@ Feature: C21 Staff reach a case only as their role needs
     When Olga breaks the glass over Maria's data for "a danger to life"
     Then the glass is broken
     And Vera is told at once
+    And Vera has a mail about it that names nobody
     When Olga looks at Maria's data
     Then Maria is shown
     And Maria herself sees it in her access log

@@ -33,3 +33,18 @@ Feature: C26 A manager's referral waits for the person's consent
     When somebody who does not know her code guesses five times
     Then the link is dead for the right code too
     And the desk sees that Anna is to be called
+
+  Scenario: By form, uploaded
+    Given the scanner is at work
+    And Ruth of Mill manages people there
+    When she uploads a filled form
+    Then once the form was checked, the desk reads it and finds the person
+    And Anna comes in by her link, reads the form herself, and Ruth cannot
+    And a case manager cannot take the work on
+
+  Scenario: By form, mailed
+    Given the scanner is at work
+    And Ruth of Mill manages people there
+    When a referral form comes by mail for somebody else
+    Then the desk sees it marked as a referral, and begins one from it
+    And the form is with the referral, and no longer with whoever wrote

@@ -1,7 +1,6 @@
-# The mailbox and the Wellbeing Hub wait for their rooms.
 @C3
 Feature: C3 People come in by telephone, mail, web, app and API
-  Each contact becomes one record with its channel.
+  Each contact becomes one record with its channel, and nobody is reached in a way that is not safe for them.
 
   Scenario: One person, three channels
     Given Mill Ltd, an employer with a contract and an access code
@@ -9,7 +8,25 @@ Feature: C3 People come in by telephone, mail, web, app and API
     And the helpline makes one record of the three
     Then she has three contacts, each with its channel
 
-  @wip
-  Scenario: By mail and by the hub
-    When Anna makes contact by mail and by the hub
-    Then there are two more contacts with their channels, of one person
+  Scenario: By mail, and by her own pages
+    Given Ruth of Mill has referred Anna to psychological services, and Anna has come in by her link
+    When she writes to the desk in her own pages
+    And she writes by mail too
+    And the helpline makes one record of the two
+    Then there are two contacts with their channels, of one person
+
+  Scenario: Whoever writes by mail is answered once, in neutral words
+    When she writes by mail too
+    Then she is told that it arrived, once, and with not a word of what it is about
+
+  Scenario: A machine is not answered
+    When a machine writes
+    Then it is not answered
+
+  Scenario: What is not safe is not done
+    Given Anna, who may be reached by mail alone, after six in the evening
+    When the desk wants to send her a link at noon
+    Then it is told that this is not the time, and no mail leaves
+    And a code by telephone is refused at any time
+    When it is six in the evening
+    Then the mail leaves, from an address without a name, and says nothing of what it is about

@@ -26,3 +26,10 @@ Feature: S11 Data that outlived their use are destroyed within 60 days
     Then the notices of before are still listed for Cove Clinic
     When 3 days pass
     Then they are gone, and the signed record of that day's run counts them
+
+  Scenario: The account of a colleague who left
+    Given an installation of its own where Ida worked, and left
+    When 5 years pass
+    Then her account still says who she was
+    When 370 days pass
+    Then nothing says any more who she was

@@ -57,7 +57,8 @@ async function care(role, cookie) {
     const territory = 'ie';
     if (role === 'partnerships') {
         const { id } = await send('/care/organisations', { name: 'Mill Street Ltd', kind: 'employer', territory, agreement_reference: 'MA-2026-3 (demonstration)' });
-        const contract = await send(`/care/organisations/${id}/contracts`, { reference: 'MS-1', starts_on: '2026-01-01', services: ['eap_counselling', 'critical_incident'], sessions: 6, covered_headcount: 420 });
+        const contract = await send(`/care/organisations/${id}/contracts`, { reference: 'MS-1', starts_on: '2026-01-01', services: ['eap_counselling', 'psychological_services', 'critical_incident'], sessions: 6, covered_headcount: 420 });
+        cast.organisation = id;
         cast.access_code = (await send(`/care/organisations/${id}/access-codes`, { contract_id: contract.id, code: 'MILL-STREET-26' })).code;
     } else if (role === 'helpline') {
         for (const [name, birth_date, phone] of [['Aoife Brennan', '1987-05-14', '087 555 0101'], ['Łukasz Żak', '1979-11-30', '087 555 0102']])
@@ -65,11 +66,26 @@ async function care(role, cookie) {
                 safe: { channels: ['phone'], voicemail: false, from: '18:00' }, language: 'en', territory, eligible_by: 'unchecked', source: 'helpline' } });
     }
 }
+// Whoever works with people is looked at by somebody else first; only in the run that made both.
+let director = '';
+/** @param {string} name @param {string} account @param {string} cookie */
+async function vet(name, account, cookie) {
+    const put = async (/** @type {string} */ as, /** @type {string} */ path, /** @type {any} */ body) => {
+        const answer = await fetch(server + path, { method: 'PUT', headers: { cookie: as, 'x-wellkept': '1', 'content-type': 'application/json' }, body: JSON.stringify(body) });
+        if (!answer.ok) throw new Error(`PUT ${path}: ${answer.status} ${await answer.text()}`);
+    };
+    await put(cookie, '/care/clinicians/me', { name, skills: ['sleep', 'work'], languages: ['en'], places: ['Dublin'], modes: ['video', 'phone', 'in_person'], spaces: 4, zone: 'Europe/Dublin', hours: [{ weekday: 1, from: '09:00', to: '17:00' }] });
+    if (!director || !account) return;
+    const valid_until = new Date(Date.now() + 300 * 86_400_000).toISOString();
+    for (const kind of ['registration', 'insurance', 'checks', 'supervision', 'review']) await put(director, `/care/clinicians/${account}/credentials/${kind}`, { valid_until, issuer: 'Demonstration', reference: 'D-1' });
+    for (const state of ['verified', 'active']) await put(director, `/care/clinicians/${account}/state`, { state });
+}
 cast.staff ??= {};
-for (const [name, role, client] of [['Olga Novak', 'director'], ['Vera Lind', 'privacy_officer'], ['Petr Svoboda', 'security_administrator'], ['Sam Okafor', 'support'], ['Ines Moreau', 'client_admin', cast.client_id],
-    ['Pavel Mraz', 'partnerships'], ['Hana Reyes', 'helpline']]) {
+for (const [name, role, of] of [['Olga Novak', 'director'], ['Vera Lind', 'privacy_officer'], ['Petr Svoboda', 'security_administrator'], ['Sam Okafor', 'support'], ['Ines Moreau', 'client_admin', cast.client_id],
+    ['Pavel Mraz', 'partnerships'], ['Hana Reyes', 'helpline'], ['Cora Walsh', 'case_manager'], ['Clara Byrne', 'clinician'], ['Lena Fitz', 'clinical_lead'], ['Ruth Stone', 'org_manager', 'organisation']]) {
+    const client = of === 'organisation' ? cast.organisation : of;
     const email = `${name.toLowerCase().replace(' ', '.')}@example.org`;
-    if (cast.staff[email]) continue;
+    if (cast.staff[email] || (role === 'org_manager' && !cast.organisation)) continue;
     // Whoever was invited by a run that ended early gets a new link.
     const known = JSON.parse(wellkept(['staff', 'list', ...(client ? ['--client', client] : [])])).some((/** @type {any} */ a) => a.email === email);
     const link = JSON.parse(wellkept(known ? ['staff', 'reset', email] : ['staff', 'invite', '--name', name, '--email', email, '--role', role, ...(client ? ['--client', client] : [])]));
@@ -80,7 +96,10 @@ for (const [name, role, client] of [['Olga Novak', 'director'], ['Vera Lind', 'p
     const accepted = await fetch(`${server}/staff/invitation/acceptance`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token, password, totp_code: oneTimeCode(fromBase32(offered.totp.secret), Math.floor(Date.now() / 30_000)) }) });
     if (!accepted.ok) throw new Error(`an invitation: ${accepted.status} ${await accepted.text()}`);
     if (!client) wellkept(['staff', 'training', email, 'health_privacy']);
-    await care(role, /__Host-wellkept_staff=[^;]+/.exec(accepted.headers.get('set-cookie') ?? '')?.[0] ?? '');
+    const cookie = /__Host-wellkept_staff=[^;]+/.exec(accepted.headers.get('set-cookie') ?? '')?.[0] ?? '';
+    if (role === 'director') director = cookie;
+    await care(role, cookie);
+    if (role === 'clinician' || role === 'clinical_lead') await vet(name, String(link.account_id ?? ''), cookie);
     cast.staff[email] = { role, password, one_time_secret: offered.totp.secret };
     keep();
 }
@@ -103,6 +122,7 @@ Wellkept runs at ${server}
   As staff (${server}/desk): e-mail, password, and a one-time code of the secret, which any authenticator app takes:
 ${Object.entries(cast.staff).map(([email, s]) => `    ${s.role.padEnd(22)} ${email.padEnd(26)} ${s.password}  ${s.one_time_secret}`).join('\n')}
 
+  Ruth's organisation refers people at ${server}/organisation.
   Hana's helpline is ${server}/desk/helpline; Mill Street Ltd's people come by the code ${cast.access_code}.
   Tomas is a member too: make him a link in the console.
   Mails that it sends are files in ${join(state, 'mail')}; try:

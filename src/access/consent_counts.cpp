@@ -20,6 +20,17 @@ db::PersonalQuery<On, SubjectId> const on_now { "access/consents_on",
     "    FROM access.consent_event WHERE subject_id = $1"
     "   ORDER BY connection_id, category, purpose, sequence DESC) latest WHERE decision = 'granted'" };
 
+db::PersonalQuery<People, ClientId> const free_people_of { "access/free_people_of_tenant",
+    "SELECT coalesce(array_agg(subject_id), '{}') FROM access.subject"
+    " WHERE tenant_id = $1 AND kind = 'member' AND state = 'active' AND NOT restricted" };
+struct Yes {
+    bool yes;
+};
+db::PersonalQuery<Yes, SubjectId, std::string> const lets { "access/lets_purpose",
+    "SELECT EXISTS (SELECT 1 FROM (SELECT DISTINCT ON (connection_id, category) decision FROM access.consent_event"
+    "   WHERE subject_id = $1 AND purpose = $2 ORDER BY connection_id, category, sequence DESC) latest"
+    "  WHERE decision = 'granted')" };
+
 } // namespace
 
 Result<std::vector<ConsentCount>> count_consents(GrantCore const& group, std::int64_t& people)
@@ -36,6 +47,20 @@ Result<std::vector<ConsentCount>> count_consents(GrantCore const& group, std::in
     TRY(tx.set_local("wellkept.subject", group.subject().text()));
     std::vector<ConsentCount> out;
     for (auto const& [what, n] : sum) out.push_back({ what.first, what.second, n });
+    return out;
+}
+
+Result<std::vector<SubjectId>> people_who_let(GrantCore const& group, std::string_view purpose)
+{
+    auto& tx = group.tx();
+    std::string const wanted(purpose);
+    std::vector<SubjectId> out;
+    for (auto const& row : TRY(tx.rows(PassIssuer::pass(), free_people_of, group.tenant())))
+        for (auto const subject : row.subjects) {
+            TRY(tx.set_local("wellkept.subject", subject.text()));
+            if (TRY(tx.one(PassIssuer::pass(), lets, subject, wanted)).yes) out.push_back(subject);
+        }
+    TRY(tx.set_local("wellkept.subject", group.subject().text()));
     return out;
 }
 

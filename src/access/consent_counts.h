@@ -13,4 +13,8 @@ struct ConsentCount {
 // open to nobody but under one person's name.
 Result<std::vector<ConsentCount>> count_consents(GrantCore const& group, std::int64_t& people);
 
+// Those of the group's tenant who have a switch of this purpose on, are active and not restricted: of whom it is worth
+// while to ask the Gate, one by one. Nothing is told of anybody else.
+Result<std::vector<SubjectId>> people_who_let(GrantCore const& group, std::string_view purpose);
+
 } // namespace wellkept::access

@@ -238,12 +238,15 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
         tx.batch().add(permission.exclusive ? lock_exclusive : lock_shared, key); // in the facts' round trip, before them
     }
     auto const facts = TRY(tx.maybe(PassIssuer::pass(), permission.needs_consent ? subject_facts_and_switches : subject_facts, subject, m_clock.now()));
+    // Looked at whether there is such a person or not: by how long a refusal takes, nobody learns who was here.
+    bool const of_care = account && permission.about == "service_user";
+    Relation relation;
+    if (of_care) relation = TRY(tx.one(PassIssuer::pass(), relation_query(), subject, actor.id, m_clock.now()));
     if (!facts) return no("unknown_subject");
     if (!permission.about.empty() && facts->kind != permission.about) return no("other_kind");
     if (actor.kind == ActorKind::member && actor.id != subject.value) return no("not_own", {});
     if (account) {
-        Relation relation;
-        if (facts->tenant == care_tenant) relation = TRY(tx.one(PassIssuer::pass(), relation_query(), subject, actor.id, m_clock.now()));
+        if (!of_care && facts->tenant == care_tenant) relation = TRY(tx.one(PassIssuer::pass(), relation_query(), subject, actor.id, m_clock.now()));
         TRY(reach(visit, permission, *account, facts->tenant, subject, facts->pseudonym, relation));
     }
     else if (actor.tenant && *actor.tenant != facts->tenant) return no("foreign_tenant");
@@ -381,7 +384,10 @@ Result<> Gate::permit_group(GrantCore const& g, Visit& visit, std::string_view a
     auto r = row(visit, action, "permit", visit.under);
     r.tenant = g.m_tenant.value;
     if (people.empty()) visit.rows.push_back(r);
+    // Once each, by however many lists of one answer they were found.
+    std::set<Uuid> named;
     for (auto const& [subject, pseudonym] : people) {
+        if (!named.insert(pseudonym).second) continue;
         r.event_id = Uuid::v7(m_clock, m_rng);
         r.pseudonym = pseudonym;
         visit.rows.push_back(r);

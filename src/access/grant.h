@@ -14,6 +14,7 @@ namespace wellkept::access {
 
 class Gate;
 class GrantCore;
+class Ungated; // of bench/server alone: what is measured against
 struct ConsentCount;
 
 class PassIssuer {
@@ -26,6 +27,7 @@ class PassIssuer {
     friend Result<std::int64_t> sweep_handles(db::Tx&, Instant);
     friend Result<std::vector<std::pair<Instant, std::int64_t>>> expired_handles(db::Tx&, Instant);
     friend Result<std::vector<ConsentCount>> count_consents(GrantCore const&, std::int64_t&);
+    friend Result<std::vector<SubjectId>> people_who_let(GrantCore const&, std::string_view purpose);
     static db::PersonalPass pass() { return {}; }
 };
 
@@ -72,8 +74,12 @@ public:
     // What the audit row's payload says, as JSON members' values: "metric" -> "heart_rate". Sealed under the person's key.
     void note(std::string_view key, std::string value) const { m_notes->emplace_back(key, std::move(value)); }
 
-protected:
+private:
     friend class Gate;
+    friend class Ungated;
+    friend class SubjectGrant;
+    template<typename>
+    friend class GrantedGroup;
     GrantCore() = default;
     std::string aad(Place) const;
     Result<std::string> open_listed(SubjectId, Scope const&, Place, std::string_view sealed) const;
@@ -115,8 +121,10 @@ public:
         return m_tx->run(PassIssuer::pass(), q, m_subject, p...);
     }
 
-protected:
+private:
     friend class Gate;
+    template<typename>
+    friend class Granted;
     explicit SubjectGrant(GrantCore&& core) : GrantCore(std::move(core)) {}
 };
 
@@ -124,6 +132,7 @@ template<typename Permission>
 class [[nodiscard]] Granted : public SubjectGrant {
 private:
     friend class Gate;
+    friend class Ungated;
     explicit Granted(GrantCore&& core) : SubjectGrant(std::move(core)) {}
 };
 

@@ -118,6 +118,18 @@ Result<Actor> Routes::authenticate(
         actor.label = "organisation";
         return actor;
     }
+    // A telephone system of Care's own; its calls' room says which ones are its.
+    if (spec.audience == "telephone") {
+        auto const header = request.header("authorization");
+        if (!header || !header->starts_with("Bearer ")) return refused("no_token");
+        auto const token = TRY(handles.find(tx, "telephone_token", header->substr(7)));
+        if (!token || !token->tenant) return refused("unknown_token");
+        if (token->expired(now)) return refused("expired_token");
+        auto actor = Actor::client(*token->tenant);
+        actor.label = "telephone";
+        actor.session = token->ref;
+        return actor;
+    }
     return bug("route without a known audience");
 }
 

@@ -6,12 +6,12 @@ namespace wellkept {
 std::string Uuid::text() const
 {
     static constexpr char digits[] = "0123456789abcdef";
-    std::string out;
-    out.reserve(36);
+    std::string out(36, '-');
+    std::size_t at = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (i == 4 || i == 6 || i == 8 || i == 10) out += '-';
-        out += digits[bytes[i] >> 4];
-        out += digits[bytes[i] & 15];
+        if (i == 4 || i == 6 || i == 8 || i == 10) ++at;
+        out[at++] = digits[bytes[i] >> 4];
+        out[at++] = digits[bytes[i] & 15];
     }
     return out;
 }

@@ -26,6 +26,7 @@ void add_db(CLI::App&, Context&);
 void add_verify(CLI::App&, Context&);
 void add_members(CLI::App&, Context&);
 void add_analytics(CLI::App&, Context&);
+void add_statistics(CLI::App&, Context&);
 void add_documents(CLI::App&, Context&);
 void add_policy(CLI::App&, Context&);
 void add_retention(CLI::App&, Context&);

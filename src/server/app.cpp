@@ -1,11 +1,19 @@
 #include "server/app.h"
 #include "access/enforced.h"
+#include "care/calls/calls.h"
 #include "care/cases/cases.h"
 #include "care/clinicians/clinicians.h"
+#include "care/critical/critical.h"
 #include "care/door/door.h"
+#include "care/handover/handover.h"
 #include "care/intake/intake.h"
+#include "care/misuse/misuse.h"
+#include "care/partners/partners.h"
+#include "care/mailbox/mailbox.h"
 #include "care/referrals/referrals.h"
+#include "care/releases/releases.h"
 #include "care/reports/reports.h"
+#include "care/safeguarding/safeguarding.h"
 #include "care/organisations/organisations.h"
 #include "connect/clients/clients.h"
 #include "connect/members/members.h"
@@ -60,10 +68,18 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(ingest::contract());
     rooms.push_back(sharing::contract());
     rooms.push_back(intake::contract());
+    rooms.push_back(quarantine::contract());
     rooms.push_back(door::contract());
+    rooms.push_back(calls::contract());
+    rooms.push_back(critical::contract());
     rooms.push_back(referrals::contract());
     rooms.push_back(reports::contract());
     rooms.push_back(disclosures::contract());
+    rooms.push_back(handover::contract());
+    rooms.push_back(releases::contract());
+    rooms.push_back(safeguarding::contract());
+    rooms.push_back(misuse::contract());
+    rooms.push_back(partners::contract());
     return rooms;
 }
 
@@ -120,14 +136,17 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     app->m_preferences = std::make_unique<preferences::Preferences>(*g.gate, *g.pool, TRY(preferences::Catalogue::load(policy_at / "preferences.yaml")),
         [a = app.get()](db::Tx& tx, std::string_view browser) { return a->m_analytics->forget(tx, browser); });
     app->m_analytics = std::make_unique<analytics::Analytics>(*g.gate, *g.pool, TRY(analytics::Counting::load(policy_at / "analytics.yaml")), *app->m_preferences);
+    app->m_statistics = std::make_unique<statistics::Statistics>(*g.gate, *g.pool, app->contributors());
     app->m_runner = std::make_unique<jobs::Runner>(*g.pool, *g.clock, g.rng,
         // Short, for a lease is renewed while its handler runs: what a crash cut short goes on within this time.
         jobs::RunnerConfig { .threads = c.jobs.threads, .lease = std::chrono::seconds(20), .poll = std::chrono::milliseconds(c.jobs.poll_ms) });
     app->m_router = std::make_shared<http::Router>();
     app->m_routes = std::make_unique<access::Routes>(*app->m_router, *g.gate, *g.pool, *app->m_audit);
+    TRY(app->open_mailbox());
     TRY(app->add_care_routes());
     app->add_routes();
     app->add_jobs();
+    app->add_care_jobs();
     g.policy->set(TRY(app->load_policy())); // now that there are routes to hold it against
     return app;
 }
@@ -144,12 +163,21 @@ App::~App()
 Result<> App::add_care_routes()
 {
     auto const& c = m_ground->config;
-    door::add_routes(*m_routes, { *m_mailer, *m_mail_templates, c.server.public_url });
+    door::add_routes(*m_routes, { { *m_mailer, *m_mail_templates }, c.server.public_url });
     auto const& gate = *m_ground->gate;
     referrals::add_routes(*m_routes, TRY(referrals::Rules::load(c.policy.directory)),
-        [&gate](access::SubjectGrant const& grant, Uuid referral) { return reports::stop(grant, gate, referral); });
+        [&gate](access::SubjectGrant const& grant, Uuid referral) { return reports::stop(grant, gate, referral); }, *m_blobs);
     reports::add_routes(*m_routes, TRY(reports::Rules::load(c.policy.directory)));
     disclosures::add_routes(*m_routes);
+    calls::add_routes(*m_routes, *m_ground->pool, *m_blobs);
+    critical::add_routes(*m_routes, TRY(critical::Rules::load(c.policy.directory)));
+    handover::Post const post { *m_mailer, *m_mail_templates, c.server.public_url };
+    releases::add_routes(*m_routes, { TRY(releases::Rules::load(c.policy.directory)), *m_blobs, post });
+    safeguarding::add_routes(*m_routes, TRY(safeguarding::Rules::load(c.policy.directory)));
+    misuse::add_routes(*m_routes, TRY(misuse::Rules::load(c.policy.directory)));
+    partners::add_routes(*m_routes, { TRY(partners::Rules::load(c.policy.directory)), post });
+    quarantine::add_routes(*m_routes, *m_blobs);
+    mailbox::add_routes(*m_routes, c.mailbox.url.empty() ? "" : mailbox::name_of(mailbox_config(c)));
     return {};
 }
 
@@ -178,6 +206,7 @@ void App::add_routes()
     cases::add_routes(routes, *m_cases);
     m_preferences->add_routes(routes);
     m_analytics->add_routes(routes);
+    m_statistics->add_routes(routes);
     organisations::add_routes(routes);
     intake::add_routes(routes, *g.pool);
 
@@ -246,12 +275,16 @@ void App::add_jobs()
         return jobs::Outcome(jobs::Done {});
     });
     m_runner->schedule({ "access.sweep_handles", std::chrono::hours(1) });
+    m_runner->handle(std::string(calls::sweep_job), [this](jobs::Job const&) { return calls::sweep(*m_ground->pool, *m_blobs); });
+    m_runner->schedule({ std::string(calls::sweep_job), std::chrono::minutes(10) });
     m_runner->handle(std::string(members::minors_job), [this](jobs::Job const& j) { return m_minors->run(j); });
     m_runner->schedule({ std::string(members::minors_job), std::chrono::hours(6) });
     m_runner->handle(std::string(preferences::sweep_job), [this](jobs::Job const& j) { return m_preferences->sweep(j); });
     m_runner->schedule({ std::string(preferences::sweep_job), std::chrono::hours(24) });
     m_runner->handle(std::string(analytics::close_job), [this](jobs::Job const& j) { return m_analytics->close_days(j); });
     m_runner->schedule({ std::string(analytics::close_job), std::chrono::hours(1) });
+    m_runner->handle(std::string(statistics::gather_job), [this](jobs::Job const& j) { return m_statistics->gather(j); });
+    m_runner->schedule({ std::string(statistics::gather_job), std::chrono::hours(6) });
     m_runner->handle(std::string(promises::observe_job), [this](jobs::Job const& j) { return m_watch->run(j); });
     if (auto const minutes = m_ground->config.promises.observe_minutes)
         m_runner->schedule({ std::string(promises::observe_job), std::chrono::minutes(minutes) });
@@ -277,7 +310,23 @@ void App::add_jobs()
     }
     m_runner->handle(std::string(accounts::sweep_job), [this](jobs::Job const& j) { return m_accounts->sweep(j); });
     m_runner->schedule({ std::string(accounts::sweep_job), std::chrono::hours(1) });
+    m_runner->handle(std::string(accounts::tell_job), [this](jobs::Job const& j) { return m_accounts->tell(j, *m_mailer, *m_mail_templates); });
     m_runner->handle(std::string(sharing::deliver_job), [this](jobs::Job const& j) { return m_sharing->deliver(j); });
+}
+
+// Rooms that have data to add up.
+std::vector<std::unique_ptr<statistics::Contributor>> App::contributors() const
+{
+    std::vector<std::unique_ptr<statistics::Contributor>> out;
+    out.push_back(timeseries::contributor(*m_ground->gate, *m_ground->pool, m_metrics, [this](std::string_view category) {
+        std::vector<statistics::Value> values;
+        for (auto const& m : m_catalogue->current()->all())
+            for (auto const& collects : m.collects)
+                if (collects.category == category) values.push_back({ m.code, m.title });
+        values.push_back({ "other", "Another Program" });
+        return values;
+    }));
+    return out;
 }
 
 // In slices, so that a server that is to stop need not wait.
@@ -317,6 +366,7 @@ Result<> App::start()
     s.body_bytes_in_flight_max = c.limits.body_bytes_in_flight_max;
     s.static_directory = fs::is_directory(c.server.static_directory) ? c.server.static_directory : "";
     s.drain_seconds_max = c.server.drain_seconds_max;
+    s.content_security_policy += "; media-src 'self'"; // recordings are heard in the page
     TRY(notices::in_force(*m_ground->gate, *m_ground->pool, *m_ground->policy->get(), "start"));
     m_listener = TRY(db::Listener::start(m_ground->urls.keys_app, { std::string(keys::forget_channel), std::string(reload_channel) }, [this](std::string_view channel, std::string_view payload) {
         if (channel == reload_channel) {
@@ -366,7 +416,7 @@ Result<> App::reload()
     auto policy = loaded.release();
     // Tables that rooms hold for as long as the server runs.
     auto const before = m_ground->policy->get();
-    for (auto const* file : { "metrics.yaml", "care.yaml", "referrals.yaml", "reports.yaml" })
+    for (auto const* file : { "metrics.yaml", "care.yaml", "referrals.yaml", "reports.yaml", "critical.yaml" })
         if (before->files().at(file) != policy->files().at(file)) {
             TRY(notices::refused(*m_ground->gate, *m_ground->pool, "needs_a_start"));
             return bad_input(std::string(file) + " has changed, which is taken at the next start of the server. Until then the whole policy stays as it was.");

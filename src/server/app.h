@@ -8,6 +8,7 @@
 #include "keep/audit_log/audit_log.h"
 #include "connect/members/members.h"
 #include "keep/analytics/analytics.h"
+#include "keep/statistics/statistics.h"
 #include "keep/promises/promises.h"
 #include "keep/retention/retention.h"
 #include "keep/accounts/accounts.h"
@@ -15,6 +16,16 @@
 #include "platform/mail/mail.h"
 #include "server/store_open.h"
 #include <mutex>
+
+namespace wellkept::scan {
+class Scanner;
+}
+namespace wellkept::quarantine {
+class Checks;
+}
+namespace wellkept::mailbox {
+class Reader;
+}
 
 namespace wellkept::server {
 
@@ -42,6 +53,9 @@ private:
     void add_routes();
     Result<> add_care_routes();
     void add_jobs();
+    std::vector<std::unique_ptr<statistics::Contributor>> contributors() const;
+    Result<> open_mailbox();
+    void add_care_jobs();
     Result<jobs::Outcome> tend_keys();
     Result<jobs::Outcome> back_up_keys();
     std::unique_ptr<Ground> m_ground;
@@ -68,7 +82,11 @@ private:
     std::unique_ptr<members::Minors> m_minors;
     std::unique_ptr<preferences::Preferences> m_preferences;
     std::unique_ptr<analytics::Analytics> m_analytics;
+    std::unique_ptr<statistics::Statistics> m_statistics;
     std::unique_ptr<cases::Context> m_cases;
+    std::unique_ptr<scan::Scanner> m_scanner;
+    std::unique_ptr<quarantine::Checks> m_checks;
+    std::unique_ptr<mailbox::Reader> m_mailbox; // none is configured: none
     std::unique_ptr<jobs::Runner> m_runner;
     std::shared_ptr<http::Router> m_router;
     std::unique_ptr<access::Routes> m_routes;

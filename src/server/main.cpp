@@ -31,6 +31,7 @@ int main(int argc, char** argv)
     cli::add_retention(app, context);
     cli::add_members(app, context);
     cli::add_analytics(app, context);
+    cli::add_statistics(app, context);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& e) {

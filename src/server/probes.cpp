@@ -7,6 +7,7 @@
 #include "keep/notices/notices.h"
 #include "keep/retention/retention.h"
 #include "keep/rights/rights.h"
+#include "keep/statistics/statistics.h"
 #include "platform/http/outgoing.h"
 #include "platform/http/tls_probe.h"
 #include "platform/json/json.h"
@@ -228,6 +229,16 @@ Result<Observation> agreements(Ground& g)
     return kept(words);
 }
 
+Result<Observation> published_totals(Ground& g)
+{
+    auto tx = TRY(db::Tx::begin(*g.pool, db::Tx::Mode::read_only));
+    if (auto const n = TRY(statistics::personal_columns(tx))) return broken(count(n, "column", "columns") + " beside the published totals could lead to a person.");
+    auto const all = TRY(statistics::published(tx));
+    for (auto const& p : all)
+        if (auto const words = statistics::fault(p); !words.empty()) return broken("A published total breaks its rule: " + words);
+    return kept(count(static_cast<std::int64_t>(all.size()), "total is", "totals are") + " published, each within its rule, and no column beside them leads to a person.");
+}
+
 } // namespace
 
 std::vector<promises::Probe> probes(Ground& g)
@@ -248,6 +259,7 @@ std::vector<promises::Probe> probes(Ground& g)
         { "sessions", "Sessions without a second factor", { "S2", "S4" }, [&g] { return sessions(g); } },
         { "children", "Children without a guardian", { "D17" }, [&g] { return children(g); }, 24h },
         { "agreements", "Agreements on file", { "S20" }, [&g] { return agreements(g); } },
+        { "statistics", "Published totals and their rule", { "D8", "S13" }, [&g] { return published_totals(g); } },
         { "region", "Clients of other regions", { "S21" }, [&g] { return region(g); } },
     };
 }

@@ -46,6 +46,9 @@ std::map<std::string, Example> const examples {
     { "POST /care/service-users/{person}/contacts/{contact}/done", { .role = "helpline", .status = 204 } },
     { "POST /care/service-users/{person}/merges", { .role = "helpline", .body = R"({"from":"{other}"})", .status = 204 } },
     { "POST /care/service-users/{person}/unmerge", { .role = "helpline", .status = 409 } },
+    { "GET /care/service-users/{person}/files/{file}", { .role = "case_manager", .status = 404 } },
+    { "GET /care/quarantine", { .role = "helpline" } },
+    { "GET /care/mailbox", { .role = "case_manager" } },
     { "GET /care/service-users/{person}/usage-requests", { .role = "helpline" } },
     { "PUT /care/service-users/{person}/usage-requests/{request}", { .role = "helpline", .body = R"({"state":"asked"})", .status = 404 } },
 };
@@ -67,7 +70,7 @@ protected:
     static std::string filled(std::string text, Scene const& s)
     {
         for (auto const& [what, with] : std::initializer_list<std::pair<std::string, std::string>> { { "{person}", s.person }, { "{other}", s.other },
-                 { "{contact}", s.contact }, { "{organisation}", s.organisation }, { "{contract}", s.contract }, { "{request}", s.contact }, { "{planted}", name } })
+                 { "{contact}", s.contact }, { "{organisation}", s.organisation }, { "{contract}", s.contract }, { "{request}", s.contact }, { "{file}", s.contact }, { "{planted}", name } })
             if (auto const at = text.find(what); at != text.npos) text.replace(at, what.size(), with);
         return text;
     }

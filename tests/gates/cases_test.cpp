@@ -50,8 +50,9 @@ std::vector<Example> const examples {
     { "POST " + one + "/answer", "clinician", R"({"accept":true})", 404 },
     { "PUT " + one + "/entitlement", "case_manager", R"({"sessions":7})", 204 },
     { "POST " + one + "/assignments/{assignment}/end", "case_manager", "{}", 404 },
-    { "PUT /care/people/{person}/wall", "case_manager", R"({"account_id":"{account}"})", 204 },
-    { "POST /care/people/{person}/wall/end", "case_manager", R"({"account_id":"{account}"})", 204 },
+    { "PUT /care/people/{person}/wall", "case_manager", R"({"account_id":"{account}","reason":"planted: a colleague"})", 204 },
+    { "GET /care/people/{person}/walls", "case_manager" },
+    { "POST /care/people/{person}/wall/end", "case_manager", R"({"account_id":"{account}","reason":"planted: left"})", 204 },
     { "GET " + one, "clinician", {}, 200, false, true },
     { "POST " + one + "/sessions", "clinician", at_nine + "}", 201, false, true },
     { "PUT " + one + "/sessions/{session}", "clinician", at_nine + R"(,"attendance":"attended","version":1})", 204, false, true },
@@ -282,7 +283,7 @@ TEST_F(CaseRoutes, BrokenGlassOpensOneCaseToReadIsToldAndReviewed)
     EXPECT_EQ(house.as_staff(lead, "POST", "/staff/exceptional-access/" + door + "/review", found).status, 403) << "nobody reviews themself";
     EXPECT_EQ(house.as_staff(reviewer, "POST", "/staff/exceptional-access/" + door + "/review", found).status, 204);
     // Behind a wall no glass breaks.
-    must(w.who.at("case_manager"), "PUT", "/care/people/" + person + "/wall", R"({"account_id":")" + reviewer.id + R"("})", 204);
+    must(w.who.at("case_manager"), "PUT", "/care/people/" + person + "/wall", R"({"account_id":")" + reviewer.id + R"(","reason":"a colleague"})", 204);
     refused("walled", house.as_staff(reviewer, "POST", "/staff/service-users/" + person + "/break-glass", R"({"reason":"danger_to_life","text":"They said they would not wake up.","minutes":30})"),
         { 404 }, "walled_off");
     // What was opened of a Client's people is not a clinical lead's to see.

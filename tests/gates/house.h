@@ -88,7 +88,16 @@ inline bool of_referrals(http::RouteInfo const& r)
         if (r.permission.starts_with(room)) return true;
     return false;
 }
-inline bool of_care(http::RouteInfo const& r) { return r.permission.starts_with("intake.") || r.permission.starts_with("organisations."); }
+// Calls and critical incidents: in calls_test.cpp.
+inline bool of_calls(http::RouteInfo const& r) { return r.permission.starts_with("calls.") || r.permission.starts_with("critical."); }
+// What leaves to somebody else: in releases_test.cpp.
+inline bool of_releases(http::RouteInfo const& r)
+{
+    for (auto const* room : { "releases.", "safeguarding.", "misuse.", "partners." })
+        if (r.permission.starts_with(room)) return true;
+    return false;
+}
+inline bool of_care(http::RouteInfo const& r) { return r.permission.starts_with("intake.") || r.permission.starts_with("quarantine.") || r.permission.starts_with("mailbox.") || r.permission.starts_with("organisations."); }
 std::string text_at(std::string const& json, std::string const& member); // empty if it is not there
 
 // A value that stands in no other text, so that finding it in a log means that it was logged.

@@ -14,6 +14,7 @@ struct Example {
     std::string role; // whoever may; you: the person
     std::string body {};
     int status = 200;
+    std::string query {}, content_type = "application/json";
 };
 
 std::string const text_of_one = R"({"person":{"name":"{planted}","phone":"07700 900123","email":"planted@example.org"},"service":"psychological_services",)"
@@ -22,12 +23,22 @@ std::map<std::string, Example> const examples {
     { "POST /care/service-users/{person}/links", { .role = "helpline", .body = R"({"check":"code"})", .status = 409 } }, // nobody has asked them what is safe
     { "GET /care/links/shut", { .role = "helpline" } },
     { "GET /care/you", { .role = "you" } },
+    { "POST /care/you/messages", { .role = "you", .body = R"({"text":"planted words of Ann"})", .status = 204 } },
     { "DELETE /care/you/session", { .role = "you", .status = 204 } },
     { "POST /care/organisation/referrals", { .role = "org_manager", .body = text_of_one, .status = 201 } },
+    { "POST /care/organisation/referral-forms", { .role = "org_manager", .body = "planted words of Ruth", .status = 201, .query = "?service=psychological_services&name=form.pdf", .content_type = "application/octet-stream" } },
+    { "GET /care/referrals/inbox/{referral}/form", { .role = "helpline", .status = 404 } },
+    { "GET /care/service-users/{person}/referrals/{referral}/files/{file}", { .role = "clinician", .status = 404 } },
+    { "GET /care/you/referrals/{referral}/files/{file}", { .role = "you", .status = 404 } },
     { "POST /care/organisation/referrals/{referral}/submission", { .role = "org_manager", .status = 404 } }, // submitted already
+    { "GET /care/organisation/referrals/{referral}", { .role = "org_manager", .status = 404 } }, // not a draft any more
+    { "PUT /care/organisation/referrals/{referral}", { .role = "org_manager", .body = text_of_one, .status = 404 } },
+    { "DELETE /care/organisation/referrals/{referral}", { .role = "org_manager", .status = 404 } },
+    { "POST /care/organisation/referrals/{referral}/taking-back", { .role = "org_manager", .status = 404 } }, // somebody else's
     { "GET /care/organisation/referrals", { .role = "org_hr" } },
     { "GET /care/referrals/inbox", { .role = "helpline" } },
     { "POST /care/referrals/inbox/{referral}/person", { .role = "helpline", .body = "{}", .status = 404 } }, // taken already
+    { "DELETE /care/referrals/inbox/{referral}", { .role = "helpline", .status = 404 } },
     { "GET /care/referrals", { .role = "case_manager" } },
     { "POST /care/service-users/{person}/referrals",
         { .role = "helpline", .body = R"({"organisation_id":"{organisation}","source":"form","text":)" + text_of_one + "}", .status = 201 } },
@@ -44,6 +55,7 @@ std::map<std::string, Example> const examples {
     { "POST /care/service-users/{person}/reports/{report}/text", { .role = "clinician", .body = R"({"text":"x"})", .status = 404 } },
     { "POST /care/service-users/{person}/reports/{report}/declined-change", { .role = "clinician", .body = R"({"text":"x"})", .status = 404 } },
     { "POST /care/service-users/{person}/reports/{report}/sending", { .role = "clinician", .status = 404 } },
+    { "GET /care/service-users/{person}/reports/{report}/review", { .role = "clinical_lead", .status = 404 } },
     { "POST /care/service-users/{person}/reports/{report}/approval", { .role = "clinical_lead", .status = 404 } },
     { "POST /care/service-users/{person}/reports/{report}/release", { .role = "clinician", .status = 404 } },
     { "POST /care/service-users/{person}/reports/{report}/recall", { .role = "clinical_lead", .body = R"({"text":"x"})", .status = 404 } },
@@ -71,14 +83,15 @@ protected:
     static std::string filled(std::string text, Scene const& s)
     {
         for (auto const& [what, with] : std::initializer_list<std::pair<std::string, std::string>> { { "{person}", s.person },
-                 { "{organisation}", s.organisation }, { "{referral}", s.referral }, { "{report}", s.report }, { "{planted}", "Anna Plantedsson" } })
+                 { "{organisation}", s.organisation }, { "{referral}", s.referral }, { "{report}", s.report }, { "{file}", s.report }, { "{planted}", "Anna Plantedsson" } })
             if (auto const at = text.find(what); at != text.npos) text.replace(at, what.size(), with);
         return text;
     }
     Answer call(RouteInfo const& r, Scene const& s, std::vector<std::pair<std::string, std::string>> headers, bool ours = true)
     {
         if (ours) headers.emplace_back("X-Wellkept", "1");
-        return house.call(std::string(http::name(r.method)), filled(r.pattern, s), std::move(headers), filled(examples.at(name_of(r)).body, s));
+        auto const& e = examples.at(name_of(r));
+        return house.call(std::string(http::name(r.method)), filled(r.pattern + e.query, s), std::move(headers), filled(e.body, s), e.content_type);
     }
     // As the door lets a person in.
     std::string let_in(std::string const& person)
@@ -185,7 +198,9 @@ TEST_F(ReferralGates, TheWrongRoleTheUnassignedAndAnotherPersonAreRefused)
         if (role == "you") {
             auto const a = call(r, s, { { "Cookie", other } });
             EXPECT_EQ(a.body.find(s.referral), std::string::npos) << name_of(r);
-            if (r.pattern.find('{') != std::string::npos) EXPECT_EQ(a.status, 404) << name_of(r) << " " << a.body;
+            if (r.pattern.find('{') != std::string::npos) {
+                EXPECT_EQ(a.status, 404) << name_of(r) << " " << a.body;
+            }
             continue;
         }
         refused(name_of(r), call(r, s, { { "Cookie", director.cookie } }), { 403, 404 });

@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* ours =
     "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys','audit_log','retention','mail','accounts','notices',"
-    "'preferences','analytics','clinicians','cases','organisations','intake','door','referrals','reports','disclosures')";
+    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures','handover','releases','safeguarding','misuse','partners','statistics','quarantine','mailbox')";
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
 std::set<std::string> const keyed_otherwise { "access.handle" };
 // A subject_id without row security, and why that is right.
@@ -202,6 +202,7 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO intake.service_user VALUES ('" + person.id + "', '" + portal.id.text() + "', 'active', 'uk', NULL, NULL, NULL, 'x', 1, now(), now())");
     house.data("INSERT INTO intake.lookup VALUES ('" + person.id + "', 'name', 'x', '" + portal.id.text() + "')");
     house.data("INSERT INTO intake.contact VALUES ('" + person.id + "', gen_random_uuid(), '" + portal.id.text() + "', 'email', 'in', 'open', now(), 'x')");
+    house.data("INSERT INTO quarantine.file VALUES ('" + person.id + "', gen_random_uuid(), '" + portal.id.text() + "', gen_random_uuid(), 'clean', NULL, 1, 'x', now(), now())");
     house.data("INSERT INTO intake.usage_answer VALUES ('" + person.id + "', gen_random_uuid(), '" + portal.id.text() + "', 'asked', now())");
     auto const owner = "('" + person.id + "', gen_random_uuid(), ", tenant = "'" + portal.id.text() + "', ", any = std::string("gen_random_uuid(), ");
     house.data("INSERT INTO door.visit VALUES " + owner + tenant + "'sent', 'birth_date', NULL, 0, now(), now())");
@@ -210,7 +211,23 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO reports.report VALUES " + owner + tenant + any + "'attendance', " + any + "NULL, 'draft', 'x', NULL, NULL, NULL, now(), now())");
     house.data("INSERT INTO reports.event VALUES " + owner + any + "'approve', 'x', now(), NULL)");
     house.data("INSERT INTO reports.delivered VALUES " + owner + tenant + any + any + any + "'x', now())");
-    house.data("INSERT INTO disclosures.disclosure VALUES " + owner + "'referring_organisation', 'report_release', '{}', 'x', now())");
+    house.data("INSERT INTO calls.call VALUES " + owner + tenant + "'in', now(), NULL, NULL, NULL, NULL, 'x')");
+    house.data("INSERT INTO calls.event VALUES " + owner + "'m', 'call.started', now())");
+    house.data("INSERT INTO calls.recording VALUES " + owner + tenant + any + "'stored', 'audio/wav', 1, 1, 'x', now(), now())");
+    house.data("INSERT INTO calls.playback VALUES " + owner + any + any + "'x', now(), now())");
+    house.data("INSERT INTO calls.callback VALUES " + owner + tenant + any + "'open', now(), 0, 'x', now())");
+    house.data("INSERT INTO calls.attempt VALUES " + owner + any + tenant + "'busy', NULL, now())");
+    house.data("INSERT INTO critical.individual VALUES " + owner + tenant + "'offered', NULL, NULL, NULL, now(), now())");
+    house.data("INSERT INTO disclosures.disclosure VALUES " + owner + "'referring_organisation', 'report_release', '{}', 'x', now(), NULL)");
+    house.data("INSERT INTO handover.link VALUES " + owner + "'letter', " + any + "'sent', 'x', 0, now(), now())");
+    house.data("INSERT INTO releases.form VALUES " + owner + any + any + "'prepared', 'x', 'x', 'tag', '{a}', NULL, now(), now(), now())");
+    house.data("INSERT INTO releases.letter SELECT subject_id, gen_random_uuid(), form_id, recipient_tag, gen_random_uuid(), 'ready', NULL, 'x', now(), now() FROM releases.form");
+    house.data("INSERT INTO safeguarding.disclosure (subject_id, disclosure_id, tenant_id, case_id, path, state, first_by, body, proposed_at, notice, state_at) VALUES " + owner + tenant + any
+        + "'ordinary', 'proposed', " + any + "'x', now(), 'due', now())");
+    house.data("INSERT INTO misuse.measure VALUES " + owner + "'plan', " + any + "'x', now(), now())");
+    house.data("INSERT INTO misuse.notice VALUES " + owner + tenant + "'proposed', " + any + "NULL, " + any + "1, 'x', NULL, NULL, now(), now())");
+    house.data("INSERT INTO partners.signpost VALUES " + owner + any + any + "'x', now())");
+    house.data("INSERT INTO partners.complaint VALUES " + owner + any + any + "'x', NULL, now(), now(), NULL)");
     auto const colleague = house.add_colleague({ "support" });
     house.add_passkey(colleague);
     auto const of = [](std::string text, std::string const& person, std::string const& account) {
@@ -229,7 +246,8 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
              "cases.draft VALUES ('{person}', gen_random_uuid(), '{account}', 1, 'x', now())",
              "cases.task VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), '{account}', NULL, NULL, 'x', now())",
              "cases.response VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), '{account}', now(), 'x')",
-             "cases.named_feedback VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), 'x', now())" })
+             "cases.named_feedback VALUES ('{person}', gen_random_uuid(), gen_random_uuid(), 'x', now())",
+             "cases.wall VALUES ('{person}', gen_random_uuid(), now(), NULL, 'x')" })
         house.data("INSERT INTO " + of(row, person.id, colleague.id));
     auto const app = house.url("wellkept", "wellkept_app");
     for (auto const& table : personal()) {

@@ -237,6 +237,8 @@ std::map<std::string, std::set<std::string>> const other_schemas {
     { "care/referrals", { "access" } }, // joins for a list, ends a case's assignments
     { "care/reports", { "access" } }, // joins for a list
     { "care/intake", { "access" } }, // a desk's list of people
+    { "care/calls", { "access" } }, // lists of calls and call-backs, that name each person
+    { "care/quarantine", { "access" } }, // joins for a list
     { "server", { "access" } }, // audit partitions, by the owner
 };
 

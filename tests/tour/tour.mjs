@@ -1,8 +1,9 @@
-// The main job from end to end, on a system that ./run --tour has just started: steps a person can follow, checks that can fail.
+// The main job from end to end, or another story, on a system that ./run --tour has just started: steps a person can follow, checks that can fail.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { distrust, startReceiver } from '../../deploy/demo/webhooks.mjs';
+import { care } from './care.mjs';
 import { beginnings } from './beginnings.mjs';
 import { collecting } from './collecting.mjs';
 import { leaving } from './leaving.mjs';
@@ -11,7 +12,7 @@ import { sharing } from './sharing.mjs';
 import { Ended, Tour, World } from './stage.mjs';
 
 const string = /** @type {const} */ ({ type: 'string' });
-const { values: v } = parseArgs({ options: { state: string, binary: string, port: string, 'vendor-port': string, 'hook-port': string, 'keep-going': { type: 'boolean' } } });
+const { values: v } = parseArgs({ options: { state: string, binary: string, port: string, 'vendor-port': string, 'hook-port': string, story: string, 'keep-going': { type: 'boolean' } } });
 const state = String(v.state);
 
 const world = new World({ state, binary: String(v.binary), port: Number(v.port), vendorPort: Number(v['vendor-port']) });
@@ -42,7 +43,8 @@ const receiver = await startReceiver({
 let status = 1;
 try {
     shared.database = new Database((await world.wellkept(['db', 'url'])).out.trim());
-    for (const part of [beginnings, collecting, sharing, leaving]) await part(tour, world, shared);
+    const stories = { main: [beginnings, collecting, sharing, leaving], care: [care] };
+    for (const part of stories[/** @type {'main' | 'care'} */ (v.story ?? 'main')]) await part(tour, world, shared);
     status = tour.end();
 } catch (error) {
     if (!(error instanceof Ended)) console.log(`The tour itself broke: ${error.stack}`);

@@ -7,6 +7,7 @@ import { createBrowserRouter, type RouteObject, RouterProvider } from 'react-rou
 import { takeCareToken } from './care/you/token';
 import { takeConnectToken } from './member/connect-token';
 import { takeFeedbackToken } from './care/feedback/token';
+import { takeHandedToken } from './care/handed/token';
 import { takeJoinToken } from './staff/join-token';
 import { startTexts } from './shared/i18n';
 import { RootProblem, RootWaiting } from './shared/parts/RootProblem';
@@ -18,6 +19,7 @@ takeConnectToken();
 takeCareToken();
 takeJoinToken();
 takeFeedbackToken();
+takeHandedToken();
 startTexts();
 
 const routes: RouteObject[] = [
@@ -28,6 +30,7 @@ const routes: RouteObject[] = [
         children: [
             { path: '/', element: <Welcome /> },
             { path: '/trust', lazy: async () => ({ Component: (await import('./trust/TrustApp')).TrustApp }) },
+            { path: '/trends', lazy: async () => ({ Component: (await import('./trends/TrendsApp')).TrendsApp }) },
             { path: '/connect', lazy: async () => ({ Component: (await import('./member/MemberApp')).ConnectApp }) },
             { path: '/you', lazy: async () => ({ Component: (await import('./care/you/YouApp')).YouApp }) },
             { path: '/app/*', lazy: async () => ({ Component: (await import('./member/MemberApp')).MemberApp }) },
@@ -39,8 +42,10 @@ const routes: RouteObject[] = [
                     return { element: <PreferencesPage of="browser" /> };
                 },
             },
+            { path: '/organisation/*', lazy: async () => ({ Component: (await import('./organisation/OrganisationApp')).OrganisationApp }) },
             { path: '/desk/*', lazy: async () => ({ Component: (await import('./staff/StaffApp')).StaffApp }) },
             { path: '/feedback', lazy: async () => ({ Component: (await import('./care/feedback/FeedbackPage')).FeedbackPage }) },
+            { path: '/handed-over', lazy: async () => ({ Component: (await import('./care/handed/HandedOver')).HandedOver }) },
             { path: '*', element: <Welcome missing /> },
         ],
     },

@@ -32,11 +32,16 @@ const person = {
 const record = (contacts: object[] = []) => ({
     service_user_id: 'p1', person, state: 'active', version: 1, registered_at: at, last_contact_at: at, contacts,
 });
+const quiet = {
+    'GET /staff/me': { body: me },
+    'GET /care/mailbox': { body: { configured: false, stored: 0, held_too_large: 0, held_sender_limit: 0 } },
+    'GET /care/quarantine': { body: { clean: 0, infected: 0, held: 0, closed: [] } },
+};
 const found = (id: string, name: string) => ({ service_user_id: id, name, state: 'active', birth_date: '1984-03-09', last_contact_at: at });
 
 test('what is typed is searched once it can be; who is found opens with how they may be reached first', async () => {
     const seen = serve({
-        'GET /staff/me': { body: me },
+        ...quiet,
         'GET /care/waiting': { body: { waiting: [{ service_user_id: 'p2', contact_id: 'c2', name: 'Ben Waiting', channel: 'web_form', at }] } },
         'POST /care/searches': { body: { found: [found('p1', 'Anna Marsh')], more: false } },
         'GET /care/service-users/p1': { body: record() },
@@ -54,7 +59,7 @@ test('what is typed is searched once it can be; who is found opens with how they
 test('a new record keeps what was said; a code that does not fit is told, and nothing is lost', async () => {
     let fits = false;
     const seen = serve({
-        'GET /staff/me': { body: me },
+        ...quiet,
         'GET /care/waiting': { body: { waiting: [] } },
         'POST /care/searches': { body: { found: [], more: false } },
         'POST /care/service-users': () =>
@@ -75,10 +80,10 @@ test('a new record keeps what was said; a code that does not fit is told, and no
 
 test('a note is saved by keyboard alone, and a likely double is merged', async () => {
     const seen = serve({
-        'GET /staff/me': { body: me },
+        ...quiet,
         'GET /care/waiting': { body: { waiting: [] } },
         'POST /care/searches': { body: { found: [found('p1', 'Anna Marsh'), found('p3', 'Ana Marsh')], more: false } },
-        'GET /care/service-users/p1': { body: record([{ id: 'c1', channel: 'web_form', direction: 'in', state: 'open', text: 'Please call', at }]) },
+        'GET /care/service-users/p1': { body: record([{ id: 'c1', channel: 'web_form', direction: 'in', state: 'open', text: 'Please call', at, files: [] }]) },
         'POST /care/service-users/p1/contacts': { status: 201, body: { id: 'c9' } },
         'POST /care/service-users/p1/contacts/c1/done': { status: 204 },
         'POST /care/service-users/p1/merges': { status: 204 },
@@ -91,4 +96,43 @@ test('a note is saved by keyboard alone, and a likely double is merged', async (
     await user.click(screen.getByRole('button', { name: 'Seen to' }));
     await user.click(await screen.findByRole('button', { name: 'Merge into this one' }));
     await waitFor(() => expect(seen.find((one) => one.path.endsWith('/merges'))?.body).toEqual({ from: 'p3' }));
+});
+
+test('a mail shows its files with their states: only what was found clean can be saved', async () => {
+    const file = (id: string, name: string, state: string, reason?: string) => ({ id, name, type: 'application/pdf', state, reason, bytes: 2048 });
+    serve({
+        ...quiet,
+        'GET /care/waiting': { body: { waiting: [{ service_user_id: 'p1', contact_id: 'c1', name: 'Anna Marsh', channel: 'email', about: 'referral', at }] } },
+        'POST /care/searches': { body: { found: [], more: false } },
+        'GET /care/service-users/p1': {
+            body: record([{
+                id: 'c1', channel: 'email', direction: 'in', state: 'open', text: 'See the form', subject: 'A form', from: 'ruth@mill.example', about: 'referral', at,
+                files: [file('f1', 'form.pdf', 'clean'), file('f2', 'photo.zip', 'infected', 'Eicar'), file('f3', 'late.pdf', 'held', 'scanner_down'), file('f4', 'new.pdf', 'waiting')],
+            }]),
+        },
+    });
+    const user = open();
+    await user.click(await screen.findByRole('button', { name: /Anna Marsh.*A referral/ }));
+    const link = await screen.findByRole('link', { name: 'form.pdf' });
+    expect(link.getAttribute('href')).toBe('/care/service-users/p1/files/f1');
+    for (const closed of ['photo.zip', 'late.pdf', 'new.pdf']) {
+        expect(screen.getByText(closed)).toBeTruthy();
+        expect(screen.queryByRole('link', { name: closed })).toBeNull();
+    }
+    expect(screen.getByText(/Nobody can open it \(Eicar\)/)).toBeTruthy();
+    expect(screen.getByText(/scanner does not answer/)).toBeTruthy();
+    expect(screen.getByText('Attachment being checked')).toBeTruthy();
+});
+
+test('the desk sees that the mailbox cannot be read, and what was found infected', async () => {
+    serve({
+        ...quiet,
+        'GET /care/waiting': { body: { waiting: [] } },
+        'GET /care/mailbox': { body: { configured: true, tried_at: at, problem: 'login_denied', problem_since: at, stored: 3, held_too_large: 1, held_sender_limit: 0 } },
+        'GET /care/quarantine': { body: { clean: 2, infected: 1, held: 0, closed: [{ service_user_id: 'p1', file_id: 'f2', name: 'photo.zip', state: 'infected', reason: 'Eicar', since: at }] } },
+    });
+    open();
+    expect(await screen.findByText(/refuses our password/)).toBeTruthy();
+    expect(await screen.findByRole('button', { name: /photo\.zip/ })).toBeTruthy();
+    expect(screen.getByText(/2 checked, 1 infected, 0 held back/)).toBeTruthy();
 });

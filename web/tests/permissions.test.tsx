@@ -121,3 +121,25 @@ test('a guardian is told what they are here for, and is kept out of the data', a
     expect(await screen.findByText(/You are here as a guardian/)).toBeTruthy();
     await waitFor(() => expect(router.state.location.pathname).toBe('/app/programs'));
 });
+
+test('what is asked apart stands by itself, is off, and does not keep data alone', async () => {
+    const counted = (granted: boolean) => ({
+        ...permission('self', granted), purpose: 'statistics', purpose_title: 'Count you in published totals', recipient: 'none', recipient_title: 'Nobody else',
+        apart: 'Numbers about many people together.',
+    });
+    const seen = serve({
+        ...base,
+        'GET /me/permissions': { body: { permissions: [permission('self', true), counted(false)] } },
+        'PUT /me/permissions': { body: { permissions: [permission('self', true), counted(true)] } },
+    });
+    const { user } = show('/app/programs/c1');
+    expect(await screen.findByText('Numbers about many people together.')).toBeTruthy();
+    const apart = screen.getByRole('switch', { name: /^Heart/ });
+    expect(apart).toHaveProperty('checked', false);
+    await user.click(apart);
+    await waitFor(() => expect(apart).toHaveProperty('checked', true));
+    expect(seen.find((one) => one.method === 'PUT')?.body).toEqual({ connection_id: 'c1', category: 'heart', purpose: 'statistics', granted: true });
+    // It is no reason to keep data: the last other use going off is still asked about.
+    await user.click(screen.getByRole('switch', { name: /^Show it to you/ }));
+    expect(await screen.findByRole('dialog', { name: 'Switch off all of “Heart”?' })).toBeTruthy();
+});

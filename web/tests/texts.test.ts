@@ -3,12 +3,18 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import casesTexts from '../src/shared/i18n/en/cases.json';
+import callsTexts from '../src/shared/i18n/en/calls.json';
 import careTexts from '../src/shared/i18n/en/care.json';
 import consoleTexts from '../src/shared/i18n/en/console.json';
+import criticalTexts from '../src/shared/i18n/en/critical.json';
+import partnersTexts from '../src/shared/i18n/en/partners.json';
+import referralsTexts from '../src/shared/i18n/en/referrals.json';
+import organisationTexts from '../src/shared/i18n/en/organisation.json';
 import memberTexts from '../src/shared/i18n/en/member.json';
 import preferencesTexts from '../src/shared/i18n/en/preferences.json';
 import sharedTexts from '../src/shared/i18n/en/shared.json';
 import staffTexts from '../src/shared/i18n/en/staff.json';
+import trendsTexts from '../src/shared/i18n/en/trends.json';
 import trustTexts from '../src/shared/i18n/en/trust.json';
 import youTexts from '../src/shared/i18n/en/you.json';
 
@@ -23,10 +29,16 @@ collect('shared:', sharedTexts);
 collect('member:', memberTexts);
 collect('console:', consoleTexts);
 collect('trust:', trustTexts);
+collect('trends:', trendsTexts);
 collect('preferences:', preferencesTexts);
 collect('staff:', staffTexts);
 collect('cases:', casesTexts);
 collect('care:', careTexts);
+collect('calls:', callsTexts);
+collect('critical:', criticalTexts);
+collect('organisation:', organisationTexts);
+collect('partners:', partnersTexts);
+collect('referrals:', referralsTexts);
 collect('you:', youTexts);
 
 interface Use {

@@ -26,7 +26,7 @@ void PolicyReader::recipients_match_purposes()
             for (auto const& [law, articles] : purpose->basis) {
                 auto const own = r.basis.find(law);
                 if (own == r.basis.end()) continue; // noted already
-                if ((purpose->consent == Consent::switch_ || purpose->consent == Consent::asked) && std::find(own->second.begin(), own->second.end(), "6-1-a") == own->second.end())
+                if ((purpose->switched() || purpose->consent == Consent::asked) && std::find(own->second.begin(), own->second.end(), "6-1-a") == own->second.end())
                     m_findings.push_back(at("recipients." + r.code, "`" + code + "` is shared only by the person's consent, and the basis of `" + r.code + "` under " + law + " does not name it",
                         "add 6-1-a, or share under another purpose"));
                 if (std::none_of(own->second.begin(), own->second.end(), [&, &a = articles](auto const& x) { return std::find(a.begin(), a.end(), x) != a.end(); }))

@@ -286,6 +286,7 @@ private:
         auto const &s = m_from.statistics(), &t = m_to.statistics();
         if (t.cell_min < s.cell_min || t.population_min < s.population_min || t.round_to < s.round_to || t.mean_min < s.mean_min)
             say("statistics.thresholds", Needs::notice, "Statistics will be shown over fewer people, or more exactly, than before.");
+        totals(s, t);
         each(m_from.cookies(), m_to.cookies(), [&](CookieRule const& c) { say("cookies." + c.code, Needs::nothing, "The cookie " + c.code + " will no longer be set."); },
             [&](CookieRule const& c) {
                 say("cookies." + c.code, c.need == "necessary" ? Needs::notice : Needs::consent, "A new cookie, " + c.code + ": " + lower(c.title) + ".");
@@ -298,6 +299,35 @@ private:
             [&](Measure const& m) { say("measures." + m.code, Needs::nothing, "This is now said too: " + m.text); },
             [&](Measure const& a, Measure const& b) {
                 if (a.text != b.text) say("measures." + b.code, Needs::notice, "Now said: " + a.text + " Then: " + b.text);
+            });
+    }
+
+    // What is published about many people. Whoever allowed a purpose allowed what its description says, so that a new
+    // table for it is told, not asked.
+    void totals(StatisticsRule const& s, StatisticsRule const& t)
+    {
+        auto budget = [](StatisticsRule const& x) { return x.epsilon_milli; };
+        if (budget(s) != 0 && budget(t) == 0) say("statistics.publication", Needs::notice, "Published totals will no longer be blurred by noise.");
+        else if (budget(s) == 0 && budget(t) != 0) say("statistics.publication", Needs::nothing, "Published totals will be blurred by noise.");
+        else if (budget(s) < budget(t)) say("statistics.publication", Needs::notice, "Published totals will be blurred by less noise than before.");
+        else if (budget(s) > budget(t)) say("statistics.publication", Needs::nothing, "Published totals will be blurred by more noise than before.");
+        if (s.settle_days != t.settle_days)
+            say("statistics.publication", Needs::nothing, "Totals of a month will be published " + std::to_string(t.settle_days) + " instead of " + std::to_string(s.settle_days) + " days after its end.");
+        each(s.tables, t.tables, [&](StatisticsTable const& x) { say("statistics." + x.code, Needs::nothing, "\"" + x.title + "\" will no longer be published; what was stays."); },
+            [&](StatisticsTable const& x) {
+                say("statistics." + x.code, Needs::notice, "\"" + x.title + "\" will be published each month, from the " + category_title(x.category)
+                    + " data of people who let themselves be counted" + (x.dimension == "none" ? "." : ", by " + x.dimension + "."));
+            },
+            [&](StatisticsTable const& a, StatisticsTable const& b) {
+                auto const id = "statistics." + b.code;
+                auto const name = "\"" + b.title + "\"";
+                if (a.metric != b.metric || a.source != b.source) say(id, Needs::notice, name + " will be made from other data: " + b.metric + " instead of " + a.metric + ".");
+                if (a.purpose != b.purpose) say(id, Needs::consent, "Other people will be counted in " + name + ": those who allow \"" + b.purpose + "\" instead of \"" + a.purpose + "\".");
+                if (a.dimension != b.dimension) say(id, Needs::notice, name + " will be published " + (b.dimension == "none" ? "as one total." : "by " + b.dimension + "."));
+                if (b.clip_min < a.clip_min || b.clip_max > a.clip_max) say(id, Needs::notice, "One person can weigh more in " + name + " than before.");
+                else if (b.clip_min > a.clip_min || b.clip_max < a.clip_max) say(id, Needs::nothing, "One person weighs less in " + name + " than before.");
+                if (b.mean_step < a.mean_step) say(id, Needs::notice, "Means in " + name + " will be shown more exactly than before.");
+                if (a.title != b.title || a.unit != b.unit) say(id, Needs::nothing, "\"" + a.title + "\" will be called " + name + ", in " + b.unit + ".");
             });
     }
 

@@ -73,6 +73,14 @@ std::vector<Change> const all_changes {
     { "cookie", { { "cookies.yaml", "  - {", "  - { code: taste, title: Remembers what you like, need: preference, session: member, purpose: provide_service }\n  - {" } },
         "A new cookie, taste: remembers what you like", Needs::consent },
     { "statistics", { { "statistics.yaml", "cell_min: 8", "cell_min: 5" } }, "over fewer people", Needs::notice },
+    { "new_table", { { "statistics.yaml", "tables:\n", "tables:\n  - { code: weight, title: Weight, unit: kg, source: timeseries, metric: weight, purpose: statistics, period: month, dimension: program,\n"
+                                                      "      clip: { min: 30, max: 250 }, mean_step: 1 }\n" } },
+        "\"Weight\" will be published each month, from the body measurements data of people who let themselves be counted, by program.", Needs::notice },
+    { "table_weighs_more", { { "statistics.yaml", "max: 30000", "max: 60000" } }, "One person can weigh more in \"Steps a day\"", Needs::notice },
+    { "table_exacter", { { "statistics.yaml", "mean_step: 100", "mean_step: 10" } }, "shown more exactly than before", Needs::notice },
+    { "table_by_program", { { "statistics.yaml", "dimension: none", "dimension: program" } }, "\"Steps a day\" will be published by program.", Needs::notice },
+    { "noise", { { "statistics.yaml", "epsilon_milli: 0", "epsilon_milli: 500" } }, "will be blurred by noise", Needs::nothing },
+    { "settle", { { "statistics.yaml", "settle_days: 5", "settle_days: 9" } }, "9 instead of 5 days after its end", Needs::nothing },
 };
 INSTANTIATE_TEST_SUITE_P(Each, PolicyDiff, testing::ValuesIn(all_changes), [](auto const& i) { return std::string(i.param.name); });
 

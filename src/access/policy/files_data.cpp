@@ -55,6 +55,7 @@ void PolicyReader::metrics()
     for (auto const& r : file.rows("metrics")) {
         auto const category = r.text("category");
         used.insert(category);
+        m_metrics[r.text("code")] = { category, r.has("codes") };
         known(r, "category", { category }, [&](std::string const& c) { return m_policy->category(c) != nullptr; }, "category of categories.yaml");
     }
     for (auto const& c : m_policy->m_categories)

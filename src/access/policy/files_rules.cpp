@@ -66,11 +66,46 @@ void PolicyReader::credentials()
 void PolicyReader::statistics()
 {
     auto const file = open("statistics.yaml");
-    file.only({ "thresholds" });
+    file.only({ "thresholds", "publication", "tables" });
     auto const r = file.row("thresholds");
     r.only({ "cell_min", "round_to", "population_min", "mean_min" });
-    m_policy->m_statistics = { r.whole("cell_min", 5, 1000), r.whole("round_to", 1, 100), r.whole("population_min", 10, 100'000), r.whole("mean_min", 5, 1000) };
+    auto& s = m_policy->m_statistics;
+    s = { r.whole("cell_min", 5, 1000), r.whole("round_to", 1, 100), r.whole("population_min", 10, 100'000), r.whole("mean_min", 5, 1000) };
+    if (s.round_to > s.cell_min) r.fault_at("round_to", "`round_to` is greater than `cell_min`", "lower it: a count that is shown would become nothing");
     m_policy->m_rules.push_back({ "statistics.thresholds", file.file(), r.line() });
+    auto const p = file.row("publication");
+    p.only({ "settle_days", "epsilon_milli" });
+    s.settle_days = p.whole("settle_days", 1, 60);
+    s.epsilon_milli = p.whole("epsilon_milli", 0, 10'000);
+    m_policy->m_rules.push_back({ "statistics.publication", file.file(), p.line() });
+    for (auto const& row : file.rows("tables")) statistics_table(row);
+}
+
+void PolicyReader::statistics_table(Row const& r)
+{
+    r.only({ "code", "title", "unit", "source", "metric", "purpose", "period", "dimension", "clip", "mean_step" });
+    StatisticsTable t { r.text("code"), r.text("title"), r.text("unit"), r.one_of("source", { "timeseries" }), r.text("metric"), {}, r.text("purpose"),
+        r.one_of("dimension", { "none", "program" }) };
+    (void)r.one_of("period", { "month" });
+    auto const clip = r.row("clip");
+    clip.only({ "min", "max" });
+    t.clip_min = clip.whole("min", -1'000'000, 1'000'000);
+    t.clip_max = clip.whole("max", -1'000'000, 1'000'000);
+    if (t.clip_min >= t.clip_max) clip.fault("`clip` leaves no room between `min` and `max`", "give a lowest and a higher highest value");
+    t.mean_step = r.whole("mean_step", 1, 1'000'000);
+    if (auto const m = m_metrics.find(t.metric); m == m_metrics.end())
+        r.fault_at("metric", "`" + t.metric + "` is no metric of metrics.yaml", "correct it, or add it there");
+    else if (m->second.coded)
+        r.fault_at("metric", "`" + t.metric + "` has codes and no mean", "choose a metric with a unit");
+    else t.category = m->second.category;
+    auto const* purpose = m_policy->purpose(t.purpose);
+    if (!purpose) r.fault_at("purpose", "`" + t.purpose + "` is no purpose of purposes.yaml", "correct it, or add it there");
+    else if (!purpose->switched())
+        r.fault_at("purpose", "nobody is asked whether they want to be counted for `" + t.purpose + "`", "give a purpose with a switch of its own (consent: extra)");
+    else if (!purpose->data.contains("measurement") || !purpose->data.contains("measurement_time"))
+        r.fault_at("purpose", "`" + t.purpose + "` has no basis for " + t.category + " data: it does not use measurements and their times",
+            "add `measurement` and `measurement_time` to its `data` in purposes.yaml, with a condition of Article 9(2)");
+    if (rule(r, "statistics", t.code)) m_policy->m_statistics.tables.push_back(std::move(t));
 }
 
 void PolicyReader::cookies()

@@ -49,8 +49,8 @@ void PolicyReader::purposes()
         p.data = r.words("data");
         p.services = r.words("services");
         p.retention_rule = r.text("retention");
-        auto const consent = r.one_of("consent", { "none", "switch", "any_switch", "follows", "asked" });
-        p.consent = consent == "switch" ? Consent::switch_ : consent == "any_switch" ? Consent::any_switch : consent == "follows" ? Consent::follows : consent == "asked" ? Consent::asked : Consent::none;
+        auto const consent = r.one_of("consent", { "none", "switch", "any_switch", "follows", "asked", "extra" });
+        p.consent = consent == "switch" ? Consent::switch_ : consent == "any_switch" ? Consent::any_switch : consent == "follows" ? Consent::follows : consent == "asked" ? Consent::asked : consent == "extra" ? Consent::extra : Consent::none;
         p.follows = r.text_or("follows", "");
         auto const* followed = m_policy->purpose(p.follows);
         if ((p.consent == Consent::follows) != (followed && followed->consent == Consent::switch_))
@@ -70,7 +70,7 @@ void PolicyReader::purposes()
                     "add one, or take the special kinds out of `data`");
             if (consent == "none" && has("6-1-a"))
                 r.fault_at("consent", "`" + p.code + "` rests on consent and nobody is asked", "set `consent` to switch, any_switch or asked, or name another basis");
-            if ((consent == "switch" || consent == "any_switch" || consent == "asked") && !has("6-1-a"))
+            if ((p.switched() || consent == "any_switch" || consent == "asked") && !has("6-1-a"))
                 r.fault_at("basis", "`" + p.code + "` is decided by the person and " + law + " does not name consent (6-1-a)",
                     "add it, or set `consent` to none");
         }

@@ -99,12 +99,13 @@ Checked PolicyReader::read()
         clocks();
         ages();
         credentials();
+        metrics();
         statistics();
         cookies();
         measures();
-        metrics();
         // Their own rooms read these; a policy without them is not whole.
-        for (auto const* file : { "wording.yaml", "preferences.yaml", "analytics.yaml", "care.yaml", "referrals.yaml", "reports.yaml" }) (void)open(file);
+        for (auto const* file : { "wording.yaml", "preferences.yaml", "analytics.yaml", "care.yaml", "referrals.yaml", "reports.yaml", "releases.yaml", "safeguarding.yaml",
+                 "misuse.yaml", "partners.yaml", "critical.yaml" }) (void)open(file);
         across();
     } catch (YAML::Exception const& e) {
         m_findings.push_back({ "policy", e.mark.line + 1, "unreadable: " + e.msg, "correct it" });

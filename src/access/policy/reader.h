@@ -25,6 +25,7 @@ private:
     void ages();
     void credentials();
     void statistics();
+    void statistics_table(Row const&);
     void cookies();
     void staff();
     void measures();
@@ -47,6 +48,11 @@ private:
     std::filesystem::path m_directory;
     std::shared_ptr<Policy> m_policy = std::make_shared<Policy>();
     std::map<std::string, YAML::Node> m_open;
+    struct MetricNote {
+        std::string category;
+        bool coded = false;
+    };
+    std::map<std::string, MetricNote> m_metrics;
     std::vector<Finding> m_findings;
 };
 

@@ -156,6 +156,22 @@ std::vector<std::pair<std::string, Row>> Row::entries() const
     return out;
 }
 
+Result<> read_room_file(std::filesystem::path const& directory, std::string const& file, std::function<void(Row const&)> const& read)
+{
+    std::vector<Finding> findings;
+    try {
+        auto const root = YAML::LoadFile((directory / file).string());
+        find_doubles(file, root, findings);
+        read(Row(file, root, findings));
+    } catch (YAML::Exception const& e) {
+        findings.push_back({ file, e.mark.line + 1, "not YAML: " + e.msg, "correct it" });
+    }
+    std::string all;
+    for (auto const& f : findings) all += (all.empty() ? "" : "\n") + f.text();
+    if (all.empty()) return {};
+    return bad_input("A file of the policy was refused.", all);
+}
+
 void find_doubles(std::string const& file, YAML::Node const& node, std::vector<Finding>& findings)
 {
     if (node.IsSequence())

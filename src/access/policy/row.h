@@ -1,6 +1,9 @@
 // One mapping of a policy file, read with every fault noted and none thrown: a whole file is judged in one go.
 #pragma once
 #include "access/policy/rules.h"
+#include "base/result.h"
+#include <filesystem>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <yaml-cpp/yaml.h>
@@ -40,6 +43,9 @@ private:
     std::vector<Finding>* m_findings;
     int m_line;
 };
+
+// A policy file that a room reads for itself. bad_input holds every fault that was noted, each with its line.
+Result<> read_room_file(std::filesystem::path const& directory, std::string const& file, std::function<void(Row const&)> const& read);
 
 // Adds a finding for each key that stands twice in one mapping: YAML would let one of them win in silence.
 void find_doubles(std::string const& file, YAML::Node const&, std::vector<Finding>&);

@@ -47,6 +47,7 @@ enum class Consent {
     any_switch, // follows from any switch of that category being on
     asked,      // the person is asked about each one; their yes is kept with it, and the room that keeps it asks for it
     follows,    // follows the switch of another purpose
+    extra,      // a switch asked apart from the others, off until then: it goes when the last other switch of that category goes
 };
 struct Purpose {
     std::string code, title, description;
@@ -60,6 +61,7 @@ struct Purpose {
     Codes services {}; // connect, care
     bool needs_special = false; // uses a special kind
     std::string follows {};     // with Consent::follows: the purpose whose switch decides
+    bool switched() const { return consent == Consent::switch_ || consent == Consent::extra; }
 };
 
 struct Recipient {
@@ -145,11 +147,29 @@ struct Exceptional { // support or break_glass
     std::vector<Reason> reasons;
 };
 
+struct StatisticsTable { // totals that are published, once a period
+    std::string code, title, unit;
+    std::string source;           // the room that has the data
+    std::string metric, category; // of metrics.yaml
+    std::string purpose;          // whose switch lets somebody be counted
+    std::string dimension;        // none, program
+    int clip_min = 0, clip_max = 0; // within these one person counts: their mean a day over the period
+    int mean_step = 1;            // every published mean is a multiple of it
+};
 struct StatisticsRule { // what leaves as numbers; people, not records
     int cell_min = 0;       // a smaller cell is not shown
     int round_to = 0;       // every shown count is a multiple of it
     int population_min = 0; // no statistics over a smaller group
     int mean_min = 0;       // no mean over fewer
+    int settle_days = 0;    // after a period's end, until it is published
+    int epsilon_milli = 0;  // of the noise of one release, in thousandths; 0: no noise
+    std::vector<StatisticsTable> tables {};
+    StatisticsTable const* table(std::string_view code) const
+    {
+        for (auto const& t : tables)
+            if (t.code == code) return &t;
+        return nullptr;
+    }
 };
 struct CookieRule {
     std::string code, title, need, session; // need: necessary, preference, statistics; session: rule that bounds its life

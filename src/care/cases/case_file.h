@@ -59,8 +59,20 @@ struct Progress {
 };
 // Of a close: the secret of a feedback link, shown once.
 Result<std::optional<std::string>> progress(access::Granted<WriteCase> const&, access::Gate const&, Uuid id, Progress const&);
-// nil: everybody who is not assigned. Their own assignments end with it.
-Result<> wall(access::Granted<WallOff> const&, access::Gate const&, SubjectId account, bool up);
+
+// ---- walls.cpp ----
+// account nil: everybody who is not assigned. Their own assignments end with it.
+Result<> wall(access::Granted<WallOff> const&, access::Gate const&, SubjectId account, std::string const& why);
+Result<> end_wall(access::Granted<WallOff> const&, access::Gate const&, SubjectId account, std::string const& why); // not_found: none stands
+struct Wall {
+    SubjectId account, by;
+    std::string why;
+    std::optional<std::string> ended_why;
+    Instant since;
+    std::optional<Instant> ended_at;
+};
+Result<std::vector<Wall>> walls(access::Granted<ReadWalls> const&); // those that were, too; the newest first
+Result<bool> walled(access::SubjectGrant const&, SubjectId account, Instant now); // a wall stands between the account and the person
 
 // ---- file.cpp ----
 struct SessionDetails {

@@ -26,6 +26,7 @@ WELLKEPT_CASE_PERMISSION(Govern, .name = "cases.govern", .about = "service_user"
 WELLKEPT_CASE_PERMISSION(ReadOffers, .name = "cases.offers", .about = "service_user", .need = access::Need::desk);
 WELLKEPT_CASE_PERMISSION(AnswerOffer, .name = "cases.answer_offer", .writes = true, .about = "service_user", .need = access::Need::desk);
 WELLKEPT_CASE_PERMISSION(WallOff, .name = "cases.wall", .writes = true, .about = "service_user", .need = access::Need::desk);
+WELLKEPT_CASE_PERMISSION(ReadWalls, .name = "cases.read_walls", .about = "service_user", .need = access::Need::desk);
 // By assignment.
 WELLKEPT_CASE_PERMISSION(ReadCaseload, .name = "cases.caseload", .about = "service_user");
 WELLKEPT_CASE_PERMISSION(ReadCase, .name = "cases.read", .about = "service_user");

@@ -66,7 +66,7 @@ TEST_F(Cases, AnotherCaseOfTheSamePersonStaysShut)
 TEST_F(Cases, AWallEndsWhatThereWasAndNothingOpensIt)
 {
     auto const id = allocated_to(mary);
-    ASSERT_TRUE(as<WallOff>(lead, [&](auto& g) { return wall(g, gate, mary, true); }).ok());
+    ASSERT_TRUE(as<WallOff>(lead, [&](auto& g) { return wall(g, gate, mary, "a colleague"); }).ok());
     EXPECT_FALSE(reads(mary, id));
     EXPECT_EQ(as<Allocate>(manager, [&](auto& g) { return offer(g, gate, id, mary); }).error().code, Code::conflict);
     command("INSERT INTO access.exceptional_access (access_id, kind, tenant_id, account_id, actor_pseudonym, opener_pseudonym, role, subject_id, reason,"
@@ -74,10 +74,17 @@ TEST_F(Cases, AWallEndsWhatThereWasAndNothingOpensIt)
             " 'clinician', " + quoted(ann) + ", 'danger_to_life', " + now() + ", " + now() + " + interval '1 hour', " + now()
         + " + interval '3 days' FROM access.subject WHERE subject_id = " + quoted(mary));
     EXPECT_FALSE(reads(mary, id));
-    ASSERT_TRUE(as<WallOff>(lead, [&](auto& g) { return wall(g, gate, mary, false); }).ok());
+    ASSERT_TRUE(as<WallOff>(lead, [&](auto& g) { return end_wall(g, gate, mary, "left the house"); }).ok());
+    auto const stood = as<ReadWalls>(lead, [&](auto& g) { return walls(g); });
+    ASSERT_TRUE(stood.ok()) << stood.error().detail.text;
+    ASSERT_EQ(stood->size(), 1u);
+    EXPECT_EQ(stood->at(0).why, "a colleague");
+    EXPECT_EQ(stood->at(0).ended_why, "left the house");
+    EXPECT_EQ(stood->at(0).by, lead);
+    EXPECT_FALSE(as<ReadWalls>(mary, [&](auto& g) { return walls(g); }).ok()) << "whoever is kept out learns of no wall";
     EXPECT_TRUE(reads(mary, id)) << "without the wall the broken glass opens it";
-    EXPECT_FALSE(as<WallOff>(lead, [&](auto& g) { return wall(g, gate, lead, true); }).ok());
-    ASSERT_TRUE(as<WallOff>(lead, [&](auto& g) { return wall(g, gate, {}, true); }).ok()) << "the manager holds it still";
+    EXPECT_FALSE(as<WallOff>(lead, [&](auto& g) { return wall(g, gate, lead, "a colleague"); }).ok());
+    ASSERT_TRUE(as<WallOff>(lead, [&](auto& g) { return wall(g, gate, {}, "known to many of us"); }).ok()) << "the manager holds it still";
     EXPECT_EQ(as<Assess>(helpline, [&](auto& g) { return episodes(g); }).error().code, Code::not_found);
     EXPECT_TRUE(reads(manager, id));
 }
@@ -232,7 +239,7 @@ TEST_F(Cases, TheBoardListsMinimalThingsAndNobodyBehindAWall)
     };
     EXPECT_EQ(*board(manager), 1u);
     EXPECT_EQ(*board(lead), 1u);
-    ASSERT_TRUE(as<WallOff>(manager, [&](auto& g) { return wall(g, gate, lead, true); }).ok());
+    ASSERT_TRUE(as<WallOff>(manager, [&](auto& g) { return wall(g, gate, lead, "a colleague"); }).ok());
     EXPECT_EQ(*board(lead), 0u);
     EXPECT_EQ(*board(manager), 1u);
     EXPECT_FALSE(board(mary).ok()) << "a clinician has a day, not the board";

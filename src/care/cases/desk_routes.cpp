@@ -36,6 +36,19 @@ struct AnswerIn {
 };
 struct WallIn {
     std::optional<SubjectId> account_id; // left out: everybody who is not assigned
+    std::string reason;
+    static constexpr json::Bounds bounds(std::string_view) { return { .length_min = 1, .length_max = 1'000 }; }
+};
+struct WallOut {
+    std::optional<SubjectId> account_id; // left out: everybody who is not assigned
+    SubjectId put_up_by;
+    std::string reason;
+    Instant since;
+    std::optional<Instant> ended_at;
+    std::optional<std::string> ended_reason;
+};
+struct WallsOut {
+    std::vector<WallOut> walls;
 };
 struct BoardRow {
     SubjectId person_id;
@@ -106,7 +119,9 @@ BOOST_DESCRIBE_STRUCT(AssessIn, (), (service, risk, summary, language, place, mo
 BOOST_DESCRIBE_STRUCT(EntitleIn, (), (sessions))
 BOOST_DESCRIBE_STRUCT(OfferIn, (), (account_id))
 BOOST_DESCRIBE_STRUCT(AnswerIn, (), (accept))
-BOOST_DESCRIBE_STRUCT(WallIn, (), (account_id))
+BOOST_DESCRIBE_STRUCT(WallIn, (), (account_id, reason))
+BOOST_DESCRIBE_STRUCT(WallOut, (), (account_id, put_up_by, reason, since, ended_at, ended_reason))
+BOOST_DESCRIBE_STRUCT(WallsOut, (), (walls))
 BOOST_DESCRIBE_STRUCT(BoardRow, (),
     (person_id, case_id, reference, state, service, service_title, risk, risk_flag, language, place, mode, skills, opened_at, changed_at, clinician_id, offered_to,
         manager_id, mine))
@@ -271,11 +286,19 @@ void add_desk_routes(access::Routes& routes, Context const& context)
             TRY(answer(g, gate, TRY(param(r, "case")), TRY(json::decode_text<AnswerIn>(r.body)).accept));
             return no_content();
         });
+    routes.guarded<ReadWalls>(spec(Method::get, "/care/people/{person}/walls", "Which walls stand before this person or stood, and why", {}, json::schema<WallsOut>()),
+        [](access::Granted<ReadWalls>& g, Request const&) -> Out {
+            WallsOut out;
+            for (auto const& w : TRY(walls(g)))
+                out.walls.push_back({ w.account == SubjectId {} ? std::nullopt : std::optional(w.account), w.by, w.why, w.since, w.ended_at, w.ended_why });
+            return json_of(out);
+        });
     for (bool const up : { true, false }) {
         routes.guarded<WallOff>(spec(up ? Method::put : Method::post, up ? "/care/people/{person}/wall" : "/care/people/{person}/wall/end",
                                     up ? "Wall this person off from a colleague, or from everybody who is not assigned" : "Take a wall down", json::schema<WallIn>(), {}, 204),
             [&gate, up](access::Granted<WallOff>& g, Request const& r) -> Out {
-                TRY(wall(g, gate, TRY(json::decode_text<WallIn>(r.body)).account_id.value_or(SubjectId {}), up));
+                auto const in = TRY(json::decode_text<WallIn>(r.body));
+                TRY((up ? wall : end_wall)(g, gate, in.account_id.value_or(SubjectId {}), in.reason));
                 return no_content();
             });
     }

@@ -1,5 +1,4 @@
 // From the enquiry to the end: who assesses, takes, is offered, answers, hands back, closes.
-#include "access/assignments.h"
 #include "care/cases/case_file.h"
 #include "care/clinicians/clinicians.h"
 #include <algorithm>
@@ -8,14 +7,6 @@ namespace wellkept::cases {
 namespace {
 
 constexpr auto feedback_life = std::chrono::hours(24 * 60);
-
-// A wall stands between the account and the person.
-Result<bool> walled(access::SubjectGrant const& grant, SubjectId account, Instant now)
-{
-    for (auto const& t : TRY(access::ties(grant)))
-        if (t.relation == "walled" && t.account == account && t.starts_at <= now && (!t.ends_at || *t.ends_at > now)) return true;
-    return false;
-}
 
 } // namespace
 
@@ -116,29 +107,6 @@ Result<std::optional<std::string>> progress(access::Granted<WriteCase> const& gr
     TRY(access::Handles(gate).put(grant.tx(),
         { .kind = "care_feedback", .value = *secret, .subject = grant.subject(), .tenant = grant.tenant(), .ref = id, .expires_at = gate.clock().now() + feedback_life }));
     return secret;
-}
-
-Result<> wall(access::Granted<WallOff> const& grant, access::Gate const& gate, SubjectId account, bool up)
-{
-    auto const now = gate.clock().now();
-    if (!up) {
-        if (TRY(access::end_wall(grant, account, now)) == 0) return not_found();
-        return {};
-    }
-    if (account == actor_of(grant)) return bad_input("Somebody else must put up the wall before you.");
-    bool anybody = false;
-    for (auto const& row : TRY(store::episodes(grant))) {
-        if (row.closed_at) continue;
-        auto c = TRY(load(grant, row.id));
-        anybody = anybody || std::any_of(c.standing.assignments.begin(), c.standing.assignments.end(), [](auto const& a) { return a.open(); });
-        auto const held = c.standing.assignments; // a copy: move() changes them
-        for (auto const& a : held)
-            if (a.account == account && (a.open() || a.held == Held::offered))
-                TRY(move(grant, gate, c, { a.held == Held::offered ? What::withdraw_offer : What::hand_back, a.id, a.account }));
-    }
-    if (account == SubjectId {} && !anybody) return Error { Code::conflict, PublicText("First somebody must hold a case of this person; else nobody could reach them.") };
-    if (TRY(walled(grant, account, now))) return {};
-    return access::wall_off(grant, Uuid::v7(gate.clock(), gate.rng()), account, now);
 }
 
 } // namespace wellkept::cases

@@ -19,7 +19,7 @@ class Contract final : public access::RoomContract {
     std::vector<std::string> personal_tables() const override
     {
         return { "cases.episode", "cases.assignment", "cases.session", "cases.note", "cases.note_version", "cases.draft", "cases.task", "cases.response",
-            "cases.named_feedback" };
+            "cases.named_feedback", "cases.wall" };
     }
     std::vector<std::string> record_classes() const override { return { std::string(record_class) }; } // a record is the case's id
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
@@ -28,7 +28,7 @@ class Contract final : public access::RoomContract {
         std::vector<Uuid> gone;
         for (auto const id : TRY(store::ids(grant)))
             if (!kept_here(scope, id)) gone.push_back(id);
-        return destroy(grant, record_class, gone);
+        return TRY(store::erase_walls(grant)) + TRY(destroy(grant, record_class, gone));
     }
     Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
     {

@@ -134,6 +134,17 @@ struct Feedback {
 Result<std::vector<Feedback>> feedback(db::Tx&, int limit);
 Result<> insert_named_feedback(Grant const&, Uuid id, Uuid case_id, std::string const& sealed, Instant now);
 
+struct WallRow {
+    Uuid id;
+    Instant put_up_at;
+    std::optional<Instant> ended_at;
+    db::Bytes words;
+};
+Result<> insert_wall(Grant const&, Uuid id, Instant, std::string words);
+Result<> finish_wall(Grant const&, Uuid id, Instant, std::string words);
+Result<std::vector<WallRow>> walls(Grant const&); // the newest first
+Result<std::int64_t> erase_walls(Grant const&);
+
 Result<std::vector<Uuid>> ids(Grant const&);
 Result<std::int64_t> erase(Grant const&, std::vector<Uuid> const& cases);
 

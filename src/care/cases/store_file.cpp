@@ -68,6 +68,14 @@ db::PersonalQuery<Unit, SubjectId, Uuid, Uuid, std::optional<Instant>> const set
 db::PersonalQuery<Unit, SubjectId, Uuid, Uuid, SubjectId, Instant, db::Bytes> const insert_answers { "cases/insert_response",
     "INSERT INTO cases.response (subject_id, response_id, case_id, account_id, at, details) VALUES ($1, $2, $3, $4, $5, $6)" };
 
+db::PersonalQuery<Unit, SubjectId, Uuid, Instant, db::Bytes> const put_wall { "cases/insert_wall",
+    "INSERT INTO cases.wall (subject_id, wall_id, put_up_at, words) VALUES ($1, $2, $3, $4)" };
+db::PersonalQuery<Unit, SubjectId, Uuid, Instant, db::Bytes> const end_one_wall { "cases/finish_wall",
+    "UPDATE cases.wall SET ended_at = $3, words = $4 WHERE subject_id = $1 AND wall_id = $2" };
+db::PersonalQuery<WallRow, SubjectId> const all_walls { "cases/walls",
+    "SELECT wall_id, put_up_at, ended_at, words FROM cases.wall WHERE subject_id = $1 ORDER BY put_up_at DESC, wall_id DESC" };
+db::PersonalQuery<Unit, SubjectId> const delete_walls { "cases/erase_walls", "DELETE FROM cases.wall WHERE subject_id = $1" };
+
 } // namespace
 
 db::PersonalQuery<DayRow, ClientId, Uuid, Instant, Instant> const& day() { return day_of; }
@@ -124,5 +132,17 @@ Result<> insert_response(Grant const& g, Response const& r)
     (void)TRY(g.run(insert_answers, r.id, r.case_id, r.account, r.at, r.details));
     return {};
 }
+Result<> insert_wall(Grant const& g, Uuid id, Instant at, std::string words)
+{
+    (void)TRY(g.run(put_wall, id, at, { std::move(words) }));
+    return {};
+}
+Result<> finish_wall(Grant const& g, Uuid id, Instant at, std::string words)
+{
+    (void)TRY(g.run(end_one_wall, id, at, { std::move(words) }));
+    return {};
+}
+Result<std::vector<WallRow>> walls(Grant const& g) { return g.rows(all_walls); }
+Result<std::int64_t> erase_walls(Grant const& g) { return g.run(delete_walls); }
 
 } // namespace wellkept::cases::store

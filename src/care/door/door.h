@@ -3,7 +3,7 @@
 #pragma once
 #include "access/routes.h"
 #include "care/intake/intake.h"
-#include "platform/mail/mail.h"
+#include "care/notify/notify.h"
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +26,10 @@ struct End {
 struct ReadSelf {
     static constexpr access::PermissionInfo info { .name = "door.read_self", .about = "service_user" };
 };
+// Of the person, in their own pages: a message to the desk.
+struct Write {
+    static constexpr access::PermissionInfo info { .name = "door.write", .writes = true, .about = "service_user" };
+};
 
 inline constexpr int tries_max = 5; // wrong answers, then the link is dead and a human calls
 inline constexpr std::string_view code_check = "code", birth_date_check = "birth_date";
@@ -38,9 +42,8 @@ struct Sent {
     Instant expires_at;
     std::optional<std::string> code; // to be told by telephone; shown this once
 };
-struct Letter { // what leaves: nothing in it says what it is about
-    mail::Mailer const& mailer;
-    mail::Templates const& templates;
+struct Letter {
+    notify::Letter out;
     std::string public_url;
 };
 // Ends every link and session of theirs that was before.

@@ -42,6 +42,11 @@ struct SelfOut {
     std::string name, recognised_by;
     Instant since;
 };
+struct WriteIn {
+    std::string text;
+    static constexpr json::Bounds bounds(std::string_view) { return { .length_min = 1, .length_max = 5'000 }; }
+};
+BOOST_DESCRIBE_STRUCT(WriteIn, (), (text))
 BOOST_DESCRIBE_STRUCT(SendIn, (), (check))
 BOOST_DESCRIBE_STRUCT(SentOut, (), (visit_id, expires_at, code))
 BOOST_DESCRIBE_STRUCT(ShutOne, (), (person_id, at))
@@ -170,6 +175,14 @@ void add_routes(access::Routes& routes, Letter letter)
             http::Response response;
             response.status = 204;
             response.headers.emplace_back("set-cookie", cookie_header("", 0));
+            return response;
+        });
+    routes.guarded<Write>({ .method = Method::post, .pattern = "/care/you/messages", .summary = "Write to the desk", .audience = "service_user", .purpose = "care",
+                              .request_schema = json::schema<WriteIn>(), .success_status = 204, .body_bytes_max = 32 * 1024 },
+        [&gate](access::Granted<Write>& g, http::Request const& r) -> Result<http::Response> {
+            (void)TRY(intake::add_contact(g, gate, { .channel = "hub", .text = TRY(json::decode_text<WriteIn>(r.body)).text, .open = true }));
+            http::Response response;
+            response.status = 204;
             return response;
         });
     routes.guarded<ReadSelf>({ .pattern = "/care/you", .summary = "Who is signed in", .audience = "service_user", .purpose = "care", .response_schema = json::schema<SelfOut>() },

@@ -2,22 +2,11 @@
 #include "care/door/store.h"
 #include "platform/crypto/crypto.h"
 #include <algorithm>
-#include <cctz/time_zone.h>
-#include <map>
 
 namespace wellkept::door {
 namespace {
 
 constexpr int code_digits = 6;
-
-// HH:MM where the person lives.
-std::string hour_there(std::string const& territory, Instant now)
-{
-    static std::map<std::string, char const*> const zones { { "uk", "Europe/London" }, { "ie", "Europe/Dublin" } };
-    cctz::time_zone zone = cctz::utc_time_zone();
-    if (auto const it = zones.find(territory); it != zones.end()) (void)cctz::load_time_zone(it->second, &zone);
-    return cctz::format("%H:%M", std::chrono::time_point_cast<std::chrono::seconds>(now), zone);
-}
 
 std::string fresh_code(Rng& rng)
 {
@@ -45,15 +34,9 @@ Result<> may_send(intake::ServiceUser const& u, std::string_view check, Instant 
     auto conflict = [](std::string_view why) { return Error { Code::conflict, PublicText(why) }; };
     auto safe = [&](std::string_view channel) { return std::find(u.safe.channels.begin(), u.safe.channels.end(), channel) != u.safe.channels.end(); };
     if (check != code_check && check != birth_date_check) return bad_input("check is code or birth_date.");
-    if (!safe("email")) return conflict("Their record does not say that mail is safe. Reach them as it says.");
-    if (!u.contact.email) return conflict("Their record holds no e-mail address.");
     if (check == code_check && !safe("phone")) return conflict("A code is told by telephone, which their record does not say is safe. Use the date of birth.");
     if (check == birth_date_check && !u.birth_date) return conflict("Their record holds no date of birth. Use a code told by telephone.");
-    auto const there = hour_there(u.territory, now);
-    auto const from = u.safe.from.value_or("00:00"), until = u.safe.until.value_or("24:00");
-    // A span may go over midnight.
-    bool const within = from <= until ? from <= there && there < until : from <= there || there < until;
-    if (!within) return conflict("It is not a time of day at which they want to be reached. Their record says when.");
+    if (auto const may = notify::may_tell(u, notify::Way::email, now); !may.now) return conflict(may.why);
     return {};
 }
 
@@ -81,10 +64,7 @@ Result<Sent> send_link(access::Granted<SendLink> const& grant, access::Gate cons
     TRY(access::Handles(gate).put(grant.tx(),
         { .kind = "care_link", .value = token, .subject = grant.subject(), .tenant = grant.tenant(), .ref = out.visit, .expires_at = out.expires_at }));
     // In the fragment it reaches no server log and no Referer.
-    auto message = TRY(letter.templates.render("door", record.person.language, { { "link", letter.public_url + "/you#token=" + token } }));
-    message.to = { *record.person.contact.email, {} };
-    message.kind = "door";
-    (void)TRY(letter.mailer.queue(grant.tx(), message));
+    TRY(notify::tell(grant, gate, letter.out, record.person, { "door", { { "link", letter.public_url + "/you#token=" + token } } }));
     grant.note("check", std::string(check));
     return out;
 }

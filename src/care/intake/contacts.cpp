@@ -22,25 +22,31 @@ struct Moving {
     store::ContactRow row;
     std::string body;
 };
-Result<std::vector<Moving>> take_out(access::SubjectGrant const& grant, std::optional<SubjectId> came_from)
+struct Moved {
+    std::vector<Moving> contacts;
+    std::vector<quarantine::Moving> files; // what came with them
+};
+Result<Moved> take_out(access::SubjectGrant const& grant, std::optional<SubjectId> came_from)
 {
     std::vector<Moving> out;
+    std::vector<Uuid> ids;
     for (auto& row : TRY(store::contacts(grant))) {
         if (came_from && row.moved_from != came_from) continue;
         auto body = TRY(grant.open(access::person_scope, body_place(row.id), row.body.data));
         TRY(store::drop_contact(grant, row.id));
+        ids.push_back(row.id);
         out.push_back({ std::move(row), std::move(body) });
     }
-    return out;
+    return Moved { std::move(out), TRY(quarantine::take_out(grant, ids)) };
 }
-Result<> put_in(access::SubjectGrant const& grant, std::vector<Moving> const& moving, std::optional<SubjectId> from)
+Result<> put_in(access::SubjectGrant const& grant, access::Gate const& gate, Moved const& moving, std::optional<SubjectId> from)
 {
-    for (auto m : moving) {
+    for (auto m : moving.contacts) {
         m.row.body = { TRY(grant.seal(access::person_scope, body_place(m.row.id), m.body)) };
         m.row.moved_from = from;
         TRY(store::insert_contact(grant, m.row));
     }
-    return {};
+    return quarantine::put_in(grant, gate, moving.files);
 }
 
 } // namespace
@@ -48,14 +54,29 @@ Result<> put_in(access::SubjectGrant const& grant, std::vector<Moving> const& mo
 Result<Uuid> add_contact(access::SubjectGrant const& grant, access::Gate const& gate, NewContact const& c)
 {
     if (!one_of(c.channel, "telephone", "email", "web_form", "hub", "api")) return bad_input("channel is telephone, email, web_form, hub or api.");
+    if (c.about && *c.about != "referral") return bad_input("about is referral.");
     if (!one_of(c.direction, "in", "out")) return bad_input("direction is in or out.");
     if (c.text.size() > 60'000) return Error { Code::too_large, PublicText("A contact's text has at most 20,000 characters.") };
     auto const at = c.at.value_or(gate.clock().now());
     auto const id = Uuid::v7(gate.clock(), gate.rng());
     auto sealed = TRY(grant.seal(access::person_scope, body_place(id), json::encode_text(Body { c.text, c.subject, c.from })));
-    TRY(store::insert_contact(grant, { id, c.channel, c.direction, c.open ? "open" : "done", at, { std::move(sealed) }, {} }));
+    TRY(store::insert_contact(grant, { id, c.channel, c.direction, c.open ? "open" : "done", at, { std::move(sealed) }, {}, c.about }));
     TRY(contacted(grant, gate, at));
     return id;
+}
+
+Result<> take_in(access::GrantedGroup<Register>& group, access::Gate const& gate, blob::Store* blobs, Arrived a)
+{
+    auto const* territory = gate.policy_now()->territory_of_region(gate.region());
+    if (!territory) return bug("no territory");
+    a.person.territory = territory->code;
+    a.person.source = a.contact.channel;
+    a.contact.open = true;
+    auto const grant = TRY(register_service_user(group, gate, a.person));
+    auto const contact = TRY(add_contact(grant, gate, a.contact));
+    if (!a.files.empty() && !blobs) return bug("files without a store");
+    for (auto const& f : a.files) (void)TRY(quarantine::keep(grant, gate, *blobs, contact, f));
+    return {};
 }
 
 Result<std::vector<Contact>> contacts(access::SubjectGrant const& grant)
@@ -63,7 +84,7 @@ Result<std::vector<Contact>> contacts(access::SubjectGrant const& grant)
     std::vector<Contact> out;
     for (auto const& r : TRY(store::contacts(grant))) {
         auto body = TRY(json::decode_text<Body>(TRY(grant.open(access::person_scope, body_place(r.id), r.body.data))));
-        out.push_back({ r.id, r.channel, r.direction, r.state, std::move(body.text), std::move(body.subject), std::move(body.from), r.at, r.moved_from });
+        out.push_back({ r.id, r.channel, r.direction, r.state, std::move(body.text), std::move(body.subject), std::move(body.from), r.about, r.at, r.moved_from });
     }
     return out;
 }
@@ -81,7 +102,7 @@ Result<> merge(access::Granted<Merge> const& into, access::Gate const& gate, Sub
     if (!target) return not_found();
     if (target->state == "merged") return Error { Code::conflict, PublicText("This record was merged into another itself. Merge into that one.") };
     auto const now = gate.clock().now();
-    auto const moving = TRY(gate.beside<Merge>(into, into.purpose(), from, [&](access::Granted<Merge> const& other) -> Result<std::vector<Moving>> {
+    auto const moving = TRY(gate.beside<Merge>(into, into.purpose(), from, [&](access::Granted<Merge> const& other) -> Result<Moved> {
         auto const row = TRY(store::find(other));
         if (!row) return not_found();
         if (row->state == "merged") return Error { Code::conflict, PublicText("That record was merged already.") };
@@ -89,9 +110,9 @@ Result<> merge(access::Granted<Merge> const& into, access::Gate const& gate, Sub
         TRY(store::set_merged(other, into.subject(), now));
         return take_out(other, {});
     }));
-    TRY(put_in(into, moving, from));
+    TRY(put_in(into, gate, moving, from));
     // It is as much in use as the later of the two.
-    for (auto const& m : moving) TRY(contacted(into, gate, m.row.at));
+    for (auto const& m : moving.contacts) TRY(contacted(into, gate, m.row.at));
     return {};
 }
 
@@ -104,7 +125,7 @@ Result<> undo_merge(access::Granted<Merge> const& from, access::Gate const& gate
     if (*at + merge_undo <= gate.clock().now()) return Error { Code::conflict, PublicText("A merge can be undone for 30 days; they are over.") };
     auto const back = TRY(gate.beside<Merge>(from, from.purpose(), *row->merged_into,
         [&](access::Granted<Merge> const& into) { return take_out(into, from.subject()); }));
-    TRY(put_in(from, back, {}));
+    TRY(put_in(from, gate, back, {}));
     return store::set_merged(from, {}, {});
 }
 

@@ -3,6 +3,7 @@
 #include "access/gate.h"
 #include "access/room_contract.h"
 #include "access/tenants.h"
+#include "care/quarantine/quarantine.h"
 #include "keep/people/people.h"
 #include <algorithm>
 #include <memory>
@@ -46,6 +47,7 @@ struct SafeContact {
     std::optional<std::string> from {}, until {}; // HH:MM of the person's day; empty: at any time
     std::optional<std::string> ask_for {};        // the name to ask for, if not their own
     std::optional<std::string> note {};
+    std::optional<std::string> zone {}; // IANA, where they are; empty: of their territory
 };
 struct NextOfKin {
     std::string name, relationship;
@@ -143,17 +145,26 @@ struct NewContact {
     std::optional<std::string> from {}; // a mail's sender, an organisation's reference
     bool open = false; // somebody must still see to it
     std::optional<Instant> at {}; // now
+    std::optional<std::string> about {}; // referral
 };
 struct Contact {
     Uuid id;
     std::string channel, direction, state, text;
-    std::optional<std::string> subject, from;
+    std::optional<std::string> subject, from, about;
     Instant at;
     std::optional<SubjectId> moved_from;
 };
 Result<Uuid> add_contact(access::SubjectGrant const&, access::Gate const&, NewContact const&);
 Result<std::vector<Contact>> contacts(access::SubjectGrant const&); // newest first
 Result<> close_contact(access::SubjectGrant const&, Uuid);          // not_found
+// Somebody who came by themselves, from outside: a record of its own with one open contact. Whoever sits at the desk sees
+// whether the person is there already, and merges the two.
+struct Arrived {
+    ServiceUser person; // territory and source are set here
+    NewContact contact;
+    std::vector<quarantine::Incoming> files {};
+};
+Result<> take_in(access::GrantedGroup<Register>&, access::Gate const&, blob::Store*, Arrived); // the store, if there are files
 // Contacts that somebody must see to, the longest waiting first.
 struct Waiting {
     SubjectId subject;
@@ -161,8 +172,16 @@ struct Waiting {
     std::string channel;
     Instant at;
     db::Bytes record;
+    std::optional<std::string> about;
 };
 db::PersonalQuery<Waiting, ClientId, std::int32_t> const& waiting_page();
+// The records of some, for lists of rooms above.
+struct RecordOf {
+    SubjectId subject;
+    Uuid pseudonym;
+    db::Bytes record;
+};
+db::PersonalQuery<RecordOf, ClientId, std::vector<SubjectId>> const& records_of();
 
 // ---- records that were one person all along ----
 

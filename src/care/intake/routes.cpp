@@ -7,7 +7,6 @@
 #include <mutex>
 
 namespace wellkept::intake {
-BOOST_DESCRIBE_STRUCT(Contact, (), (id, channel, direction, state, text, subject, from, at, moved_from))
 BOOST_DESCRIBE_STRUCT(UsageQuestion, (), (request_id, organisation, asked_at, state))
 
 namespace {
@@ -34,6 +33,20 @@ struct RegisterIn {
 struct RegisterOut {
     SubjectId service_user_id;
 };
+struct FileOut { // state clean alone can be opened; reason: why it is held, or what was found
+    Uuid id;
+    std::string name, type, state;
+    std::optional<std::string> reason;
+    std::int64_t bytes;
+};
+struct ContactOut {
+    Uuid id;
+    std::string channel, direction, state, text;
+    std::optional<std::string> subject, from, about;
+    Instant at;
+    std::optional<SubjectId> moved_from;
+    std::vector<FileOut> files;
+};
 struct RecordOut {
     SubjectId service_user_id;
     ServiceUser person;
@@ -41,7 +54,7 @@ struct RecordOut {
     std::optional<SubjectId> merged_into;
     std::int32_t version;
     Instant registered_at, last_contact_at;
-    std::vector<Contact> contacts;
+    std::vector<ContactOut> contacts;
 };
 struct ChangeIn {
     ServiceUser person;
@@ -64,6 +77,7 @@ struct WaitingRow {
     Uuid contact_id;
     std::string name, channel;
     Instant at;
+    std::optional<std::string> about;
 };
 struct WaitingOut {
     std::vector<WaitingRow> waiting;
@@ -88,12 +102,14 @@ BOOST_DESCRIBE_STRUCT(FoundOut, (), (service_user_id, name, state, known_as, bir
 BOOST_DESCRIBE_STRUCT(SearchOut, (), (found, more))
 BOOST_DESCRIBE_STRUCT(RegisterIn, (), (person, access_code))
 BOOST_DESCRIBE_STRUCT(RegisterOut, (), (service_user_id))
+BOOST_DESCRIBE_STRUCT(FileOut, (), (id, name, type, state, reason, bytes))
+BOOST_DESCRIBE_STRUCT(ContactOut, (), (id, channel, direction, state, text, subject, from, about, at, moved_from, files))
 BOOST_DESCRIBE_STRUCT(RecordOut, (), (service_user_id, person, state, merged_into, version, registered_at, last_contact_at, contacts))
 BOOST_DESCRIBE_STRUCT(ChangeIn, (), (person, version))
 BOOST_DESCRIBE_STRUCT(ContactIn, (), (channel, text, direction, subject, open))
 BOOST_DESCRIBE_STRUCT(IdOut, (), (id))
 BOOST_DESCRIBE_STRUCT(MergeIn, (), (from))
-BOOST_DESCRIBE_STRUCT(WaitingRow, (), (service_user_id, contact_id, name, channel, at))
+BOOST_DESCRIBE_STRUCT(WaitingRow, (), (service_user_id, contact_id, name, channel, at, about))
 BOOST_DESCRIBE_STRUCT(WaitingOut, (), (waiting))
 BOOST_DESCRIBE_STRUCT(QuestionsOut, (), (requests))
 BOOST_DESCRIBE_STRUCT(AnswerIn, (), (state))
@@ -169,7 +185,14 @@ Out register_one(access::GrantedGroup<Register>& g, access::Gate const& gate, Re
 Out read_one(access::Granted<Read> const& g)
 {
     auto r = TRY(load(g));
-    return json_of(RecordOut { g.subject(), std::move(r.person), r.state, r.merged_into, r.version, r.registered_at, r.last_contact_at, TRY(contacts(g)) });
+    RecordOut out { g.subject(), std::move(r.person), r.state, r.merged_into, r.version, r.registered_at, r.last_contact_at, {} };
+    auto const files = TRY(quarantine::files(g));
+    for (auto& c : TRY(contacts(g))) {
+        out.contacts.push_back({ c.id, c.channel, c.direction, c.state, std::move(c.text), std::move(c.subject), std::move(c.from), std::move(c.about), c.at, c.moved_from, {} });
+        for (auto const& f : files)
+            if (f.ref == c.id) out.contacts.back().files.push_back({ f.id, f.name, f.type, f.state, f.reason, f.bytes });
+    }
+    return json_of(out);
 }
 
 Out waiting(access::GrantedGroup<Search>& g)
@@ -177,26 +200,22 @@ Out waiting(access::GrantedGroup<Search>& g)
     WaitingOut out;
     for (auto const& w : TRY(g.rows(waiting_page(), waiting_max))) {
         auto const u = TRY(parse(TRY(g.open_of(w.subject, access::person_scope, record_place(w.subject), w.record.data))));
-        out.waiting.push_back({ w.subject, w.contact, u.contact.name, w.channel, w.at });
+        out.waiting.push_back({ w.subject, w.contact, u.contact.name, w.channel, w.at, w.about });
     }
     return json_of(out);
 }
 
-// What came from outside becomes a record of its own with one open contact. Whoever sits at the desk sees whether the
-// person is there already, and merges the two.
-Result<> take_in(access::Gate const& gate, db::Pool& pool, FormIn const& in, std::string const& channel, std::string const& source, std::optional<ClientId> organisation)
+Result<> take_in(access::Gate const& gate, db::Pool& pool, FormIn const& in, std::string const& channel, std::optional<ClientId> organisation)
 {
-    auto const* territory = gate.policy_now()->territory_of_region(gate.region());
-    if (!territory) return bug("no territory");
-    ServiceUser u;
+    Arrived a;
+    auto& u = a.person;
     u.contact.name = in.name;
     u.contact.email = in.email;
     u.contact.phone = in.phone;
     u.birth_date = in.birth_date;
-    u.territory = territory->code;
-    u.source = source;
     u.safe = in.safe.value_or(SafeContact {});
     if (!in.phone && !in.email) return bad_input("Say how we can reach you: a telephone number or an e-mail address.");
+    a.contact = { .channel = channel, .text = in.text, .from = in.reference };
     return access::as_system_group<Register>(gate, pool, "intake", "care", access::care_tenant, [&](access::GrantedGroup<Register>& g) -> Result<> {
         if (in.access_code)
             if (auto const e = TRY(organisations::eligible_by_code(gate, g.tx(), *in.access_code))) {
@@ -205,9 +224,7 @@ Result<> take_in(access::Gate const& gate, db::Pool& pool, FormIn const& in, std
                 u.eligible_by = e->by;
             }
         if (organisation) u.organisation = organisation;
-        auto const grant = TRY(register_service_user(g, gate, u));
-        (void)TRY(add_contact(grant, gate, { .channel = channel, .text = in.text, .from = in.reference, .open = true }));
-        return {};
+        return take_in(g, gate, nullptr, std::move(a));
     });
 }
 
@@ -252,7 +269,7 @@ void add_outside_routes(access::Routes& routes, db::Pool& pool)
         [&gate, &pool, keeper](access::OpenCall& call) -> Out {
             auto const in = TRY(json::decode_text<FormIn>(call.request.body));
             TRY(keeper->count(call.request.peer, gate.clock().now()));
-            TRY(take_in(gate, pool, in, "web_form", "web_form", {}));
+            TRY(take_in(gate, pool, in, "web_form", {}));
             return json_of(FormOut { "received" }, 202); // a code that fits and one that does not look alike
         });
     routes.guarded_group<Deliver>({ .method = Method::post, .pattern = "/care/api/contacts", .summary = "Hand a contact in; nothing comes back but that it was received",
@@ -260,7 +277,7 @@ void add_outside_routes(access::Routes& routes, db::Pool& pool)
                                       .response_schema = json::schema<FormOut>(), .success_status = 202, .body_bytes_max = 32 * 1024 },
         [&gate, &pool](access::GrantedGroup<Deliver>& g, Request const& r) -> Out {
             auto const in = TRY(json::decode_text<FormIn>(r.body));
-            TRY(take_in(gate, pool, in, "api", "api", g.tenant()));
+            TRY(take_in(gate, pool, in, "api", g.tenant()));
             return json_of(FormOut { "received" }, 202);
         });
 }

@@ -4,6 +4,7 @@
 #include "care/intake/words.h"
 #include "keep/retention/retention.h"
 #include <algorithm>
+#include <cctz/time_zone.h>
 
 namespace wellkept::intake {
 namespace {
@@ -71,7 +72,8 @@ class Contract final : public access::RoomContract {
     }
     Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const&) const override
     {
-        return store::erase(grant); // one record a person
+        if (auto const row = TRY(store::find(grant))) TRY(people::save(grant, {}, row->last_contact_at)); // what they are called goes with it
+        return TRY(store::erase(grant)) + TRY(quarantine::erase(grant)); // one record a person
     }
     Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
     {
@@ -97,6 +99,8 @@ Result<> check(ServiceUser const& u, access::Gate const& gate)
         if (!one_of(c, "phone", "sms", "email", "post")) return bad_input("safe.channels are phone, sms, email and post.");
     for (auto const* t : { &u.safe.from, &u.safe.until })
         if (*t && !hour_and_minute(**t)) return bad_input("safe.from and safe.until are HH:MM.");
+    cctz::time_zone unused;
+    if (u.safe.zone && !cctz::load_time_zone(*u.safe.zone, &unused)) return bad_input("safe.zone is a time zone, such as Europe/Dublin.");
     auto const* territory = gate.policy_now()->territory_of_region(gate.region());
     if (!territory || territory->code != u.territory) return bad_input("This installation does not serve that territory.");
     if (u.contract && !u.organisation) return bad_input("A contract is an organisation's: name it too.");
@@ -130,11 +134,20 @@ Result<std::vector<db::Bytes>> blinds(access::GrantCore const& g, Criteria const
 
 Result<ServiceUser> parse(std::string_view text) { return json::decode<ServiceUser>(TRY(json::parse(text))); }
 
+// What they are called, for those who are assigned and may not read the record.
+static Result<> called(access::SubjectGrant const& grant, ServiceUser const& person, Instant now)
+{
+    people::Profile profile;
+    profile.contact = people::Contact { person.known_as.value_or(person.contact.name), {}, {}, {} };
+    return people::save(grant, profile, now);
+}
+
 Result<> save_new(access::SubjectGrant const& grant, access::Gate const& gate, ServiceUser const& person)
 {
     auto const now = gate.clock().now();
     TRY(store::insert(grant, person, TRY(sealed(grant, person)), now));
     TRY(store::replace_lookups(grant, TRY(lookups(grant, person))));
+    TRY(called(grant, person, now));
     return retention::started(grant, gate, record_class, {}, now);
 }
 
@@ -152,6 +165,7 @@ Result<> change(access::SubjectGrant const& grant, access::Gate const& gate, Ser
     if (!TRY(store::find(grant))) return not_found();
     if (!TRY(store::update(grant, person, TRY(sealed(grant, person)), version)))
         return Error { Code::conflict, PublicText("Somebody else changed this record meanwhile. Look at it again, then make your change.") };
+    TRY(called(grant, person, gate.clock().now()));
     return store::replace_lookups(grant, TRY(lookups(grant, person)));
 }
 

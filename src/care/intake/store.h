@@ -30,6 +30,7 @@ struct ContactRow {
     Instant at;
     db::Bytes body;
     std::optional<SubjectId> moved_from;
+    std::optional<std::string> about;
 };
 Result<> insert_contact(access::SubjectGrant const&, ContactRow const&);
 Result<std::vector<ContactRow>> contacts(access::SubjectGrant const&);

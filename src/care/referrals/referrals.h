@@ -85,15 +85,26 @@ struct Referral {
     std::optional<Uuid> case_id;
     Text text;
     Instant written_at, state_at;
+    bool taken_back = false; // by whoever wrote it: no work begins, no report goes out
 };
 
 // ---- the organisation ----
+// A draft may have gaps; what is submitted may not.
 Result<Uuid> write_draft(access::GrantedGroup<Write>&, access::Gate const&, Text const&);
+// The account's own alone.
+Result<> change_draft(access::GrantedGroup<Write>&, access::Gate const&, Uuid, Text const&);
+Result<> drop_draft(access::GrantedGroup<Write>&, access::Gate const&, Uuid);
+Result<Text> read_draft(access::GrantedGroup<Track>&, access::Gate const&, Uuid);
 // Gone from the organisation's reach when this returns.
 Result<> submit(access::GrantedGroup<Write>&, access::Gate const&, Uuid);
+// By whoever wrote it, at any moment; the answer is the same whatever has come of it, and they are told nothing after it.
+// Work that has begun is the person's and goes on.
+Result<> take_back(access::GrantedGroup<Write>&, access::Gate const&, Uuid);
+// A filled form, handed over as it is uploaded. It is closed until the scanner has looked; then the desk reads it.
+Result<Uuid> submit_form(access::GrantedGroup<Write>&, access::Gate const&, blob::Store&, std::string const& service, quarantine::Incoming const&);
 struct Told {
     Uuid referral;
-    std::string state; // drafted, or what the person lets them know
+    std::string state; // drafted, taken_back, or what the person lets them know
     Instant since;
 };
 Result<std::vector<Told>> track(access::GrantedGroup<Track>&, access::Gate const&); // the account's own
@@ -104,12 +115,21 @@ struct Waiting {
     ClientId organisation;
     Instant written_at;
     Text text;
+    bool taken_back;
+    std::optional<quarantine::File> form {}; // then the text is empty but for the service
 };
 Result<std::vector<Waiting>> inbox(access::GrantedGroup<Inbox>&, access::Gate const&);
 // person: whom the desk found; none: registered from what the referral says. conflict: somebody else was quicker.
-Result<SubjectId> take(access::GrantedGroup<Take>&, access::Gate const&, Uuid referral, std::optional<SubjectId> person);
-// One that came on paper or by mail.
-Result<Uuid> record(access::Granted<Record> const&, access::Gate const&, ClientId organisation, std::string const& source, Text const&);
+// read: of a form, what the desk has read in it; the form itself goes to the person with it.
+Result<SubjectId> take(access::GrantedGroup<Take>&, access::Gate const&, Uuid referral, std::optional<SubjectId> person, std::optional<Text> const& read = {});
+// One that was taken back before anybody took it up: it is gone then. conflict: it was not taken back.
+Result<> put_away(access::GrantedGroup<Take>&, access::Gate const&, Uuid);
+// One that came on paper or by mail. from: the contact that brought it; its files become the referral's, and it is seen to.
+struct Brought {
+    SubjectId person;
+    Uuid contact;
+};
+Result<Uuid> record(access::Granted<Record> const&, access::Gate const&, ClientId organisation, std::string const& source, Text const&, std::optional<Brought> const& from = {});
 Result<> accept(access::Granted<Accept> const&, access::Gate const&, Uuid, std::optional<Uuid> case_id);
 Result<> close(access::Granted<Close> const&, access::Gate const&, Uuid);
 
@@ -130,7 +150,8 @@ Result<> withdraw(access::Granted<Answer> const&, access::Gate const&, Uuid, Sto
 Result<std::optional<Referral>> find(access::SubjectGrant const&, Uuid);
 Result<std::vector<Referral>> all(access::SubjectGrant const&); // the latest first
 
-void add_routes(access::Routes&, Rules, Stopped);
+inline constexpr std::string_view record_class = "referral";
+void add_routes(access::Routes&, Rules, Stopped, blob::Store&);
 std::unique_ptr<access::RoomContract> contract();
 
 } // namespace wellkept::referrals

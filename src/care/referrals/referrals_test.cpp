@@ -168,5 +168,56 @@ TEST_F(ReferralsTest, AServiceThatNoContractCoversIsNotReferredTo)
     EXPECT_EQ(own->at(0).source, "form");
 }
 
+TEST_F(ReferralsTest, ADraftIsItsAuthorsToGoOnWithAndToThrowAway)
+{
+    auto gaps = text();
+    gaps.person = {};
+    gaps.service = gaps.reason = "";
+    auto const made = over<Write>(manager, employer, employer, [&](auto& g) { return write_draft(g, gate, gaps); });
+    ASSERT_TRUE(made.ok()) << made.error().public_text.text;
+    auto const id = made.value();
+    EXPECT_EQ(submitted(id, manager).error().code, Code::bad_input) << "what has gaps is not handed over";
+    auto const change = [&](SubjectId who) { return over<Write>(who, employer, employer, [&](auto& g) -> Result<Unit> { return change_draft(g, gate, id, text()); }); };
+    auto const look = [&](SubjectId who) { return over<Track>(who, employer, employer, [&](auto& g) { return read_draft(g, gate, id); }); };
+    auto const drop = [&](SubjectId who) { return over<Write>(who, employer, employer, [&](auto& g) -> Result<Unit> { return drop_draft(g, gate, id); }); };
+    EXPECT_FALSE(change(colleague).ok());
+    EXPECT_FALSE(look(colleague).ok());
+    EXPECT_FALSE(drop(colleague).ok());
+    ASSERT_TRUE(change(manager).ok());
+    ASSERT_TRUE(look(manager).ok());
+    EXPECT_EQ(look(manager)->reason, text().reason);
+    ASSERT_TRUE(drop(manager).ok());
+    EXPECT_FALSE(look(manager).ok());
+    EXPECT_EQ(told_to(manager), Words {});
+    auto const second = drafted();
+    ASSERT_TRUE(submitted(second, manager).ok());
+    EXPECT_FALSE((over<Track>(manager, employer, employer, [&](auto& g) { return read_draft(g, gate, second); }).ok())) << "handed over, it is not theirs";
+}
+
+TEST_F(ReferralsTest, WhatIsTakenBackComesToNothingAndTellsNothing)
+{
+    auto const back = [&](Uuid id, SubjectId who) { return over<Write>(who, employer, employer, [&](auto& g) -> Result<Unit> { return take_back(g, gate, id); }); };
+    auto const away = [&](Uuid id) { return over<Take>(adviser, access::house_tenant, access::care_tenant, [&](auto& g) -> Result<Unit> { return put_away(g, gate, id); }); };
+    auto const waiting = drafted();
+    EXPECT_FALSE(back(waiting, manager).ok()) << "a draft is thrown away, not taken back";
+    ASSERT_TRUE(submitted(waiting, manager).ok());
+    EXPECT_FALSE(away(waiting).ok()) << "it waits for somebody";
+    EXPECT_FALSE(back(waiting, colleague).ok());
+    ASSERT_TRUE(back(waiting, manager).ok());
+    EXPECT_TRUE(back(waiting, manager).ok()) << "a second time says the same";
+    EXPECT_FALSE((over<Take>(adviser, access::house_tenant, access::care_tenant, [&](auto& g) { return take(g, gate, waiting, {}); }).ok()));
+    ASSERT_TRUE(away(waiting).ok());
+    EXPECT_FALSE(away(waiting).ok());
+
+    auto const asked = drafted();
+    ASSERT_TRUE(submitted(asked, manager).ok());
+    auto const person = taken(asked);
+    ASSERT_TRUE(answers(person, asked, true, true).ok());
+    ASSERT_TRUE(back(asked, manager).ok()) << "the answer is the same as for one that nobody took up";
+    EXPECT_FALSE(accepts(person, asked).ok());
+    ASSERT_TRUE(withdraws(person, asked).ok());
+    EXPECT_EQ(told_to(manager), (Words { "taken_back", "taken_back" })) << "nothing more is told, though they may know";
+}
+
 } // namespace
 } // namespace wellkept::referrals

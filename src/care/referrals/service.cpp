@@ -1,6 +1,7 @@
 #include "care/organisations/organisations.h"
 #include "care/referrals/json.h"
 #include "care/referrals/store.h"
+#include "keep/retention/retention.h"
 #include "platform/crypto/crypto.h"
 #include <algorithm>
 #include <yaml-cpp/yaml.h>
@@ -13,13 +14,22 @@ constexpr std::string_view draft_place = "referrals.draft", inbox_place = "refer
 std::string place(std::string_view table, Uuid id) { return std::string(table) + "/" + id.text(); }
 access::Place body_place(Uuid id) { return { "referrals.referral", "body", id }; }
 
+Result<> check_lengths(Text const& t)
+{
+    for (auto const& one : { std::optional(t.person.name), t.person.phone, t.person.email, t.person.birth_date, t.author_name })
+        if (one && one->size() > 400) return bad_input("A name, a number and an address have at most 400 characters.");
+    if (t.reason.size() > 20'000 || t.questions.size() > 20'000) return bad_input("A text has at most 20000 characters.");
+    return {};
+}
+
 Result<> check(Text const& t)
 {
-    if (t.person.name.empty() || t.person.name.size() > 400) return bad_input("Give the person's name.");
+    TRY(check_lengths(t));
+    if (t.person.name.empty()) return bad_input("Give the person's name.");
     if (!t.person.phone && !t.person.email) return bad_input("Give a telephone number or an e-mail address by which we reach the person.");
     if (std::find(std::begin(organisations::services), std::end(organisations::services), t.service) == std::end(organisations::services))
         return bad_input("There is no such service: eap_counselling, psychological_services, fitness_to_work, critical_incident or management_support.");
-    if (t.reason.empty() || t.reason.size() > 20'000 || t.questions.size() > 20'000) return bad_input("Say why you refer the person, in at most 20000 characters.");
+    if (t.reason.empty()) return bad_input("Say why you refer the person.");
     return {};
 }
 
@@ -34,6 +44,7 @@ Result<Uuid> contract_for(db::Tx& tx, ClientId organisation, std::string const& 
 
 Result<Text> text_of(std::string const& json_text) { return json::decode<Text>(TRY(json::parse(json_text))); }
 
+Error gone_back() { return { Code::conflict, PublicText("Whoever wrote this referral has taken it back.") }; }
 Error moved() { return { Code::conflict, PublicText("That cannot be done with this referral now.") }; }
 
 // Down in the record, and told to the organisation as far as the person lets it know.
@@ -52,6 +63,7 @@ Result<> happen(access::SubjectGrant const& grant, access::Gate const& gate, sto
     what.at = row.state_at;
     TRY(store::add(grant, row.id, what));
     grant.note("referral", std::string(name(event)));
+    TRY(retention::started(grant, gate, record_class, row.id, row.state_at));
     auto const line = told(*to, row.tells);
     if (line.empty() || row.author.is_nil()) return {};
     return store::tell(grant.tx(), row.organisation, row.id, Uuid::v7(gate.clock(), gate.rng()), row.author, line, row.state_at);
@@ -65,7 +77,7 @@ Result<store::Row> row_of(access::SubjectGrant const& grant, Uuid id)
 }
 
 // A new one of this person, and the first two events of it.
-Result<> bind(access::SubjectGrant const& grant, access::Gate const& gate, store::Handed const& from, std::string source, Text const& text)
+Result<> bind_to(access::SubjectGrant const& grant, access::Gate const& gate, store::Handed const& from, std::string source, Text const& text)
 {
     auto const now = gate.clock().now();
     store::Row row { from.id, from.organisation, from.author, std::move(source), text.service, std::string(name(State::submitted)), false, {},
@@ -77,16 +89,29 @@ Result<> bind(access::SubjectGrant const& grant, access::Gate const& gate, store
 Result<Referral> opened(access::SubjectGrant const& grant, store::Row const& r)
 {
     return Referral { r.id, r.organisation, r.author, r.source, r.service, state_of(r.state).value_or(State::withdrawn), r.tells, r.case_id,
-        TRY(text_of(TRY(grant.open(access::person_scope, body_place(r.id), r.body.data)))), r.written_at, r.state_at };
+        TRY(text_of(TRY(grant.open(access::person_scope, body_place(r.id), r.body.data)))), r.written_at, r.state_at, TRY(store::taken_back(grant.tx(), r.id)) };
 }
 
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "referrals"; }
     std::vector<std::string> personal_tables() const override { return { "referrals.referral", "referrals.event" }; }
+    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         if (!scope.whole()) return 0;
-        return store::erase(grant);
+        std::vector<Uuid> gone;
+        for (auto const& r : TRY(store::all(grant)))
+            if (!retention::kept(scope, record_class, r.id)) gone.push_back(r.id);
+        return destroy(grant, record_class, gone);
+    }
+    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
+    {
+        TRY(retention::forget(grant, record_class, records));
+        return store::destroy(grant, records);
+    }
+    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
+    {
+        return scope.keeps(record_class) ? std::vector<access::Scope> { access::person_scope } : std::vector<access::Scope> {};
     }
 };
 
@@ -113,35 +138,95 @@ Result<Rules> Rules::load(std::filesystem::path const& directory)
     }
 }
 
+// Said at once, not at the end: a service that no contract covers.
+static Result<> may_draft(access::GrantedGroup<Write>& group, access::Gate const& gate, Text const& text)
+{
+    TRY(check_lengths(text));
+    if (!text.service.empty()) (void)TRY(contract_for(group.tx(), group.tenant(), text.service, gate.clock().now()));
+    return {};
+}
+
+// Its author's own, and nobody else's.
+static Result<Text> own_draft(db::Tx& tx, access::Gate const& gate, ClientId organisation, Uuid author, Uuid id)
+{
+    auto const draft = TRY(store::draft(tx, organisation, id));
+    if (!draft || draft->author != author) return not_found();
+    return text_of(TRY(gate.keys().open_for_tenant(organisation, place(draft_place, id), draft->body.data)));
+}
+
 Result<Uuid> write_draft(access::GrantedGroup<Write>& group, access::Gate const& gate, Text const& text)
 {
-    TRY(check(text));
+    TRY(may_draft(group, gate, text));
     auto const now = gate.clock().now();
-    (void)TRY(contract_for(group.tx(), group.tenant(), text.service, now));
     auto const id = Uuid::v4(gate.rng());
     TRY(store::insert_draft(group.tx(), group.tenant(),
         { id, group.actor().pseudonym, now, { TRY(gate.keys().seal_for_tenant(group.tenant(), place(draft_place, id), json::encode_text(text))) } }));
     return id;
 }
 
+Result<> change_draft(access::GrantedGroup<Write>& group, access::Gate const& gate, Uuid id, Text const& text)
+{
+    TRY(may_draft(group, gate, text));
+    auto sealed = TRY(gate.keys().seal_for_tenant(group.tenant(), place(draft_place, id), json::encode_text(text)));
+    if (!TRY(store::change_draft(group.tx(), group.tenant(), { id, group.actor().pseudonym, gate.clock().now(), { std::move(sealed) } }))) return not_found();
+    return {};
+}
+
+Result<> drop_draft(access::GrantedGroup<Write>& group, access::Gate const& gate, Uuid id)
+{
+    (void)TRY(own_draft(group.tx(), gate, group.tenant(), group.actor().pseudonym, id));
+    if (!TRY(store::delete_draft(group.tx(), group.tenant(), id))) return not_found();
+    return {};
+}
+
+Result<Text> read_draft(access::GrantedGroup<Track>& group, access::Gate const& gate, Uuid id)
+{
+    return own_draft(group.tx(), gate, group.tenant(), group.actor().pseudonym, id);
+}
+
+Result<> take_back(access::GrantedGroup<Write>& group, access::Gate const& gate, Uuid id)
+{
+    auto const author = group.actor().pseudonym;
+    auto const lines = TRY(store::told(group.tx(), group.tenant(), author));
+    if (std::none_of(lines.begin(), lines.end(), [&](auto const& l) { return l.referral == id; })) return not_found();
+    return store::take_back(group.tx(), id, gate.clock().now());
+}
+
 Result<> submit(access::GrantedGroup<Write>& group, access::Gate const& gate, Uuid id)
 {
-    auto const draft = TRY(store::draft(group.tx(), group.tenant(), id));
-    if (!draft || draft->author != group.actor().pseudonym) return not_found();
-    auto const body = TRY(gate.keys().open_for_tenant(group.tenant(), place(draft_place, id), draft->body.data));
+    auto const text = TRY(own_draft(group.tx(), gate, group.tenant(), group.actor().pseudonym, id));
+    TRY(check(text));
     auto const now = gate.clock().now();
-    (void)TRY(contract_for(group.tx(), group.tenant(), TRY(text_of(body)).service, now));
+    (void)TRY(contract_for(group.tx(), group.tenant(), text.service, now));
     TRY(store::hand_over(group.tx(),
-        { id, group.tenant(), draft->author, draft->written_at, { TRY(gate.keys().seal_for_tenant(access::care_tenant, place(inbox_place, id), body)) } }));
+        { id, group.tenant(), group.actor().pseudonym, now, { TRY(gate.keys().seal_for_tenant(access::care_tenant, place(inbox_place, id), json::encode_text(text))) } }));
     if (!TRY(store::delete_draft(group.tx(), group.tenant(), id))) return moved();
-    return store::tell(group.tx(), group.tenant(), id, Uuid::v7(gate.clock(), gate.rng()), draft->author, told(State::submitted, false), now);
+    return store::tell(group.tx(), group.tenant(), id, Uuid::v7(gate.clock(), gate.rng()), group.actor().pseudonym, told(State::submitted, false), now);
+}
+
+Result<Uuid> submit_form(access::GrantedGroup<Write>& group, access::Gate const& gate, blob::Store& blobs, std::string const& service, quarantine::Incoming const& file)
+{
+    auto const now = gate.clock().now();
+    (void)TRY(contract_for(group.tx(), group.tenant(), service, now));
+    auto const id = Uuid::v4(gate.rng());
+    auto const author = group.actor().pseudonym;
+    Text text;
+    text.service = service;
+    (void)TRY(quarantine::keep_unbound(group.tx(), gate, blobs, id, file));
+    TRY(store::hand_over(group.tx(),
+        { id, group.tenant(), author, now, { TRY(gate.keys().seal_for_tenant(access::care_tenant, place(inbox_place, id), json::encode_text(text))) }, false, true }));
+    TRY(store::tell(group.tx(), group.tenant(), id, Uuid::v7(gate.clock(), gate.rng()), author, told(State::submitted, false), now));
+    return id;
 }
 
 Result<std::vector<Told>> track(access::GrantedGroup<Track>& group, access::Gate const&)
 {
     std::vector<Told> out;
     for (auto const& d : TRY(store::drafts_of(group.tx(), group.tenant(), group.actor().pseudonym))) out.push_back({ d.id, "drafted", d.written_at });
-    for (auto const& l : TRY(store::told(group.tx(), group.tenant(), group.actor().pseudonym))) out.push_back({ l.referral, l.state, l.at });
+    for (auto const& l : TRY(store::told(group.tx(), group.tenant(), group.actor().pseudonym))) {
+        auto const back = TRY(store::taken_back(group.tx(), l.referral));
+        out.push_back({ l.referral, back ? "taken_back" : l.state, l.at });
+    }
     std::sort(out.begin(), out.end(), [](Told const& a, Told const& b) { return a.since > b.since; });
     return out;
 }
@@ -149,22 +234,32 @@ Result<std::vector<Told>> track(access::GrantedGroup<Track>& group, access::Gate
 Result<std::vector<Waiting>> inbox(access::GrantedGroup<Inbox>& group, access::Gate const& gate)
 {
     std::vector<Waiting> out;
-    for (auto const& h : TRY(store::inbox(group.tx())))
-        out.push_back({ h.id, h.organisation, h.written_at, TRY(text_of(TRY(gate.keys().open_for_tenant(access::care_tenant, place(inbox_place, h.id), h.body.data)))) });
+    for (auto const& h : TRY(store::inbox(group.tx()))) {
+        out.push_back({ h.id, h.organisation, h.written_at, TRY(text_of(TRY(gate.keys().open_for_tenant(access::care_tenant, place(inbox_place, h.id), h.body.data)))), h.taken_back });
+        if (!h.form) continue;
+        auto const files = TRY(quarantine::unbound(group, gate, h.id));
+        if (!files.empty()) out.back().form = files.front();
+    }
     return out;
 }
 
-Result<SubjectId> take(access::GrantedGroup<Take>& group, access::Gate const& gate, Uuid referral, std::optional<SubjectId> person)
+Result<SubjectId> take(access::GrantedGroup<Take>& group, access::Gate const& gate, Uuid referral, std::optional<SubjectId> person, std::optional<Text> const& read)
 {
     auto const handed = TRY(store::handed(group.tx(), referral));
     if (!handed) return not_found();
-    auto const text = TRY(text_of(TRY(gate.keys().open_for_tenant(access::care_tenant, place(inbox_place, referral), handed->body.data))));
+    if (handed->taken_back) return gone_back();
+    if (handed->form != read.has_value()) return bad_input(read ? "This referral has its own words." : "Write down what the form says.");
+    if (read) TRY(check(*read));
+    auto const text = read ? *read : TRY(text_of(TRY(gate.keys().open_for_tenant(access::care_tenant, place(inbox_place, referral), handed->body.data))));
     auto const now = gate.clock().now();
     auto const contract = TRY(contract_for(group.tx(), handed->organisation, text.service, now));
     if (!TRY(store::take_out(group.tx(), referral))) return moved();
+    std::string const source = handed->form ? "form" : "portal";
+    auto const form = handed->form ? TRY(quarantine::take_unbound(group, gate, referral)) : std::vector<quarantine::Moving> {};
     if (person) {
         TRY(gate.beside<Take>(group, group.purpose(), *person, [&](access::Granted<Take> const& grant) -> Result<Unit> {
-            TRY(bind(grant, gate, *handed, "portal", text));
+            TRY(bind_to(grant, gate, *handed, source, text));
+            TRY(quarantine::put_in(grant, gate, form));
             TRY(intake::contacted(grant, gate, now));
             return Unit {};
         }));
@@ -183,19 +278,40 @@ Result<SubjectId> take(access::GrantedGroup<Take>& group, access::Gate const& ga
     auto const* territory = gate.policy_now()->territory_of_region(gate.region());
     fresh.territory = territory ? territory->code : "";
     auto const grant = TRY(intake::register_service_user(group, gate, fresh));
-    TRY(bind(grant, gate, *handed, "portal", text));
+    TRY(bind_to(grant, gate, *handed, source, text));
+    TRY(quarantine::put_in(grant, gate, form));
     return grant.subject();
 }
 
-Result<Uuid> record(access::Granted<Record> const& grant, access::Gate const& gate, ClientId organisation, std::string const& source, Text const& text)
+Result<> put_away(access::GrantedGroup<Take>& group, access::Gate const& gate, Uuid referral)
+{
+    auto const handed = TRY(store::handed(group.tx(), referral));
+    if (!handed) return not_found();
+    if (!handed->taken_back) return moved();
+    if (!TRY(store::take_out(group.tx(), referral))) return moved();
+    if (handed->form) (void)TRY(quarantine::take_unbound(group, gate, referral)); // taken to nowhere: its bytes follow
+    return {};
+}
+
+Result<Uuid> record(access::Granted<Record> const& grant, access::Gate const& gate, ClientId organisation, std::string const& source, Text const& text, std::optional<Brought> const& from)
 {
     TRY(check(text));
     if (source != "form" && source != "email") return bad_input("source is form or email.");
     auto const now = gate.clock().now();
     (void)TRY(contract_for(grant.tx(), organisation, text.service, now));
     auto const id = Uuid::v4(gate.rng());
-    TRY(bind(grant, gate, { id, organisation, {}, now, {} }, source, text));
+    TRY(bind_to(grant, gate, { id, organisation, {}, now, {} }, source, text));
     TRY(intake::contacted(grant, gate, now));
+    if (!from) return id;
+    auto take = [&](access::SubjectGrant const& sender) -> Result<std::vector<quarantine::Moving>> {
+        TRY(intake::close_contact(sender, from->contact));
+        return quarantine::take_out(sender, { from->contact });
+    };
+    // Whoever wrote is seldom whom it is about.
+    auto const files = from->person == grant.subject()
+        ? TRY(take(grant))
+        : TRY(gate.beside<Record>(grant, grant.purpose(), from->person, [&](access::Granted<Record> const& sender) { return take(sender); }));
+    TRY(quarantine::put_in(grant, gate, files, id));
     return id;
 }
 
@@ -203,6 +319,7 @@ Result<> accept(access::Granted<Accept> const& grant, access::Gate const& gate, 
 {
     auto row = TRY(row_of(grant, id));
     row.case_id = case_id;
+    if (TRY(store::taken_back(grant.tx(), id))) return gone_back();
     return happen(grant, gate, row, Event::accept);
 }
 
@@ -217,6 +334,7 @@ Result<> answer(access::Granted<Answer> const& grant, access::Gate const& gate, 
     auto row = TRY(row_of(grant, id));
     auto const& asked = rules.now();
     if (a.wording != asked.version) return Error { Code::conflict, PublicText("The text has changed meanwhile. Please read it again.") };
+    if (a.yes && TRY(store::taken_back(grant.tx(), id))) return gone_back();
     if (a.statement && a.statement->size() > 20'000) return bad_input("Your own words: at most 20000 characters.");
     row.tells = a.tells;
     store::Happened what;

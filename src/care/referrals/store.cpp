@@ -7,16 +7,20 @@ db::PlainQuery<Unit, ClientId, Uuid, Uuid, Instant, db::Bytes> const put_draft {
     "INSERT INTO referrals.draft (tenant_id, referral_id, author, written_at, body) VALUES ($1, $2, $3, $4, $5)" };
 db::PlainQuery<Draft, ClientId, Uuid> const one_draft { "referrals/draft",
     "SELECT referral_id, author, written_at, body FROM referrals.draft WHERE tenant_id = $1 AND referral_id = $2" };
+db::PlainQuery<Unit, ClientId, Uuid, Uuid, Instant, db::Bytes> const put_draft_anew { "referrals/change_draft",
+    "UPDATE referrals.draft SET written_at = $4, body = $5 WHERE tenant_id = $1 AND referral_id = $2 AND author = $3" };
 db::PlainQuery<Unit, ClientId, Uuid> const drop_draft { "referrals/drop_draft",
     "DELETE FROM referrals.draft WHERE tenant_id = $1 AND referral_id = $2" };
 db::PlainQuery<Draft, ClientId, Uuid> const authors_drafts { "referrals/authors_drafts",
     "SELECT referral_id, author, written_at, body FROM referrals.draft WHERE tenant_id = $1 AND author = $2 ORDER BY written_at DESC LIMIT 100" };
-db::PlainQuery<Unit, ClientId, Uuid, ClientId, Uuid, Instant, db::Bytes> const put_inbox { "referrals/put_inbox",
-    "INSERT INTO referrals.inbox (tenant_id, referral_id, organisation_id, author, written_at, body) VALUES ($1, $2, $3, $4, $5, $6)" };
+db::PlainQuery<Unit, ClientId, Uuid, ClientId, Uuid, Instant, db::Bytes, bool> const put_inbox { "referrals/put_inbox",
+    "INSERT INTO referrals.inbox (tenant_id, referral_id, organisation_id, author, written_at, body, form) VALUES ($1, $2, $3, $4, $5, $6, $7)" };
+#define TAKEN_BACK(id) "EXISTS (SELECT 1 FROM referrals.taken_back b WHERE b.referral_id = " id ")"
+#define HANDED "referral_id, organisation_id, author, written_at, body, " TAKEN_BACK("i.referral_id") ", form"
 db::PlainQuery<Handed, ClientId> const list_inbox { "referrals/inbox",
-    "SELECT referral_id, organisation_id, author, written_at, body FROM referrals.inbox WHERE tenant_id = $1 ORDER BY written_at, referral_id LIMIT 100" };
+    "SELECT " HANDED " FROM referrals.inbox i WHERE tenant_id = $1 ORDER BY written_at, referral_id LIMIT 100" };
 db::PlainQuery<Handed, ClientId, Uuid> const one_handed { "referrals/handed",
-    "SELECT referral_id, organisation_id, author, written_at, body FROM referrals.inbox WHERE tenant_id = $1 AND referral_id = $2" };
+    "SELECT " HANDED " FROM referrals.inbox i WHERE tenant_id = $1 AND referral_id = $2" };
 db::PlainQuery<Unit, ClientId, Uuid> const drop_inbox { "referrals/drop_inbox",
     "DELETE FROM referrals.inbox WHERE tenant_id = $1 AND referral_id = $2" };
 db::PlainQuery<Unit, ClientId, Uuid, Uuid, Uuid, std::string, Instant> const put_told { "referrals/tell",
@@ -24,6 +28,14 @@ db::PlainQuery<Unit, ClientId, Uuid, Uuid, Uuid, std::string, Instant> const put
 db::PlainQuery<Line, ClientId, Uuid> const latest_told { "referrals/told",
     "SELECT DISTINCT ON (referral_id) referral_id, state, told_at FROM referrals.told WHERE tenant_id = $1 AND author = $2"
     " ORDER BY referral_id, told_id DESC LIMIT 500" };
+
+// Under a referral's id alone, for the organisation may not know of the person, nor the person's grant of the organisation.
+db::PlainQuery<Unit, Uuid, Instant> const put_taken_back { "referrals/take_back",
+    "INSERT INTO referrals.taken_back (referral_id, taken_back_at) VALUES ($1, $2) ON CONFLICT DO NOTHING" };
+struct Flag {
+    bool yes;
+};
+db::PlainQuery<Flag, Uuid> const was_taken_back { "referrals/taken_back", "SELECT " TAKEN_BACK("$1") };
 
 #define COLUMNS "referral_id, organisation_id, author, source, service, state, tells, case_id, body, written_at, state_at"
 db::PersonalQuery<Unit, SubjectId, ClientId, Uuid, ClientId, Uuid, std::string, std::string, std::string, bool, std::optional<Uuid>, db::Bytes, Instant,
@@ -46,10 +58,13 @@ db::PersonalQuery<Happened, SubjectId, Uuid> const referral_events { "referrals/
 db::PersonalQuery<Unit, SubjectId, Uuid, Instant> const end_by_case { "referrals/end_assignments",
     "UPDATE access.assignment SET ends_at = greatest(starts_at, $3) WHERE subject_id = $1 AND ref = $2 AND relation = 'assigned'"
     "   AND (ends_at IS NULL OR ends_at > $3)" };
-db::PersonalQuery<Unit, SubjectId> const delete_events { "referrals/delete_events", "DELETE FROM referrals.event WHERE subject_id = $1" };
-db::PersonalQuery<Unit, SubjectId> const delete_referrals { "referrals/delete", "DELETE FROM referrals.referral WHERE subject_id = $1" };
+db::PersonalQuery<Unit, SubjectId, std::vector<Uuid>> const delete_events { "referrals/delete_events",
+    "DELETE FROM referrals.event WHERE subject_id = $1 AND referral_id = ANY($2)" };
+db::PersonalQuery<Unit, SubjectId, std::vector<Uuid>> const delete_referrals { "referrals/delete",
+    "DELETE FROM referrals.referral WHERE subject_id = $1 AND referral_id = ANY($2)" };
 db::PersonalQuery<Listed, ClientId, std::string> const list_by_state { "referrals/list",
-    "SELECT r.subject_id, s.pseudonym, r.referral_id, r.state, r.service, r.organisation_id, r.state_at FROM referrals.referral r"
+    "SELECT r.subject_id, s.pseudonym, r.referral_id, r.state, r.service, r.organisation_id, r.state_at,"
+    "  " TAKEN_BACK("r.referral_id") " FROM referrals.referral r"
     "  JOIN access.subject s ON s.subject_id = r.subject_id WHERE r.tenant_id = $1 AND r.state = $2 AND s.state = 'active'"
     " ORDER BY r.state_at, r.referral_id LIMIT 200" };
 
@@ -62,10 +77,11 @@ Result<> insert_draft(db::Tx& tx, ClientId t, Draft const& d)
 }
 Result<std::optional<Draft>> draft(db::Tx& tx, ClientId t, Uuid id) { return tx.maybe(one_draft, t, id); }
 Result<bool> delete_draft(db::Tx& tx, ClientId t, Uuid id) { return TRY(tx.run(drop_draft, t, id)) == 1; }
+Result<bool> change_draft(db::Tx& tx, ClientId t, Draft const& d) { return TRY(tx.run(put_draft_anew, t, d.id, d.author, d.written_at, d.body)) == 1; }
 Result<std::vector<Draft>> drafts_of(db::Tx& tx, ClientId t, Uuid author) { return tx.rows(authors_drafts, t, author); }
 Result<> hand_over(db::Tx& tx, Handed const& h)
 {
-    (void)TRY(tx.run(put_inbox, access::care_tenant, h.id, h.organisation, h.author, h.written_at, h.body));
+    (void)TRY(tx.run(put_inbox, access::care_tenant, h.id, h.organisation, h.author, h.written_at, h.body, h.form));
     return {};
 }
 Result<std::vector<Handed>> inbox(db::Tx& tx) { return tx.rows(list_inbox, access::care_tenant); }
@@ -77,6 +93,12 @@ Result<> tell(db::Tx& tx, ClientId organisation, Uuid referral, Uuid id, Uuid au
     return {};
 }
 Result<std::vector<Line>> told(db::Tx& tx, ClientId organisation, Uuid author) { return tx.rows(latest_told, organisation, author); }
+Result<> take_back(db::Tx& tx, Uuid id, Instant at)
+{
+    (void)TRY(tx.run(put_taken_back, id, at));
+    return {};
+}
+Result<bool> taken_back(db::Tx& tx, Uuid id) { return TRY(tx.one(was_taken_back, id)).yes; }
 
 Result<> insert(access::SubjectGrant const& g, Row const& r)
 {
@@ -96,7 +118,7 @@ Result<> add(access::SubjectGrant const& g, Uuid referral, Happened const& h)
 }
 Result<std::vector<Happened>> events(access::SubjectGrant const& g, Uuid referral) { return g.rows(referral_events, referral); }
 Result<std::int64_t> end_assignments(access::SubjectGrant const& g, Uuid ref, Instant at) { return g.run(end_by_case, ref, at); }
-Result<std::int64_t> erase(access::SubjectGrant const& g) { return TRY(g.run(delete_events)) + TRY(g.run(delete_referrals)); }
+Result<std::int64_t> destroy(access::SubjectGrant const& g, std::vector<Uuid> const& ids) { return TRY(g.run(delete_events, ids)) + TRY(g.run(delete_referrals, ids)); }
 db::PersonalQuery<Listed, ClientId, std::string> const& listed() { return list_by_state; }
 
 } // namespace wellkept::referrals::store

@@ -15,6 +15,8 @@ struct Handed { // a row of the inbox
     Uuid author;
     Instant written_at;
     db::Bytes body;
+    bool taken_back = false;
+    bool form = false; // uploaded: its words are in a file
 };
 struct Line { // of what an organisation is told
     Uuid referral;
@@ -38,6 +40,7 @@ struct Listed {
     std::string state, service;
     ClientId organisation;
     Instant state_at;
+    bool taken_back;
 };
 struct Happened {
     Uuid id;
@@ -50,6 +53,7 @@ struct Happened {
 Result<> insert_draft(db::Tx&, ClientId, Draft const&);
 Result<std::optional<Draft>> draft(db::Tx&, ClientId, Uuid);
 Result<bool> delete_draft(db::Tx&, ClientId, Uuid);
+Result<bool> change_draft(db::Tx&, ClientId, Draft const&); // false: it is not that author's, or gone
 Result<std::vector<Draft>> drafts_of(db::Tx&, ClientId, Uuid author);
 Result<> hand_over(db::Tx&, Handed const&);
 Result<std::vector<Handed>> inbox(db::Tx&); // the eldest 100
@@ -57,6 +61,8 @@ Result<std::optional<Handed>> handed(db::Tx&, Uuid);
 Result<bool> take_out(db::Tx&, Uuid); // false: it is gone
 Result<> tell(db::Tx&, ClientId organisation, Uuid referral, Uuid told, Uuid author, std::string_view state, Instant);
 Result<std::vector<Line>> told(db::Tx&, ClientId organisation, Uuid author); // the latest of each
+Result<> take_back(db::Tx&, Uuid, Instant);
+Result<bool> taken_back(db::Tx&, Uuid);
 
 Result<> insert(access::SubjectGrant const&, Row const&);
 Result<std::optional<Row>> find(access::SubjectGrant const&, Uuid);
@@ -65,7 +71,7 @@ Result<bool> move(access::SubjectGrant const&, Row const&, std::string_view from
 Result<> add(access::SubjectGrant const&, Uuid referral, Happened const&);
 Result<std::vector<Happened>> events(access::SubjectGrant const&, Uuid referral);
 Result<std::int64_t> end_assignments(access::SubjectGrant const&, Uuid ref, Instant);
-Result<std::int64_t> erase(access::SubjectGrant const&);
+Result<std::int64_t> destroy(access::SubjectGrant const&, std::vector<Uuid> const&);
 db::PersonalQuery<Listed, ClientId, std::string> const& listed();
 
 } // namespace wellkept::referrals::store

@@ -27,6 +27,10 @@ struct Release {
 struct Approve {
     static constexpr PermissionInfo info { .name = "reports.approve", .writes = true, .about = "service_user", .need = access::Need::desk };
 };
+// What one approves, one reads: while it waits for approval, and no other.
+struct Review {
+    static constexpr PermissionInfo info { .name = "reports.review", .about = "service_user", .need = access::Need::desk };
+};
 struct Recall {
     static constexpr PermissionInfo info { .name = "reports.recall", .writes = true, .exclusive = true, .about = "service_user", .need = access::Need::desk };
 };
@@ -62,6 +66,11 @@ struct Report {
     std::optional<std::string> statement;
     std::optional<Instant> review_until;
     Instant created_at, state_at;
+    struct Said {
+        std::string event, text; // ask_change, decline_change or recall, and in whose words
+        Instant at;
+    };
+    std::vector<Said> said {}; // the earliest first
 };
 
 // ---- staff ----
@@ -83,10 +92,12 @@ Result<> attach(access::Granted<Answer> const&, access::Gate const&, Uuid, std::
 Result<> withdraw(access::Granted<Answer> const&, access::Gate const&, Uuid);
 
 Result<std::vector<Report>> all(access::SubjectGrant const&);
+Result<Report> review(access::Granted<Review> const&, Uuid); // not_found: it does not wait for approval
 std::string hash_of(std::string_view text); // SHA-256, hex
 // A referral's consent was withdrawn: whatever rests on it stops, and what was delivered is taken back.
 Result<> stop(access::SubjectGrant const&, access::Gate const&, Uuid referral);
 
+inline constexpr std::string_view record_class = "report";
 void add_routes(access::Routes&, Rules);
 std::unique_ptr<access::RoomContract> contract();
 

@@ -16,15 +16,27 @@ struct TextIn {
 struct IdOut {
     Uuid report_id;
 };
+struct SaidOut {
+    std::string event, text;
+    Instant at;
+};
 struct ReportOut {
     Uuid report_id, referral_id;
     std::string kind, state, text, hash;
     std::optional<std::string> statement;
     std::optional<Instant> changes_until;
     Instant since;
+    std::vector<SaidOut> said; // what changes were asked for, and what was answered
 };
 struct ReportsOut {
     std::vector<ReportOut> reports;
+};
+struct KindOut {
+    std::string service, kind;
+};
+struct WrittenOut {
+    std::vector<ReportOut> reports;
+    std::vector<KindOut> kinds; // what the policy has for which service of a referral
 };
 struct QueuedOut {
     SubjectId person_id;
@@ -52,7 +64,10 @@ struct ReceivedAllOut {
 BOOST_DESCRIBE_STRUCT(DraftIn, (), (referral_id, kind, text))
 BOOST_DESCRIBE_STRUCT(TextIn, (), (text))
 BOOST_DESCRIBE_STRUCT(IdOut, (), (report_id))
-BOOST_DESCRIBE_STRUCT(ReportOut, (), (report_id, referral_id, kind, state, text, hash, statement, changes_until, since))
+BOOST_DESCRIBE_STRUCT(SaidOut, (), (event, text, at))
+BOOST_DESCRIBE_STRUCT(ReportOut, (), (report_id, referral_id, kind, state, text, hash, statement, changes_until, since, said))
+BOOST_DESCRIBE_STRUCT(KindOut, (), (service, kind))
+BOOST_DESCRIBE_STRUCT(WrittenOut, (), (reports, kinds))
 BOOST_DESCRIBE_STRUCT(ReportsOut, (), (reports))
 BOOST_DESCRIBE_STRUCT(QueuedOut, (), (person_id, report_id, kind, state, since))
 BOOST_DESCRIBE_STRUCT(QueueOut, (), (reports))
@@ -76,7 +91,9 @@ http::Response no_content()
 
 ReportOut out_of(Report const& r)
 {
-    return { r.id, r.referral, r.kind, std::string(name(r.state)), r.text, hash_of(r.text), r.statement, r.review_until, r.state_at };
+    ReportOut out { r.id, r.referral, r.kind, std::string(name(r.state)), r.text, hash_of(r.text), r.statement, r.review_until, r.state_at, {} };
+    for (auto const& s : r.said) out.said.push_back({ s.event, s.text, s.at });
+    return out;
 }
 
 Result<http::Response> answer(access::Granted<Answer>& g, access::Gate const& gate, http::Request const& r)
@@ -118,9 +135,10 @@ void add_routes(access::Routes& routes, Rules given)
         return http::Response::json(json::encode_text(IdOut { TRY(draft(g, gate, *rules, in.referral_id, in.kind, in.text)) }), 201);
     });
     routes.guarded<Read>({ .pattern = person, .summary = "Reports about a person that one is assigned to", .audience = "staff", .purpose = "care", .subject_param = "person",
-                             .response_schema = json::schema<ReportsOut>() },
-        [](access::Granted<Read>& g, http::Request const&) -> Result<http::Response> {
-            ReportsOut out;
+                             .response_schema = json::schema<WrittenOut>() },
+        [rules](access::Granted<Read>& g, http::Request const&) -> Result<http::Response> {
+            WrittenOut out;
+            for (auto const& r : rules->all) out.kinds.push_back({ r.service, r.kind });
             for (auto const& one : TRY(all(g))) out.reports.push_back(out_of(one));
             return http::Response::json(json::encode_text(out));
         });
@@ -138,6 +156,11 @@ void add_routes(access::Routes& routes, Rules given)
         [&gate](access::Granted<Write>& g, http::Request const& r) -> Result<http::Response> {
             TRY(send(g, gate, TRY(id_of(r))));
             return no_content();
+        });
+    routes.guarded<Review>({ .pattern = person + "/{report}/review", .summary = "A report that waits for approval, to be read before it is approved", .audience = "staff", .purpose = "care",
+                               .subject_param = "person", .response_schema = json::schema<ReportOut>() },
+        [](access::Granted<Review>& g, http::Request const& r) -> Result<http::Response> {
+            return http::Response::json(json::encode_text(out_of(TRY(review(g, TRY(id_of(r)))))));
         });
     routes.guarded<Approve>(act(person + "/{report}/approval", "Approve somebody else's report clinically"),
         [&gate](access::Granted<Approve>& g, http::Request const& r) -> Result<http::Response> {

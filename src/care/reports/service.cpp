@@ -3,6 +3,7 @@
 #include "care/reports/json.h"
 #include "care/reports/store.h"
 #include "keep/disclosures/disclosures.h"
+#include "keep/retention/retention.h"
 #include "platform/crypto/crypto.h"
 #include <algorithm>
 #include <set>
@@ -47,7 +48,7 @@ Result<> happen(access::SubjectGrant const& grant, access::Gate const& gate, sto
     if (note) what.note = db::Bytes { TRY(grant.seal(access::person_scope, note_place(what.id), *note)) };
     TRY(store::add(grant, row.id, what));
     grant.note("report", std::string(name(event)));
-    return {};
+    return retention::started(grant, gate, record_class, row.id, row.state_at);
 }
 
 Result<std::string> text_of(access::SubjectGrant const& grant, store::Row const& row) { return grant.open(access::person_scope, body_place(row.id), row.body.data); }
@@ -69,10 +70,23 @@ Result<referrals::Referral> consented(access::SubjectGrant const& grant, Uuid id
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "reports"; }
     std::vector<std::string> personal_tables() const override { return { "reports.report", "reports.event", "reports.delivered" }; }
+    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         if (!scope.whole()) return 0;
-        return store::erase(grant);
+        std::vector<Uuid> gone;
+        for (auto const& r : TRY(store::all(grant)))
+            if (!retention::kept(scope, record_class, r.id)) gone.push_back(r.id);
+        return destroy(grant, record_class, gone);
+    }
+    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
+    {
+        TRY(retention::forget(grant, record_class, records));
+        return store::destroy(grant, records);
+    }
+    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
+    {
+        return scope.keeps(record_class) ? std::vector<access::Scope> { access::person_scope } : std::vector<access::Scope> {};
     }
 };
 
@@ -125,6 +139,7 @@ Result<Uuid> draft(access::Granted<Write> const& grant, access::Gate const& gate
     row.created_at = gate.clock().now();
     TRY(set_text(grant, row, text));
     TRY(store::insert(grant, row));
+    TRY(retention::started(grant, gate, record_class, row.id, row.created_at));
     return row.id;
 }
 
@@ -163,6 +178,13 @@ Result<> send(access::Granted<Write> const& grant, access::Gate const& gate, Uui
     return happen(grant, gate, row, Event::send);
 }
 
+// As people say it: the accounting is theirs to read.
+static std::string words_of(std::string kind)
+{
+    std::replace(kind.begin(), kind.end(), '_', ' ');
+    return kind;
+}
+
 // Every path to somebody outside goes through here; each condition stands on its own, and any one missing stops it.
 Result<> release(access::Granted<Release> const& grant, access::Gate const& gate, Rules const& rules, Uuid id)
 {
@@ -179,12 +201,13 @@ Result<> release(access::Granted<Release> const& grant, access::Gate const& gate
     if (!tenant || !organisation || tenant->kind != "organisation" || tenant->status != "active" || !tenant->agreement_reference
         || (tenant->agreement_until && *tenant->agreement_until <= now))
         return refused("There is no agreement on file with this recipient.", "no_agreement");
+    if (referral.taken_back) return refused("Whoever wrote the referral has taken it back: nobody waits for a report.", "taken_back");
     if (referral.author.is_nil()) return refused("Nobody is named who may receive it: the referral came on paper.", "no_recipient");
     Letter copy { row.kind, text, {} };
     if (row.statement) copy.statement = TRY(grant.open(access::person_scope, statement_place(row.id), row.statement->data));
     TRY(disclosures::record(grant, gate,
         { std::string(recipient_code), std::string(release_purpose), { "care_record" }, organisation->name + ", the one who referred you",
-            row.kind + (row.statement ? ", with your views attached" : ""), "You agreed to this very text on " + rfc3339(row.state_at).substr(0, 10) }));
+            words_of(row.kind) + (row.statement ? ", with your views attached" : ""), "You agreed to this very text" }));
     TRY(store::deliver(grant, id, referral.organisation, referral.author, referral.id,
         TRY(gate.keys().seal_for_tenant(referral.organisation, "reports.delivered/" + id.text(), json::encode_text(copy))), now));
     return happen(grant, gate, row, Event::release);
@@ -250,9 +273,18 @@ Result<std::vector<Report>> all(access::SubjectGrant const& grant)
     for (auto const& r : TRY(store::all(grant))) {
         Report one { r.id, r.referral, r.kind, state_of(r.state).value_or(State::superseded), TRY(text_of(grant, r)), {}, r.review_until, r.created_at, r.state_at };
         if (r.statement) one.statement = TRY(grant.open(access::person_scope, statement_place(r.id), r.statement->data));
+        for (auto const& e : TRY(store::events(grant, r.id)))
+            if (e.note) one.said.push_back({ e.event, TRY(grant.open(access::person_scope, note_place(e.id), e.note->data)), e.at });
         out.push_back(std::move(one));
     }
     return out;
+}
+
+Result<Report> review(access::Granted<Review> const& grant, Uuid id)
+{
+    for (auto& one : TRY(all(grant)))
+        if (one.id == id && (one.state == State::draft || one.state == State::revised)) return std::move(one);
+    return not_found();
 }
 
 std::unique_ptr<access::RoomContract> contract() { return std::make_unique<Contract>(); }

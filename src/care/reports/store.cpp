@@ -25,9 +25,9 @@ db::PersonalQuery<Unit, SubjectId, Uuid, ClientId, Uuid, Uuid, Uuid, db::Bytes, 
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)" };
 db::PersonalQuery<Unit, SubjectId, Uuid> const delete_delivered { "reports/take_back",
     "DELETE FROM reports.delivered WHERE subject_id = $1 AND report_id = $2" };
-db::PersonalQuery<Unit, SubjectId> const erase_delivered { "reports/erase_delivered", "DELETE FROM reports.delivered WHERE subject_id = $1" };
-db::PersonalQuery<Unit, SubjectId> const erase_events { "reports/erase_events", "DELETE FROM reports.event WHERE subject_id = $1" };
-db::PersonalQuery<Unit, SubjectId> const erase_reports { "reports/erase", "DELETE FROM reports.report WHERE subject_id = $1" };
+db::PersonalQuery<Unit, SubjectId, std::vector<Uuid>> const erase_delivered { "reports/erase_delivered", "DELETE FROM reports.delivered WHERE subject_id = $1 AND report_id = ANY($2)" };
+db::PersonalQuery<Unit, SubjectId, std::vector<Uuid>> const erase_events { "reports/erase_events", "DELETE FROM reports.event WHERE subject_id = $1 AND report_id = ANY($2)" };
+db::PersonalQuery<Unit, SubjectId, std::vector<Uuid>> const erase_reports { "reports/erase", "DELETE FROM reports.report WHERE subject_id = $1 AND report_id = ANY($2)" };
 db::PersonalQuery<Queued, ClientId> const list_to_approve { "reports/to_approve",
     "SELECT r.subject_id, s.pseudonym, r.report_id, r.kind, r.state, r.state_at FROM reports.report r"
     "  JOIN access.subject s ON s.subject_id = r.subject_id"
@@ -61,9 +61,9 @@ Result<> deliver(access::SubjectGrant const& g, Uuid report, ClientId organisati
     return {};
 }
 Result<std::int64_t> take_back(access::SubjectGrant const& g, Uuid report) { return g.run(delete_delivered, report); }
-Result<std::int64_t> erase(access::SubjectGrant const& g)
+Result<std::int64_t> destroy(access::SubjectGrant const& g, std::vector<Uuid> const& ids)
 {
-    return TRY(g.run(erase_delivered)) + TRY(g.run(erase_events)) + TRY(g.run(erase_reports));
+    return TRY(g.run(erase_delivered, ids)) + TRY(g.run(erase_events, ids)) + TRY(g.run(erase_reports, ids));
 }
 db::PersonalQuery<Queued, ClientId> const& to_approve() { return list_to_approve; }
 db::PersonalQuery<Delivered, ClientId, Uuid> const& delivered_to() { return list_delivered; }

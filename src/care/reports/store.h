@@ -45,7 +45,7 @@ Result<> add(access::SubjectGrant const&, Uuid report, Happened const&);
 Result<std::vector<Happened>> events(access::SubjectGrant const&, Uuid report);
 Result<> deliver(access::SubjectGrant const&, Uuid report, ClientId organisation, Uuid recipient, Uuid referral, std::string body, Instant);
 Result<std::int64_t> take_back(access::SubjectGrant const&, Uuid report);
-Result<std::int64_t> erase(access::SubjectGrant const&);
+Result<std::int64_t> destroy(access::SubjectGrant const&, std::vector<Uuid> const&);
 db::PersonalQuery<Queued, ClientId> const& to_approve();
 db::PersonalQuery<Delivered, ClientId, Uuid> const& delivered_to();
 

@@ -73,6 +73,7 @@ struct PermissionOut {
     bool granted;
     Instant since;
     std::optional<std::vector<std::string>> ask_again; // why this one thing is asked about anew
+    std::optional<std::string> apart; // asked apart from the others, and this is what it means
 };
 struct PermissionsOut {
     std::vector<PermissionOut> permissions;
@@ -110,7 +111,7 @@ BOOST_DESCRIBE_STRUCT(ConnectionOut, (),
 BOOST_DESCRIBE_STRUCT(ConnectionsOut, (), (connections))
 BOOST_DESCRIBE_STRUCT(PermissionOut, (),
     (connection_id, program_title, category, category_title, purpose, purpose_title, recipient, recipient_title, granted, since,
-        ask_again))
+        ask_again, apart))
 BOOST_DESCRIBE_STRUCT(PermissionsOut, (), (permissions))
 BOOST_DESCRIBE_STRUCT(PermissionIn, (), (connection_id, category, purpose, granted))
 BOOST_DESCRIBE_STRUCT(ConsentEventOut, (), (at, connection_id, program_title, category, purpose, recipient, decision, wording_version, channel, language, captured_by))

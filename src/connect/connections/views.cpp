@@ -59,7 +59,7 @@ Result<shape::ConnectionsOut> connections_out(access::SubjectGrant const& grant,
         if (c.problem) o.problem = shape::ProblemOut { *c.problem, problem_text(*c.problem) };
         for (auto const& s : switches) {
             if (s.connection == c.id)
-                o.grants.push_back({ s.category, s.purpose, s.purpose == "self" ? "self" : "client", s.granted, s.since });
+                o.grants.push_back({ s.category, s.purpose, s.purpose == "self" ? "self" : s.purpose == "share_with_client" ? "client" : "none", s.granted, s.since });
         }
         out.connections.push_back(std::move(o));
     }
@@ -84,9 +84,10 @@ Result<shape::PermissionsOut> permissions_out(
         for (auto const& collects : m->collects) {
             auto const* category = policy->category(collects.category);
             for (auto const& purpose : policy->purposes()) {
-                if (purpose.consent != access::Consent::switch_) continue;
+                if (!purpose.switched()) continue;
                 shape::PermissionOut o { c.id, m->title, collects.category, category ? category->title : collects.category, purpose.code,
-                    purpose.title, purpose.recipient, recipient_title(purpose.recipient, client_name), false, c.created_at, {} };
+                    purpose.title, purpose.recipient, recipient_title(purpose.recipient, client_name), false, c.created_at, {}, {} };
+                if (purpose.consent == access::Consent::extra) o.apart = purpose.description;
                 for (auto const& s : switches)
                     if (s.connection == c.id && s.category == o.category && s.purpose == o.purpose) {
                         o.granted = s.granted;

@@ -1,5 +1,6 @@
 #include "connect/timeseries/chunk.h"
 #include "connect/timeseries/chunk_body.h"
+#include <algorithm>
 #include <memory>
 #include <tuple>
 #include <zstd.h>
@@ -177,15 +178,34 @@ Result<> decode_into(std::string_view bytes, Columns& columns)
     return Unit {};
 }
 
+namespace {
+
+std::vector<Sample> samples_of(Columns const& columns, std::size_t first, std::size_t last)
+{
+    std::vector<Sample> samples;
+    samples.reserve(last - first);
+    for (std::size_t i = first; i < last; ++i) samples.push_back(columns.sample(i));
+    return samples;
+}
+
+} // namespace
+
 Result<std::vector<Sample>> decode(std::string_view bytes)
 {
     auto& columns = workspace().columns;
-    auto done = decode_into(bytes, columns);
-    if (!done.ok()) return done.release_error();
-    std::vector<Sample> samples;
-    samples.reserve(columns.size());
-    for (std::size_t i = 0; i < columns.size(); ++i) samples.push_back(columns.sample(i));
-    return samples;
+    TRY(decode_into(bytes, columns));
+    return samples_of(columns, 0, columns.size());
+}
+
+Result<std::vector<Sample>> decode(std::string_view bytes, std::int64_t from_ms, std::int64_t to_ms)
+{
+    auto& columns = workspace().columns;
+    TRY(decode_into(bytes, columns));
+    auto const at = [&](std::int64_t ms) { // they lie in the order of their starts
+        return static_cast<std::size_t>(std::ranges::lower_bound(columns.start_ms, ms) - columns.start_ms.begin());
+    };
+    auto const first = at(from_ms);
+    return samples_of(columns, first, std::max(first, at(to_ms)));
 }
 
 } // namespace wellkept::timeseries

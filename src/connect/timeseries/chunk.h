@@ -42,6 +42,8 @@ Result<std::string> encode(Columns const&);
 // What encode() made. Any other bytes give Code::bug, with the reason in the detail, or samples that fulfil the
 // conditions above; never more memory than a full chunk takes.
 Result<std::vector<Sample>> decode(std::string_view bytes);
+// Of them, those that start at or after from_ms and before to_ms.
+Result<std::vector<Sample>> decode(std::string_view bytes, std::int64_t from_ms, std::int64_t to_ms);
 
 // The same into columns the caller keeps and reuses. After an error the columns are empty.
 Result<> decode_into(std::string_view bytes, Columns&);

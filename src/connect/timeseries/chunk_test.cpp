@@ -45,6 +45,14 @@ void expect_round_trip(std::vector<Sample> const& samples)
     ASSERT_TRUE(decoded.ok()) << decoded.error().detail.text;
     ASSERT_TRUE(same(*decoded, samples));
 
+    auto const from = samples[samples.size() / 3].start_ms, to = samples[samples.size() * 2 / 3].start_ms;
+    auto const part = decode(bytes, from, to);
+    ASSERT_TRUE(part.ok());
+    std::vector<Sample> expected;
+    for (auto const& s : samples)
+        if (s.start_ms >= from && s.start_ms < to) expected.push_back(s);
+    ASSERT_TRUE(same(*part, expected));
+
     Columns columns;
     ASSERT_TRUE(decode_into(bytes, columns).ok());
     ASSERT_EQ(columns.size(), samples.size());

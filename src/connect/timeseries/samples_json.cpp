@@ -7,17 +7,17 @@ namespace {
 
 struct SourceOut {
     ConnectionId connection_id;
-    std::string program;
+    std::string_view program;
 };
 struct SampleOut {
-    std::string metric;
+    std::string_view metric;
     Instant start;
     std::optional<Instant> end;
     std::optional<double> value;
-    std::optional<std::string> code;
+    std::optional<std::string_view> code;
     std::optional<std::int32_t> offset_minutes;
     SourceOut source;
-    std::optional<std::string> record;
+    std::optional<std::string_view> record;
 };
 struct SamplesOut {
     std::vector<SampleOut> samples;

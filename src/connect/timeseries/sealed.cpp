@@ -32,12 +32,13 @@ Result<Stream> open_stream(access::SubjectGrant const& grant, store::StreamRow c
         row.first_ms, row.last_ms, row.samples };
 }
 
-Result<Segment> open_segment(access::SubjectGrant const& grant, Stream const& s, store::SegmentRow const& row)
+Result<Segment> open_segment(access::SubjectGrant const& grant, Stream const& s, store::SegmentRow const& row, std::int64_t from_ms,
+    std::int64_t to_ms)
 {
     auto const column = body_column(row.sequence);
     auto const bytes = TRY(grant.open(
         access::scope_of(s.connection, s.category), { "timeseries.segment", column, s.id.value }, row.body.data));
-    return Segment { static_cast<std::uint64_t>(row.sequence), TRY(decode(bytes)) };
+    return Segment { static_cast<std::uint64_t>(row.sequence), TRY(decode(bytes, from_ms, to_ms)) };
 }
 
 Result<> open_columns(access::SubjectGrant const& grant, Stream const& s, store::SegmentRow const& row, Columns& out)

@@ -9,7 +9,9 @@ Result<std::string> seal_descriptor(access::SubjectGrant const&, Stream const&);
 Result<Stream> open_stream(access::SubjectGrant const&, store::StreamRow const&);
 std::string stream_tag_text(ConnectionId, std::string_view metric);
 
-Result<Segment> open_segment(access::SubjectGrant const&, Stream const&, store::SegmentRow const&);
+// Its samples that start at or after from_ms and before to_ms.
+Result<Segment> open_segment(access::SubjectGrant const&, Stream const&, store::SegmentRow const&,
+    std::int64_t from_ms = sample_time_ms_min, std::int64_t to_ms = sample_time_ms_end);
 Result<> open_columns(access::SubjectGrant const&, Stream const&, store::SegmentRow const&, Columns&);
 // Cuts a sorted run into sealed segments with the sequences from `sequence` on.
 Result<std::vector<store::NewSegment>> cut(

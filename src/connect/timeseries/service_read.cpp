@@ -56,9 +56,8 @@ Result<Run> run_of(access::Granted<ReadSamples> const& grant, Stream const& stre
         }
         std::vector<Segment> opened;
         opened.reserve(rows.size());
-        for (auto const& row : rows) opened.push_back(TRY(open_segment(grant, stream, row)));
+        for (auto const& row : rows) opened.push_back(TRY(open_segment(grant, stream, row, from, run.horizon_ms)));
         run.samples = merge(std::move(opened), Tombstones::drop);
-        std::erase_if(run.samples, [&](Sample const& s) { return s.start_ms < from || s.start_ms >= run.horizon_ms; });
         if (run.horizon_ms == to || run.samples.size() >= wanted) return run;
     }
 }
@@ -79,8 +78,9 @@ Result<Page> read(access::Granted<ReadSamples> const& grant, Window const& windo
         for (auto& s : run.samples) page.samples.push_back({ std::move(s), i });
     }
     // Streams keep their order at equal starts, so that a cursor means the same at each call.
-    std::stable_sort(page.samples.begin(), page.samples.end(),
-        [](ReadSample const& a, ReadSample const& b) { return a.sample.start_ms < b.sample.start_ms; });
+    if (page.streams.size() > 1)
+        std::stable_sort(page.samples.begin(), page.samples.end(),
+            [](ReadSample const& a, ReadSample const& b) { return a.sample.start_ms < b.sample.start_ms; });
     std::erase_if(page.samples, [&](ReadSample const& s) { return s.sample.start_ms >= horizon; });
     std::size_t skip = 0;
     while (skip < cursor.skip && skip < page.samples.size() && page.samples[skip].sample.start_ms == cursor.start_ms)
@@ -120,16 +120,19 @@ Result<DailyPage> daily(access::Granted<ReadSamples> const& grant, Metric const&
 {
     DailyPage page;
     page.streams = TRY(readable(grant, metric.code));
-    std::map<std::string, DayValue> best;
-    for (auto const& stream : page.streams) {
-        auto quick = TRY(days_of_columns(grant, stream, metric, from, to, fallback));
-        if (!quick) quick = TRY(by_day(TRY(run_of(grant, stream, from, to, SIZE_MAX)).samples, metric, fallback));
+    std::map<std::string, std::pair<DayValue, std::size_t>> best;
+    for (std::size_t i = 0; i < page.streams.size(); ++i) {
+        auto quick = TRY(days_of_columns(grant, page.streams[i], metric, from, to, fallback));
+        if (!quick) quick = TRY(by_day(TRY(run_of(grant, page.streams[i], from, to, SIZE_MAX)).samples, metric, fallback));
         for (auto& day : *quick) {
             auto& slot = best[day.day];
-            if (day.count > slot.count) slot = std::move(day);
+            if (day.count > slot.first.count) slot = { std::move(day), i };
         }
     }
-    for (auto& [day, value] : best) page.days.push_back(std::move(value));
+    for (auto& [day, found] : best) {
+        page.days.push_back(std::move(found.first));
+        page.sources.push_back(found.second);
+    }
     return page;
 }
 

@@ -5,6 +5,8 @@
 #include "connect/timeseries/daily.h"
 #include "connect/timeseries/merge.h"
 #include "connect/timeseries/metric.h"
+#include "keep/statistics/statistics.h"
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -79,6 +81,7 @@ Result<Page> read(access::Granted<ReadSamples> const&, Window const&);
 
 struct DailyPage {
     std::vector<DayValue> days; // where several sources have a day, the one with the most samples counts
+    std::vector<std::size_t> sources; // of each day: index into streams
     std::vector<Stream> streams;
 };
 Result<DailyPage> daily(access::Granted<ReadSamples> const&, Metric const&, std::int64_t from_ms, std::int64_t to_ms,
@@ -87,6 +90,11 @@ Result<DailyPage> daily(access::Granted<ReadSamples> const&, Metric const&, std:
 // ---- keeping ----
 // Merges small segments; returns whether there is more to do.
 Result<bool> compact(access::Granted<CompactSamples> const&, access::Gate const&, StreamId);
+
+// For published totals: one person's mean of daily values in a month, under the Program most of those days came from.
+// programs: every Program that can have data of a category, and the last of them stands for any other.
+std::unique_ptr<statistics::Contributor> contributor(access::Gate const&, db::Pool&, MetricTable const&,
+    std::function<std::vector<statistics::Value>(std::string_view category)> programs);
 
 std::unique_ptr<access::RoomContract> contract();
 // GET samples, daily and metrics, for the Member (/me/...) and the Client (/v1/members/{member}/...).

@@ -8,7 +8,7 @@ namespace {
 access::Enforces const sessions { "sessions.staff", "keep/accounts", "S2" };
 access::Enforces const pending { "sessions.staff_pending", "keep/accounts", "S2" };
 access::Enforces const devices { "sessions.staff_device", "keep/accounts", "S2" };
-
+access::Enforces const six_years { "retention.account_records", "keep/accounts", "S11" };
 
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "accounts"; }
@@ -20,6 +20,13 @@ class Contract final : public access::RoomContract {
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         if (!scope.whole()) return 0;
+        return store::erase(grant);
+    }
+    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; }
+    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const&) const override
+    {
+        TRY(close_all_ways(grant));
+        (void)TRY(access::drop_handles_of(grant, "staff_email", grant.subject().value));
         return store::erase(grant);
     }
 };

@@ -11,6 +11,10 @@
 namespace wellkept::access {
 class Routes;
 }
+namespace wellkept::mail {
+class Mailer;
+class Templates;
+}
 
 namespace wellkept::accounts {
 
@@ -108,6 +112,8 @@ public:
     ~Accounts();
     void add_routes(access::Routes&, rights::Eraser const&) const;
     Result<jobs::Outcome> sweep(jobs::Job const&) const; // kind accounts.sweep, now and then
+    // Kind accounts.tell: mails whoever holds the roles named in it. A run that broke off may tell somebody twice.
+    Result<jobs::Outcome> tell(jobs::Job const&, mail::Mailer const&, mail::Templates const&) const;
 
     struct State;
 
@@ -115,7 +121,7 @@ private:
     explicit Accounts(std::unique_ptr<State>);
     std::unique_ptr<State> m_state;
 };
-inline constexpr std::string_view sweep_job = "accounts.sweep";
+inline constexpr std::string_view sweep_job = "accounts.sweep", tell_job = "accounts.tell";
 
 // A word of each kind that the rule for passwords forbids and that it takes all the same; empty: the rule holds. Or a good
 // one that it refuses.

@@ -1,6 +1,7 @@
 // Joiner, mover, leaver: accounts made, changed and ended by whoever may.
 #include "access/tenants.h"
 #include "keep/accounts/state.h"
+#include "keep/retention/retention.h"
 #include <algorithm>
 
 namespace wellkept::accounts {
@@ -9,6 +10,12 @@ namespace {
 constexpr Duration year = std::chrono::hours(24 * 365);
 
 bool has(std::vector<std::string> const& list, std::string_view what) { return std::find(list.begin(), list.end(), what) != list.end(); }
+
+// Years after its end an account names nobody any more.
+Result<> ends(access::SubjectGrant const& grant, access::Gate const& gate, store::Account const& a)
+{
+    return a.ends_at ? retention::started(grant, gate, record_class, {}, *a.ends_at) : Result<> {};
+}
 
 // Known roles of this side; limited ones with an end, purposes and categories.
 Result<> check(db::Tx& tx, access::Policy const& policy, ClientId tenant, store::Account const& a, Instant now)
@@ -90,6 +97,7 @@ Result<Invitation> invite(access::GrantedGroup<Invite>& group, access::Gate cons
     auto grant = TRY(gate.admit(group, unused, SubjectId { Uuid::v4(gate.rng()) }));
     TRY(store::insert(grant, account, TRY(grant.seal(access::person_scope, profile_place, profile_json({ given.name, email }))), now));
     TRY(handles.put(grant.tx(), { .kind = "staff_email", .value = email, .subject = grant.subject(), .tenant = group.tenant(), .ref = grant.subject().value }));
+    TRY(ends(grant, gate, account));
     auto out = TRY(make_invitation(grant, gate, public_url));
     group.admitted(grant);
     return out;
@@ -122,6 +130,7 @@ Result<> change(access::Granted<ChangeAccount> const& grant, access::Gate const&
     TRY(check(grant.tx(), *gate.policy_now(), grant.tenant(), *account, gate.clock().now()));
     TRY(may_appoint(grant, gate, before, account->roles));
     TRY(store::update(grant, *account));
+    TRY(ends(grant, gate, *account));
     // Whoever may no longer open doors leaves none open behind them.
     if (has(before, "director") && !has(account->roles, "director")) TRY(store::end_opened_of(grant.tx(), grant.subject(), gate.clock().now()));
     std::string roles;
@@ -157,6 +166,7 @@ Result<> end(access::Granted<EndAccount> const& grant, access::Gate const& gate)
     TRY(close_all_ways(grant));
     TRY(store::clear_factors(grant));
     TRY(store::end_opened_of(grant.tx(), grant.subject(), now));
+    TRY(ends(grant, gate, *account));
     return store::update(grant, *account);
 }
 

@@ -140,9 +140,10 @@ Result<OpenedOut> open_door(access::GrantCore const& grant, access::Gate const& 
     if (rule->review_days > 0) o.review_by = now + std::chrono::hours(24 * rule->review_days);
     TRY(store::insert_opened(grant.tx(), o));
     if (o.review_by) {
-        TRY(store::insert_notice(grant.tx(), { Uuid::v7(gate.clock(), gate.rng()), "privacy_officer", n.kind + "_opened", id, now, {} }));
-        if (o.tenant == access::care_tenant)
-            TRY(store::insert_notice(grant.tx(), { Uuid::v7(gate.clock(), gate.rng()), "clinical_lead", n.kind + "_opened", id, now, {} }));
+        std::vector<std::string> told { "privacy_officer" };
+        if (o.tenant == access::care_tenant) told.push_back("clinical_lead");
+        for (auto const& role : told) TRY(store::insert_notice(grant.tx(), { Uuid::v7(gate.clock(), gate.rng()), role, n.kind + "_opened", id, now, {} }));
+        TRY(tell_later(grant, gate, told, *o.review_by));
     }
     grant.note("reason", n.reason);
     return OpenedOut { id, o.expires_at, o.review_by };

@@ -1,5 +1,6 @@
 #include "access/routes.h"
 #include "keep/analytics/store.h"
+#include "keep/statistics/statistics.h"
 #include "platform/crypto/crypto.h"
 #include "platform/json/json.h"
 #include <algorithm>
@@ -80,7 +81,7 @@ std::string host_of(std::string const& referrer)
 
 std::vector<Cell> shown(std::vector<Cell> const& cells, Counting const& counting)
 {
-    auto round = [&](std::int64_t n) { return (n + counting.round_to / 2) / counting.round_to * counting.round_to; };
+    auto round = [&](std::int64_t n) { return statistics::rounded(n, counting.round_to); };
     std::vector<Cell> out;
     for (auto const& c : cells)
         if (c.visitors >= counting.cell_min) out.push_back({ c.name, round(c.views), round(c.visitors) });

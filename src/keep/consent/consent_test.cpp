@@ -103,6 +103,21 @@ TEST_F(Consent, ACategoryIsEmptiedOnlyWithItsLastPurposeAndForItsConnection)
     EXPECT_EQ(std::count_if(s.begin(), s.end(), [](auto const& x) { return x.granted; }), 2);
 }
 
+TEST_F(Consent, WhatIsAskedApartKeepsNothingAndGoesWithTheLastOther)
+{
+    EXPECT_FALSE(turn({ { a, "heart", "statistics", true } }).ok()) << "alone it would be a reason to collect";
+    EXPECT_TRUE(events().empty());
+    ASSERT_TRUE(turn({ { a, "heart", "self", true } }).ok());
+    EXPECT_EQ(now().size(), 1u) << "off until somebody switches it on";
+    ASSERT_TRUE(turn({ { a, "heart", "statistics", true } }).ok());
+    EXPECT_TRUE(turn({ { a, "heart", "statistics", false } })->empty()) << "its going off takes nothing away";
+    ASSERT_TRUE(turn({ { a, "heart", "statistics", true } }).ok());
+    EXPECT_EQ(turn({ { a, "heart", "self", false } }).value(), (std::vector<std::string> { "heart" }));
+    for (auto const& s : now()) EXPECT_FALSE(s.granted) << s.purpose;
+    EXPECT_EQ(events()[0].recipient, "none");
+    EXPECT_EQ(events()[0].decision, "withdrawn");
+}
+
 TEST_F(Consent, TheRecipientIsWrittenOut)
 {
     ASSERT_TRUE(turn({ { a, "heart", "share_with_client", true }, { a, "heart", "self", true } }).ok());

@@ -5,6 +5,7 @@
 #include "access/system.h"
 #include "access/tenants.h"
 #include "keep/consent/consent.h"
+#include "keep/statistics/statistics.h"
 #include "platform/json/json.h"
 #include <map>
 
@@ -65,11 +66,11 @@ std::string shown_counts(access::Policy const& policy, std::int64_t people,
     std::map<std::pair<std::string, std::string>, std::int64_t> const& sum)
 {
     auto const& rule = policy.statistics();
-    auto rounded = [&](std::int64_t n) { return (n + rule.round_to / 2) / rule.round_to * rule.round_to; };
+    auto rounded = [&](std::int64_t n) { return statistics::rounded(n, rule.round_to); };
     CountOut out { people >= rule.population_min, {}, {}, {}, {},
         { rule.cell_min, rule.round_to, rule.population_min } };
     for (auto const& p : policy.purposes()) {
-        if (p.consent != access::Consent::switch_) continue;
+        if (!p.switched()) continue;
         auto const* who = policy.recipient(p.recipient);
         out.purposes.push_back({ p.code, p.title, who ? std::optional(who->title) : std::nullopt });
     }
@@ -78,10 +79,11 @@ std::string shown_counts(access::Policy const& policy, std::int64_t people,
         out.people = rounded(people);
         for (auto const& p : out.purposes)
             for (auto const& c : out.categories) {
-                auto const n = sum.find({ p.code, c.code });
+                auto const found = sum.find({ p.code, c.code });
+                auto const n = found == sum.end() ? 0 : found->second;
                 // Who does not allow it is a small group, too, where nearly all do.
-                bool const tell = n != sum.end() && n->second >= rule.cell_min && people - n->second >= rule.cell_min;
-                out.cells.push_back({ p.code, c.code, tell ? std::optional(rounded(n->second)) : std::nullopt });
+                bool const tell = !statistics::hidden({ n, people - n }, rule.cell_min)[0];
+                out.cells.push_back({ p.code, c.code, tell ? std::optional(rounded(n)) : std::nullopt });
             }
     }
     return json::encode_text(out);

@@ -131,9 +131,9 @@ Result<std::vector<std::string>> change(access::SubjectGrant const& grant, acces
     for (auto& s : TRY(switches(grant))) now[{ s.connection, s.category, s.purpose }] = s;
     for (auto const& r : TRY(grant.rows(latest))) state[{ r.connection, r.category, r.purpose }] = r.decision;
     std::set<std::pair<ConnectionId, std::string>> touched;
-    for (auto const& c : changes) {
+    auto turn = [&](Change const& c) -> Result<> {
         auto const* purpose = policy->purpose(c.purpose);
-        if (!purpose || purpose->consent != access::Consent::switch_)
+        if (!purpose || !purpose->switched())
             return bad_input("There is no switch for this purpose.");
         if (!policy->category(c.category)) return bad_input("There is no such data category.");
         Key const key { c.connection, c.category, c.purpose };
@@ -144,7 +144,7 @@ Result<std::vector<std::string>> change(access::SubjectGrant const& grant, acces
         auto const known = now.find(key);
         bool const anew = c.granted && known != now.end()
             && (known->second.category_wording < words_category || known->second.purpose_wording < words_purpose || known->second.captured_by != who.by);
-        if ((was == decision && !anew) || (was == "withdrawn" && decision == "refused")) continue;
+        if ((was == decision && !anew) || (was == "withdrawn" && decision == "refused")) return {};
         was = decision;
         now[key] = { c.connection, c.category, c.purpose, c.granted, gate.clock().now(), who.by, words_category, words_purpose };
         auto const recipient = purpose->recipient == "client" ? "client:" + grant.tenant().text() : purpose->recipient;
@@ -156,16 +156,30 @@ Result<std::vector<std::string>> change(access::SubjectGrant const& grant, acces
         (void)TRY(grant.run(insert_event, id, c.connection, c.category, c.purpose, recipient, decision, policy->version(),
             std::string(language), std::string(channel), who.by, gate.clock().now(), capture, words_category, words_purpose));
         grant.note(c.category + "/" + c.purpose, decision);
-    }
+        return {};
+    };
+    for (auto const& c : changes) TRY(turn(c));
     std::vector<std::string> empty;
     for (auto const& [connection, category] : touched) {
         bool any = false, had = false;
-        for (auto const& [key, decision] : state)
-            if (std::get<0>(key) == connection && std::get<1>(key) == category) {
-                any = any || decision == "granted";
-                had = had || decision == "withdrawn";
+        std::vector<std::string> extra; // on, and only beside another
+        for (auto const& [key, decision] : state) {
+            if (std::get<0>(key) != connection || std::get<1>(key) != category) continue;
+            auto const* purpose = policy->purpose(std::get<2>(key));
+            if (purpose && purpose->consent == access::Consent::extra) {
+                if (decision == "granted") extra.push_back(std::get<2>(key));
+                continue;
             }
-        if (!any && had) empty.push_back(category);
+            any = any || decision == "granted";
+            had = had || decision == "withdrawn";
+        }
+        if (any) continue;
+        for (auto const& purpose : extra) {
+            if (std::any_of(changes.begin(), changes.end(), [&](Change const& c) { return c.granted && c.connection == connection && c.category == category && c.purpose == purpose; }))
+                return bad_input("This can only be switched on beside another use of the same data.");
+            TRY(turn({ connection, category, purpose, false }));
+        }
+        if (had) empty.push_back(category);
     }
     return empty;
 }

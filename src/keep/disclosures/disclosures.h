@@ -4,6 +4,7 @@
 #include "access/room_contract.h"
 #include "access/routes.h"
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,17 @@ struct Disclosure {
 struct Recorded {
     Disclosure disclosure;
     Instant at;
+    std::optional<Instant> withheld_until;
 };
 
 // forbidden: the register does not have the recipient for that purpose and those kinds. Then nothing may leave.
-Result<> record(access::SubjectGrant const&, access::Gate const&, Disclosure const&);
-Result<std::vector<Recorded>> all(access::SubjectGrant const&); // the latest first
+// id: of what it accounts for, if the caller names it again. withheld_until: the person does not see it before.
+Result<> record(access::SubjectGrant const&, access::Gate const&, Disclosure const&, std::optional<Uuid> id = {}, std::optional<Instant> withheld_until = {});
+// Empty: from now on they see it. not_found
+Result<> withhold(access::SubjectGrant const&, Uuid id, std::optional<Instant> until);
+Result<std::vector<Recorded>> all(access::SubjectGrant const&); // the latest first, withheld ones too
+
+inline constexpr std::string_view record_class = "disclosure";
 
 void add_routes(access::Routes&);
 std::unique_ptr<access::RoomContract> contract();

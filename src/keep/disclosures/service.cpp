@@ -1,5 +1,6 @@
 #include "access/enforced.h"
 #include "keep/disclosures/store.h"
+#include "keep/retention/retention.h"
 #include "platform/json/json.h"
 #include <algorithm>
 
@@ -26,16 +27,29 @@ access::Place details_place(Uuid id) { return { "disclosures.disclosure", "detai
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "disclosures"; }
     std::vector<std::string> personal_tables() const override { return { "disclosures.disclosure" }; }
+    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         if (!scope.whole()) return 0;
-        return store::erase(grant);
+        std::vector<Uuid> gone;
+        for (auto const& r : TRY(store::all(grant)))
+            if (!retention::kept(scope, record_class, r.id)) gone.push_back(r.id);
+        return destroy(grant, record_class, gone);
+    }
+    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
+    {
+        TRY(retention::forget(grant, record_class, records));
+        return store::destroy(grant, records);
+    }
+    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
+    {
+        return scope.keeps(record_class) ? std::vector<access::Scope> { access::person_scope } : std::vector<access::Scope> {};
     }
 };
 
 } // namespace
 
-Result<> record(access::SubjectGrant const& grant, access::Gate const& gate, Disclosure const& d)
+Result<> record(access::SubjectGrant const& grant, access::Gate const& gate, Disclosure const& d, std::optional<Uuid> id, std::optional<Instant> withheld_until)
 {
     auto const policy = gate.policy_now();
     auto const refused = [](std::string_view why) {
@@ -49,10 +63,17 @@ Result<> record(access::SubjectGrant const& grant, access::Gate const& gate, Dis
         if (!purpose->second.contains(kind)) return refused("recipient_kind");
     auto const* territory = policy->territory_of_region(gate.region());
     if (!territory || !recipient->territories.contains(territory->code)) return refused("recipient_territory");
-    store::Row row { Uuid::v7(gate.clock(), gate.rng()), d.recipient, d.purpose, d.categories, {}, gate.clock().now() };
+    store::Row row { id ? *id : Uuid::v7(gate.clock(), gate.rng()), d.recipient, d.purpose, d.categories, {}, gate.clock().now(), withheld_until };
     row.details.data = TRY(grant.seal(access::person_scope, details_place(row.id), json::encode_text(Details { d.to, d.what, d.basis })));
     grant.note("disclosed_to", d.recipient);
-    return store::insert(grant, row);
+    TRY(store::insert(grant, row));
+    return retention::started(grant, gate, record_class, row.id, row.at);
+}
+
+Result<> withhold(access::SubjectGrant const& grant, Uuid id, std::optional<Instant> until)
+{
+    if (!TRY(store::withhold(grant, id, until))) return not_found();
+    return {};
 }
 
 Result<std::vector<Recorded>> all(access::SubjectGrant const& grant)
@@ -60,7 +81,7 @@ Result<std::vector<Recorded>> all(access::SubjectGrant const& grant)
     std::vector<Recorded> out;
     for (auto const& r : TRY(store::all(grant))) {
         auto const d = TRY(json::decode_text<Details>(TRY(grant.open(access::person_scope, details_place(r.id), r.details.data))));
-        out.push_back({ { r.recipient, r.purpose, r.categories, d.to, d.what, d.basis }, r.at });
+        out.push_back({ { r.recipient, r.purpose, r.categories, d.to, d.what, d.basis }, r.at, r.withheld_until });
     }
     return out;
 }
@@ -74,6 +95,8 @@ void add_routes(access::Routes& routes)
             AllOut out;
             auto const policy = gate.policy_now();
             for (auto& r : TRY(all(g))) {
+                // Somebody decided, with a reason, that telling them now would endanger somebody; it ends by itself.
+                if (r.withheld_until && *r.withheld_until > gate.clock().now()) continue;
                 auto const* recipient = policy->recipient(r.disclosure.recipient);
                 std::vector<std::string> kinds;
                 for (auto const& k : r.disclosure.categories)

@@ -10,9 +10,11 @@ struct Row {
     std::vector<std::string> categories;
     db::Bytes details;
     Instant at;
+    std::optional<Instant> withheld_until;
 };
 Result<> insert(access::SubjectGrant const&, Row const&);
 Result<std::vector<Row>> all(access::SubjectGrant const&);
-Result<std::int64_t> erase(access::SubjectGrant const&);
+Result<bool> withhold(access::SubjectGrant const&, Uuid, std::optional<Instant>); // false: it is not there
+Result<std::int64_t> destroy(access::SubjectGrant const&, std::vector<Uuid> const&);
 
 } // namespace wellkept::disclosures::store

@@ -47,6 +47,7 @@ std::string choice(access::Policy const& p, access::Purpose const& purpose)
         auto const* followed = p.purpose(purpose.follows);
         return "It goes by your switch for \"" + (followed ? followed->title : purpose.follows) + "\".";
     }
+    case Consent::extra: return "You are asked apart from everything else. It is off until you switch it on, for each kind of data, and nothing depends on it.";
     case Consent::asked: return "You are asked about each one, and can take your yes back.";
     case Consent::none: break;
     }

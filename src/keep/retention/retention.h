@@ -41,6 +41,13 @@ using Rooms = std::vector<std::unique_ptr<access::RoomContract>>;
 
 // ---- for rooms, down the arrow ----
 
+// Whether a hold or a law keeps a record of a class while the rest of the person is erased.
+inline bool kept(access::ErasureScope const& scope, std::string_view record_class, Uuid record)
+{
+    auto const it = scope.kept.find(record_class);
+    return it != scope.kept.end() && (it->second.contains(Uuid {}) || it->second.contains(record));
+}
+
 // A record began, or there was a contact: its clock starts. A class with trigger last_contact starts anew for all of
 // the person's records; no clock ever moves back, whatever the time of day says. A class without a rule has no clock,
 // and is never destroyed by time. Nil record: all of the class.

@@ -74,7 +74,7 @@ Result<Eraser::Replayed> Eraser::replay() const
         std::set<SubjectId> present;
         for (auto const& [tenant, subjects] : people) {
             auto const here = access::over_client<retention::ReadRetention>(s.gate, s.pool, access::Actor::system("erase"), "rights", tenant,
-                [&](access::GrantedGroup<retention::ReadRetention>& group) { return group.rows(store::present_among(), subjects); });
+                [&subjects = subjects](access::GrantedGroup<retention::ReadRetention>& group) { return group.rows(store::present_among(), subjects); });
             if (!here.ok() && here.error().code != Code::not_found) return here.error(); // not found: the Client itself is not in this backup
             if (here.ok())
                 for (auto const& row : here.value()) present.insert(row.subjects.begin(), row.subjects.end());

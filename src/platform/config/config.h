@@ -57,6 +57,20 @@ struct Config {
         int attempts_max = 12;
     } mail;
     struct {
+        std::string url; // empty: none is read
+        std::string user, password_file;
+        std::string folder = "INBOX";
+        std::string ca_file;
+        std::string referral_address;
+        int interval_seconds = 60;
+        std::size_t bytes_max = 25 * 1024 * 1024; // of one message
+        int sender_messages_a_day = 20;
+    } mailbox;
+    struct {
+        std::string socket = "/run/clamav/clamd.ctl";
+        int timeout_seconds = 30;
+    } scan;
+    struct {
         std::string directory = "policy";
     } policy;
     struct {

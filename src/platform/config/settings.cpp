@@ -53,6 +53,14 @@ char const* mail_url(std::string const& s)
     return good ? nullptr : "an address like smtp://mail.example.org:587, without user, password and path";
 }
 
+char const* mailbox_url(std::string const& s)
+{
+    if (s.empty()) return nullptr;
+    auto const scheme = s.starts_with("imaps://") ? 8u : s.starts_with("imap://") ? 7u : 0u;
+    bool const good = scheme && s.size() > scheme && s.find_first_of("/ ?#@", scheme) == std::string::npos;
+    return good ? nullptr : "an address like imaps://mail.example.org, without user, password and path";
+}
+
 char const* line(std::string const& s) { return s.size() <= 300 ? nullptr : "at most 300 bytes"; }
 
 char const* region(std::string const& s)
@@ -203,6 +211,27 @@ std::vector<Setting> settings(Config& c)
         { "mail", "attempts_max", "Tries of a mail before it is given up: 12 are about five hours.",
             number(c.mail.attempts_max, 1, 50) },
 
+        { "mailbox", "url",
+            "The mailbox that people write to: imaps://mail.example.org, or imap:// (STARTTLS, required). Empty: none is read.",
+            Text { &c.mailbox.url, mailbox_url } },
+        { "mailbox", "user", "User name at that server.", Text { &c.mailbox.user, line } },
+        { "mailbox", "password_file", "File with the password there, 0600.", Path { &c.mailbox.password_file } },
+        { "mailbox", "folder", "The folder that is read.", Text { &c.mailbox.folder, line } },
+        { "mailbox", "ca_file", "Certificates trusted for that server besides the system's, PEM; empty for none.",
+            Path { &c.mailbox.ca_file } },
+        { "mailbox", "referral_address", "Mail to this address is marked as a referral at the desk; empty for none.",
+            Text { &c.mailbox.referral_address, line } },
+        { "mailbox", "interval_seconds", "Seconds between two looks.", number(c.mailbox.interval_seconds, 1, 86'400) },
+        { "mailbox", "bytes_max", "Bytes of one message; a larger one waits unread at the server, and the desk is told of it.",
+            number(c.mailbox.bytes_max, 1 << 10, 25 << 20) },
+        { "mailbox", "sender_messages_a_day", "Messages of one sender in a day; more wait unread until the next.",
+            number(c.mailbox.sender_messages_a_day, 1, 100'000) },
+
+        { "scan", "socket",
+            "Where clamd listens (its LocalSocket). While nobody answers there, files that people send stay closed.",
+            Path { &c.scan.socket } },
+        { "scan", "timeout_seconds", "Seconds that clamd may take for each step.", number(c.scan.timeout_seconds, 1, 600) },
+
         { "log", "level", "debug, info, warn or error.", Text { &c.log.level, level } },
         { "log", "file", "A file for the log, besides standard error; empty for none.", Path { &c.log.file } },
 
@@ -236,6 +265,8 @@ std::string_view section_comment(std::string_view section)
         { "accounts", "Signing in of staff, Clients' users and Developers." },
         { "outgoing", "Requests to vendors and to Clients' webhooks." },
         { "mail", "Mails to people and operators." },
+        { "mailbox", "Mail that people write to the care service." },
+        { "scan", "The scanner that every file from outside passes (clamd; its AlertExceedsMax and AlertEncrypted should be yes)." },
         { "log", "Ids and counts, never personal values." },
         { "region", "Where this server stands." },
         { "limits", "Bounds that may be set lower, or as memory allows." },

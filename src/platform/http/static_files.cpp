@@ -8,6 +8,10 @@
 namespace wellkept::http {
 namespace {
 
+// Addresses that the one page answers: alone, and with all that lies under them.
+constexpr std::array<std::string_view, 6> pages { "/", "/connect", "/trust", "/trends", "/you", "/feedback" };
+constexpr std::array<std::string_view, 4> applications { "/app", "/console", "/organisation", "/desk" };
+
 namespace fs = std::filesystem;
 
 struct Type {
@@ -150,8 +154,11 @@ Result<StaticFiles> StaticFiles::load(std::string const& directory)
 StaticFile const* StaticFiles::find(std::string_view path) const
 {
     if (auto const it = m_files.find(path); it != m_files.end()) return &it->second;
-    bool const made_up = path == "/" || path == "/connect" || path == "/trust" || path == "/you" || path == "/feedback"
-        || path == "/app" || path.starts_with("/app/") || path == "/console" || path.starts_with("/console/") || path == "/desk" || path.starts_with("/desk/");
+    auto const ours = [&](std::string_view page) { return path == page; };
+    auto const within = [&](std::string_view application) {
+        return path.starts_with(application) && (path.size() == application.size() || path[application.size()] == '/');
+    };
+    bool const made_up = std::ranges::any_of(pages, ours) || std::ranges::any_of(applications, within);
     if (!made_up) return nullptr;
     for (std::string above(path);;) {
         if (!above.ends_with('/')) above += '/';

@@ -50,8 +50,14 @@ bool read_name(bj::value const&, std::span<std::string_view const> names, std::s
 bj::array const* read_array(bj::value const&, Place const&, Bounds const&, Fault&);
 bj::object const* read_map(bj::value const&, Place const&, Bounds const&, Fault&);
 
-bj::value write(Instant);
-bj::value write(Date);
+void write(std::string& out, std::string_view);
+void write(std::string& out, bool);
+void write(std::string& out, double);
+void write(std::string& out, std::int64_t);
+void write(std::string& out, Uuid);
+void write(std::string& out, Instant);
+void write(std::string& out, Date);
+void write(std::string& out, bj::value const&);
 
 bj::value schema_of_string(Bounds const&);
 bj::value schema_of_format(std::string_view format);
@@ -80,9 +86,10 @@ bool read_object(bj::value const&, void* object, std::span<Reader const>, Place 
 
 struct Writer {
     std::string_view name;
-    bool (*write)(void const* object, bj::value& out); // false: leave it out
+    bool (*filled)(void const* object); // false: leave it out
+    void (*write)(void const* object, std::string& out);
 };
-bj::value write_object(void const* object, std::span<Writer const>);
+void write_object(std::string& out, void const* object, std::span<Writer const>);
 
 struct Describer {
     std::string_view name;
@@ -212,57 +219,69 @@ template <typename T> struct Readers {
     static constexpr auto table = make(Members<T> {});
 };
 
-// ---- encode ----
+// ---- encode: straight to text, since answers are long and nothing reads the tree between ----
 
 template <typename T> struct Writers;
 
-template <typename T> bj::value write_any(T const& v)
+template <typename T> void write_any(std::string& out, T const& v)
 {
-    if constexpr (std::same_as<T, Uuid> || is_id<T>) {
-        return bj::value(v.text());
-    } else if constexpr (std::same_as<T, Instant> || std::same_as<T, Date>) {
-        return write(v);
+    if constexpr (std::same_as<T, std::string> || std::same_as<T, std::string_view>) {
+        write(out, std::string_view(v));
     } else if constexpr (Direct<T>) {
-        return bj::value(v);
+        write(out, v);
+    } else if constexpr (is_id<T>) {
+        write(out, v.value);
     } else if constexpr (Integer<T>) {
-        return bj::value(static_cast<std::int64_t>(v));
+        write(out, static_cast<std::int64_t>(v));
     } else if constexpr (Enumeration<T>) {
         for (std::size_t i = 0; i < Names<T>::value.size(); ++i)
-            if (Names<T>::value[i] == v) return bj::value(Names<T>::name[i]);
-        return nullptr;
+            if (Names<T>::value[i] == v) return write(out, Names<T>::name[i]);
+        out += "null";
     } else if constexpr (is_optional<T>) {
-        return v ? write_any(*v) : bj::value(nullptr);
+        if (v)
+            write_any(out, *v);
+        else
+            out += "null";
     } else if constexpr (is_a<T, std::vector>) {
-        bj::array out;
-        out.reserve(v.size());
-        for (auto const& item : v) out.push_back(write_any<typename T::value_type>(item));
-        return out;
+        char before = '[';
+        for (auto const& item : v) {
+            out += before;
+            write_any<typename T::value_type>(out, item);
+            before = ',';
+        }
+        out += before == '[' ? "[]" : "]";
     } else if constexpr (StringMap<T>) {
-        bj::object out;
-        out.reserve(v.size());
-        for (auto const& [key, value] : v) out.emplace(key, write_any(value));
-        return out;
+        char before = '{';
+        for (auto const& [key, value] : v) {
+            out += before;
+            write(out, std::string_view(key));
+            out += ':';
+            write_any(out, value);
+            before = ',';
+        }
+        out += before == '{' ? "{}" : "}";
     } else if constexpr (Object<T>) {
-        return write_object(&v, Writers<T>::table);
+        write_object(out, &v, Writers<T>::table);
     } else {
         static_assert(unsupported<T>, "not a type that JSON is encoded from; see json.h");
     }
 }
 
-template <typename T, auto Pointer> bool write_member(void const* object, bj::value& out)
+template <typename T, auto Pointer> bool filled(void const* object)
 {
-    auto const& member = static_cast<T const*>(object)->*Pointer;
-    if constexpr (is_optional<MemberType<T, Pointer>>)
-        if (!member) return false;
-    out = write_any(member);
+    if constexpr (is_optional<MemberType<T, Pointer>>) return (static_cast<T const*>(object)->*Pointer).has_value();
     return true;
+}
+template <typename T, auto Pointer> void write_member(void const* object, std::string& out)
+{
+    write_any(out, static_cast<T const*>(object)->*Pointer);
 }
 
 template <typename T> struct Writers {
     template <template <typename...> class L, typename... D>
     static constexpr std::array<Writer, sizeof...(D)> make(L<D...>)
     {
-        return { Writer { wire_name(D::name), &write_member<T, D::pointer> }... };
+        return { Writer { wire_name(D::name), &filled<T, D::pointer>, &write_member<T, D::pointer> }... };
     }
     static constexpr auto table = make(Members<T> {});
 };
@@ -275,7 +294,7 @@ template <typename T> bj::value schema_of(Bounds const& bounds)
 {
     if constexpr (std::same_as<T, bool>)
         return bj::object { { "type", "boolean" } };
-    else if constexpr (std::same_as<T, std::string>)
+    else if constexpr (std::same_as<T, std::string> || std::same_as<T, std::string_view>)
         return schema_of_string(bounds);
     else if constexpr (std::same_as<T, double>)
         return schema_of_number(bounds);
@@ -327,7 +346,14 @@ template <typename T> Result<T> decode(boost::json::value const& from)
 
 template <typename T> Result<T> decode_text(std::string_view text) { return decode<T>(TRY(parse(text))); }
 
-template <typename T> boost::json::value encode(T const& v) { return detail::write_any(v); }
+template <typename T> std::string encode_text(T const& v)
+{
+    std::string out;
+    detail::write_any(out, v);
+    return out;
+}
+
+template <typename T> boost::json::value encode(T const& v) { return boost::json::parse(encode_text(v)); }
 
 template <typename T> boost::json::value schema_value() { return detail::schema_of<T>(Bounds {}); }
 

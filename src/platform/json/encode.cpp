@@ -1,4 +1,5 @@
 #include "platform/json/json.h"
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -7,33 +8,38 @@ namespace wellkept::json {
 
 namespace bj = boost::json;
 
+namespace {
+
+// Unquoted text of numbers and the like: boost::json::serialize writes 36.6 as 3.66E1, and people read our answers too.
+template <typename N> void append_number(std::string& out, N n)
+{
+    char buffer[32];
+    auto const end = std::to_chars(buffer, buffer + sizeof buffer, n).ptr;
+    out.append(buffer, end);
+}
+
+void append_quoted(std::string& out, std::string_view plain)
+{
+    out += '"';
+    out += plain;
+    out += '"';
+}
+
+bool needs_escape(std::string_view s)
+{
+    return std::any_of(
+        s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
+}
+
+} // namespace
+
 namespace detail {
 
-bj::value write(Instant t) { return bj::value(rfc3339(t)); }
-
-bj::value write(Date d)
+void write(std::string& out, std::string_view s)
 {
-    char out[40];
-    std::snprintf(out, sizeof out, "%04d-%02u-%02u", int(d.year()), unsigned(d.month()), unsigned(d.day()));
-    return bj::value(out);
-}
-
-bj::value write_object(void const* object, std::span<Writer const> members)
-{
-    bj::object out;
-    out.reserve(members.size());
-    for (auto const& member : members) {
-        bj::value value;
-        if (member.write(object, value)) out.emplace(member.name, std::move(value));
-    }
-    return out;
-}
-
-} // namespace detail
-
-static void append_string(std::string& out, bj::string_view s, bj::serializer& serializer)
-{
-    serializer.reset(s);
+    if (!needs_escape(s)) return append_quoted(out, s);
+    bj::serializer serializer;
+    serializer.reset(bj::string_view(s.data(), s.size()));
     char buffer[512];
     while (!serializer.done()) {
         auto const part = serializer.read(buffer);
@@ -41,72 +47,95 @@ static void append_string(std::string& out, bj::string_view s, bj::serializer& s
     }
 }
 
-template <typename N> static void append_number(std::string& out, N n)
+void write(std::string& out, bool b) { out += b ? "true" : "false"; }
+
+void write(std::string& out, double d)
 {
-    char buffer[32];
-    auto const end = std::to_chars(buffer, buffer + sizeof buffer, n).ptr;
-    out.append(buffer, end);
+    if (!std::isfinite(d))
+        out += "null";
+    else if (d == 0 && std::signbit(d))
+        out += "-0.0"; // a plain -0 would read back as the integer 0
+    else
+        append_number(out, d);
 }
 
-// boost::json::serialize writes 36.6 as 3.66E1; people read our answers too.
-static void append(std::string& out, bj::value const& v, bj::serializer& serializer)
+void write(std::string& out, std::int64_t n) { append_number(out, n); }
+void write(std::string& out, Uuid id) { append_quoted(out, id.text()); }
+void write(std::string& out, Instant t) { append_quoted(out, rfc3339(t)); }
+
+void write(std::string& out, Date d)
+{
+    char text[40];
+    std::snprintf(text, sizeof text, "%04d-%02u-%02u", int(d.year()), unsigned(d.month()), unsigned(d.day()));
+    append_quoted(out, text);
+}
+
+void write(std::string& out, bj::value const& v)
 {
     switch (v.kind()) {
     case bj::kind::null:
         out += "null";
         break;
     case bj::kind::bool_:
-        out += v.get_bool() ? "true" : "false";
+        write(out, v.get_bool());
         break;
     case bj::kind::int64:
-        append_number(out, v.get_int64());
+        write(out, v.get_int64());
         break;
     case bj::kind::uint64:
         append_number(out, v.get_uint64());
         break;
     case bj::kind::double_:
-        if (!std::isfinite(v.get_double()))
-            out += "null";
-        else if (v.get_double() == 0 && std::signbit(v.get_double()))
-            out += "-0.0"; // a plain -0 would read back as the integer 0
-        else
-            append_number(out, v.get_double());
+        write(out, v.get_double());
         break;
     case bj::kind::string:
-        append_string(out, v.get_string(), serializer);
+        write(out, std::string_view(v.get_string()));
         break;
     case bj::kind::array: {
         char before = '[';
         for (auto const& item : v.get_array()) {
             out += before;
-            append(out, item, serializer);
+            write(out, item);
             before = ',';
         }
-        if (before == '[') out += before;
-        out += ']';
+        out += before == '[' ? "[]" : "]";
         break;
     }
     case bj::kind::object: {
         char before = '{';
         for (auto const& member : v.get_object()) {
             out += before;
-            append_string(out, member.key(), serializer);
+            write(out, std::string_view(member.key()));
             out += ':';
-            append(out, member.value(), serializer);
+            write(out, member.value());
             before = ',';
         }
-        if (before == '{') out += before;
-        out += '}';
+        out += before == '{' ? "{}" : "}";
         break;
     }
     }
 }
 
+void write_object(std::string& out, void const* object, std::span<Writer const> members)
+{
+    char before = '{';
+    for (auto const& member : members) {
+        if (!member.filled(object)) continue;
+        out += before;
+        append_quoted(out, member.name);
+        out += ':';
+        member.write(object, out);
+        before = ',';
+    }
+    out += before == '{' ? "{}" : "}";
+}
+
+} // namespace detail
+
 std::string text(bj::value const& v)
 {
     std::string out;
-    bj::serializer serializer; // for the strings
-    append(out, v, serializer);
+    detail::write(out, v);
     return out;
 }
 

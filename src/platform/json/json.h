@@ -39,8 +39,9 @@ struct Bounds {
 template <typename T> Result<T> decode(boost::json::value const&);
 // parse, then decode
 template <typename T> Result<T> decode_text(std::string_view);
-template <typename T> boost::json::value encode(T const&); // an empty optional is left out
-template <typename T> std::string encode_text(T const& v) { return text(encode(v)); }
+// What may be decoded, and std::string_view. An empty optional is left out.
+template <typename T> std::string encode_text(T const&);
+template <typename T> boost::json::value encode(T const&);
 // JSON Schema (2020-12 subset that OpenAPI 3.1 takes) of a described struct, which must not contain itself.
 template <typename T> std::string schema();
 template <typename T> boost::json::value schema_value();

@@ -34,6 +34,22 @@ TEST(JsonParse, RefusesWhatItDoesNotAllow)
         refusal(bad);
 }
 
+TEST(JsonText, TimesHaveFixedWidth)
+{
+    for (auto const* text : { "1970-01-01T00:00:00.000Z", "2026-11-22T04:07:09.012Z", "1999-12-31T23:59:59.999Z", "2024-02-29T10:20:30.400Z" })
+        EXPECT_EQ(rfc3339(*parse_rfc3339(text)), text);
+    EXPECT_EQ(rfc3339(Instant(std::chrono::microseconds(-1))), "1969-12-31T23:59:59.999Z");
+    EXPECT_EQ(rfc3339(Instant(std::chrono::sys_days(std::chrono::year(900) / 3 / 4))), "0900-03-04T00:00:00.000Z");
+}
+
+TEST(JsonText, EscapesWhatMustBe)
+{
+    EXPECT_EQ(json::text(boost::json::value(std::string("a\"b\\c\n\0d\x1f", 9))), R"("a\"b\\c\n\u0000d\u001f")");
+    EXPECT_EQ(json::text(boost::json::value("caf\xc3\xa9 / \x7f")), "\"caf\xc3\xa9 / \x7f\"");
+    std::string const long_one(2'000, '\n');
+    EXPECT_EQ(boost::json::parse(json::text(boost::json::value(long_one))), boost::json::value(long_one));
+}
+
 TEST(JsonParse, RefusesTrailingBytes)
 {
     for (auto const* bad : { "{} x", "{}{}", "1 2", "[]]", "null,", "true false", "\"a\"\"b\"", "{}\x01" })

@@ -119,7 +119,7 @@ std::string date(Instant at)
 std::vector<std::string> headers(Address const& from, Message const& m, Uuid id, Instant at)
 {
     auto const domain = from.address.substr(from.address.find('@') + 1);
-    return { "From: " + mailbox(from), "To: " + mailbox(m.to), "Subject: " + encoded(m.subject), "Date: " + date(at),
+    return { "From: " + (m.nameless ? from.address : mailbox(from)), "To: " + mailbox(m.to), "Subject: " + encoded(m.subject), "Date: " + date(at),
         // The same at each try, so that a receiver can tell a repeated mail.
         "Message-ID: <" + id.text() + "@" + domain + ">",
         // RFC 3834: no holiday replies to a machine.

@@ -27,6 +27,7 @@ struct Message {
     std::string text; // plain, UTF-8
     std::string html {}; // empty: plain text alone
     std::string kind; // a code for the operator, such as the template's name; never personal
+    bool nameless = false; // from the address alone, without the name that stands beside it
 };
 
 struct Config {

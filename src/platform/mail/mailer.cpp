@@ -9,9 +9,10 @@ namespace {
 
 struct Letter {
     std::string address, name, subject, text, html;
+    std::optional<bool> nameless;
     static constexpr json::Bounds bounds(std::string_view) { return { .length_max = 300'000 }; }
 };
-BOOST_DESCRIBE_STRUCT(Letter, (), (address, name, subject, text, html))
+BOOST_DESCRIBE_STRUCT(Letter, (), (address, name, subject, text, html, nameless))
 struct Payload {
     Uuid message;
 };
@@ -42,7 +43,7 @@ Result<Uuid> Mailer::queue(db::Tx& tx, Message const& m) const
     TRY(check(m));
     auto const id = Uuid::v7(m_clock, m_rng);
     auto const sealed =
-        TRY(m_seal.seal(place(id), json::encode_text(Letter { m.to.address, m.to.name, m.subject, m.text, m.html })));
+        TRY(m_seal.seal(place(id), json::encode_text(Letter { m.to.address, m.to.name, m.subject, m.text, m.html, m.nameless })));
     TRY(store::insert(tx, id, m.kind, sealed, m_clock.now()));
     (void)TRY(jobs::enqueue(tx, m_clock, m_rng,
         { .kind = std::string(send_job),
@@ -78,7 +79,7 @@ Result<jobs::Outcome> Mailer::send(jobs::Job const& job) const
         return jobs::Outcome(jobs::Dead { "unreadable" });
     }
     Message const m { { letter->address, letter->name }, letter->subject, letter->text, letter->html,
-        row.value()->kind };
+        row.value()->kind, letter->nameless.value_or(false) };
     auto sent = m_smtp.send(m, id, row.value()->created_at);
     if (!sent.ok() && sent.error().code == Code::bad_input)
         sent = Outcome { Outcome::What::refused, 0, "not_well_formed" };

@@ -1,13 +1,12 @@
 #include "platform/crypto/crypto.h"
+#include "platform/crypto/secret_file.h"
 #include "platform/mail/header.h"
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cstring>
 #include <curl/curl.h>
-#include <fstream>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 
 namespace wellkept::mail {
 namespace {
@@ -51,20 +50,6 @@ curl_socket_t open_loopback(void*, curlsocktype, curl_sockaddr* address)
         here = IN6_IS_ADDR_LOOPBACK(&in.sin6_addr);
     }
     return here ? socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol) : CURL_SOCKET_BAD;
-}
-
-Result<std::string> password(std::string const& file)
-{
-    struct stat about { };
-    if (::stat(file.c_str(), &about) != 0 || !S_ISREG(about.st_mode) || (about.st_mode & 077))
-        return unavailable(
-            "The mail server's password cannot be read: mail.password_file must be a file of mode 0600.", file);
-    std::ifstream in(file);
-    std::string out;
-    std::getline(in, out);
-    if (out.empty())
-        return unavailable("The mail server's password cannot be read: mail.password_file is empty.", file);
-    return out;
 }
 
 // RFC 5322 section 2.3: lines end with CRLF, and neither stands alone.
@@ -151,7 +136,7 @@ Result<Outcome> Smtp::send(Message const& m, Uuid id, Instant at) const
     auto const domain = c.from.address.substr(c.from.address.find('@') + 1);
     auto const url = c.url + "/" + domain; // the path is what we greet with: not this machine's own name
     auto const from = "<" + c.from.address + ">";
-    std::string secret = c.user.empty() ? std::string() : TRY(password(c.password_file));
+    std::string secret = c.user.empty() ? std::string() : TRY(crypto::secret_line(c.password_file, "mail.password_file"));
     good = good && set(CURLOPT_URL, url.c_str()) && set(CURLOPT_PROTOCOLS_STR, "smtp,smtps") && set(CURLOPT_PROXY, "")
         && set(CURLOPT_NETRC, long(CURL_NETRC_IGNORED)) && set(CURLOPT_NOSIGNAL, 1L)
         && set(CURLOPT_USE_SSL, long(here && c.user.empty() ? CURLUSESSL_TRY : CURLUSESSL_ALL))

@@ -93,6 +93,44 @@ TEST_F(ScanTest, WhatIsCleanIsCleanAndWhatIsNotIsNamed)
     EXPECT_TRUE(hidden->infected) << "far inside too";
 }
 
+// A zip made by Python, compressed: nothing in it stands as it is. depth: so many archives around it.
+std::string zipped(fs::path const& directory, std::string const& text, int depth = 1)
+{
+    std::ofstream(directory / "in", std::ios::binary) << text;
+    auto const command = "cd " + directory.string() + " && python3 -c 'import zipfile, io\n"
+        "data = open(\"in\", \"rb\").read()\n"
+        "for i in range(" + std::to_string(depth) + "):\n"
+        "    out = io.BytesIO()\n"
+        "    z = zipfile.ZipFile(out, \"w\", zipfile.ZIP_DEFLATED); z.writestr(\"a%d.zip\" % i, data); z.close()\n"
+        "    data = out.getvalue()\n"
+        "open(\"out\", \"wb\").write(data)'";
+    EXPECT_EQ(std::system(command.c_str()), 0) << "python3";
+    std::stringstream out;
+    out << std::ifstream(directory / "out", std::ios::binary).rdbuf();
+    return out.str();
+}
+
+TEST_F(ScanTest, ArchivesAreTakenApartAsFarAsTheLimitsGo)
+{
+    auto const scanner = clamd({ .socket = socket() });
+    auto const archive = zipped(directory, eicar() + std::string(300, ' '));
+    ASSERT_EQ(archive.find("EICAR"), archive.npos);
+    auto const inside = scanner->look(archive);
+    ASSERT_TRUE(inside.ok()) << inside.error().detail.text;
+    EXPECT_TRUE(inside->infected);
+    EXPECT_NE(inside->signature.find("Test.Signature"), std::string::npos) << inside->signature;
+    auto const harmless = scanner->look(zipped(directory, "a letter"));
+    ASSERT_TRUE(harmless.ok());
+    EXPECT_FALSE(harmless->infected);
+    // Deeper than MaxRecursion, and more than MaxScanSize: it says that it looked no further, and never "OK".
+    for (auto const& bomb : { zipped(directory, "a letter", 12), zipped(directory, std::string(30'000'000, '0')) }) {
+        auto const v = scanner->look(bomb);
+        ASSERT_TRUE(v.ok()) << v.error().detail.text;
+        EXPECT_TRUE(v->infected);
+        EXPECT_TRUE(v->signature.starts_with("Heuristics.Limits.Exceeded")) << v->signature;
+    }
+}
+
 TEST_F(ScanTest, WhatIsTooLargeIsNeverCalledClean)
 {
     EXPECT_EQ(clamd({ .socket = socket(), .bytes_max = 100 })->look(std::string(101, 'x')).error().code, Code::too_large);

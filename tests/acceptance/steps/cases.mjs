@@ -114,7 +114,7 @@ Then('{word} can change nothing in it', async function (name) {
     assert.equal(answer.status, 403, answer.text);
 });
 When('{word} is walled off from {word} by {word}', async function (name, person, lead) {
-    await must(known(this, lead), 'PUT', `/care/people/${sought(this, person).id}/wall`, { account_id: known(this, name).id }, 204);
+    await must(known(this, lead), 'PUT', `/care/people/${sought(this, person).id}/wall`, { account_id: known(this, name).id, reason: "A colleague of theirs." }, 204);
 });
 Then('{word} finds {word} on no list', async function (name, person) {
     for (const path of ['/care/board', '/care/caseload', '/care/offers', '/care/governance']) {

@@ -282,3 +282,17 @@ Then('the answers are the same but for their number', function () {
         assert.equal(a.text.replace(/"request_id":"[^"]+"/, ''), b.text.replace(/"request_id":"[^"]+"/, ''));
     }
 });
+
+// ---- in her own pages, and forms ----
+When('she writes to the desk in her own pages', async function () {
+    good(await asAnna(this, 'POST', '/care/you/messages', { text: 'May I come on Monday?' }), 204);
+});
+Then('Anna comes in by her link, reads the form herself, and Ruth cannot', async function () {
+    await comeIn(this);
+    const { referrals } = good(await asAnna(this, 'GET', '/care/you/referrals'));
+    const [file] = referrals[0].files;
+    const form = await asAnna(this, 'GET', `/care/you/referrals/${this.referral}/files/${file.id}`);
+    good(form);
+    assert.equal(form.text, referrals[0].text.reason);
+    assert.equal((await this.ruth.call('GET', `/care/service-users/${this.anna}/referrals/${this.referral}/files/${file.id}`)).status, 404);
+});

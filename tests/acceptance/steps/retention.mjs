@@ -15,7 +15,7 @@ import { house } from './world.mjs';
 const run = promisify(execFile);
 const day = 86_400;
 
-async function installation(world, settings = {}) {
+export async function installation(world, settings = {}) {
     world.server = await Server.make({ settings });
     world.apart = world.server;
     await world.server.start();
@@ -84,7 +84,7 @@ Then('the calendar says when everything of Cove Clinic is due, at the latest {in
     const end = calendar.find((/** @type {any} */ l) => l.record_class === 'client_end' && l.client_id === this.portal('Cove Clinic').id);
     assert.equal(end?.month, new Date(this.endedAt + days * day * 1000).toISOString().slice(0, 7), JSON.stringify(calendar));
 });
-async function expectNothingLeft(world, member) {
+export async function expectNothingLeft(world, member) {
     const found = [];
     for (const database of ['wellkept', 'wellkept_keys']) {
         let table = '';
@@ -259,4 +259,24 @@ Then('what is left of Maria are counts, a random number that leads nowhere, and 
     assert.equal(await this.server.sql(`SELECT count(*) FROM sharing.event WHERE subject_id = '${maria.id}' AND payload <> '{}'`), '0');
     const left = JSON.parse(await this.server.sql(`SELECT receipt FROM rights.erasure WHERE subject_id = '${maria.id}'`));
     for (const [key, value] of Object.entries(left)) assert.ok(!JSON.stringify(value).includes('of-cove'), key);
+});
+
+// ---- accounts ----
+Given('an installation of its own where Ida worked, and left', async function () {
+    this.server = await Server.make({});
+    this.apart = this.server;
+    await this.server.start();
+    this.mail = 'ida.left@example.org';
+    await this.server.cli(['staff', 'invite', '--name', 'Ida Left', '--email', this.mail, '--role', 'privacy_officer']);
+    await this.server.cli(['staff', 'end', this.mail]);
+});
+const accountsThere = (/** @type {any} */ world) => world.server.cli(['--json', 'staff', 'list']).then(JSON.parse);
+Then('her account still says who she was', async function () {
+    const [ida] = await accountsThere(this);
+    assert.deepEqual([ida.name, ida.email, ida.status], ['Ida Left', this.mail, 'ended']);
+});
+Then('nothing says any more who she was', async function () {
+    await until('the account is destroyed', async () => (await accountsThere(this)).length === 0, { seconds: 60 });
+    for (const table of ['access.account', 'accounts.credential']) assert.equal(await this.server.sql(`SELECT count(*) FROM ${table}`), '0', table);
+    assert.equal(await this.server.sql(`SELECT count(*) FROM access.handle WHERE kind = 'staff_email'`), '0');
 });

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { Authenticator, Colleague } from '../support/staff.mjs';
 import { cookiesOf } from '../../simulator/cookies.mjs';
+import { house } from './world.mjs';
 
 /** @type {Record<string, string>} */
 const roleOf = { 'director': 'director', 'privacy officer': 'privacy_officer', 'security administrator': 'security_administrator', 'support engineer': 'support' };
@@ -311,6 +312,13 @@ Then('the glass is broken', function () {
 Then('{word} is told at once', async function (name) {
     const { notices } = (await known(this, name).call('GET', '/staff/notices')).body;
     assert.ok(notices.some((/** @type {any} */ n) => n.access_id === this.door && !n.seen_at));
+});
+Then('{word} has a mail about it that names nobody', async function (name) {
+    const one = known(this, name);
+    const mail = await house.mailbox.latest(one.email);
+    assert.match(mail.text, /emergency access/);
+    assert.ok(mail.text.includes('/desk'), mail.text);
+    assert.doesNotMatch(mail.text, /Maria|Olga|danger/);
 });
 When('{word} reviews it as {word}', async function (name, outcome) {
     const one = known(this, name);

@@ -5,6 +5,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { output } from '../support/places.mjs';
 import { Portal } from '../support/portal.mjs';
+import { letterbox } from '../support/letterbox.mjs';
 import { startMailbox } from '../support/mailbox.mjs';
 import { startReceiver } from '../support/receiver.mjs';
 import { Server } from '../support/server.mjs';
@@ -22,7 +23,8 @@ BeforeAll(async () => {
     house.vendors = await startVendors();
     house.receiver = await startReceiver();
     house.mailbox = await startMailbox();
-    house.server = await Server.make({ vendors: house.vendors.url, settings: { mail: { url: house.mailbox.url } } });
+    house.letterbox = await letterbox();
+    house.server = await Server.make({ vendors: house.vendors.url, settings: { mail: { url: house.mailbox.url }, ...house.letterbox.settings } });
     house.server.vendors = house.vendors;
     house.receiver.clock.now = () => house.server.now();
     await house.server.start();
@@ -39,6 +41,7 @@ AfterAll(async () => {
     await house.vendors?.close();
     await house.receiver?.close();
     await house.mailbox?.close();
+    await house.letterbox?.close();
 });
 
 class World {

@@ -41,3 +41,31 @@ export async function seeker(manager) {
     await must(manager, 'PUT', `${base}/assessment`, { service: 'eap_counselling', risk: 'low', summary: told, language: 'en' }, 204);
     return { id, case: case_id, base };
 }
+
+/** An employer with a contract for all that is referred to, its manager and its HR, and our desk. @param {any} server */
+export async function mill(server) {
+    const partners = await employed(server, 'Pia', 'partnerships');
+    const { id } = await must(partners, 'POST', '/care/organisations', { name: 'Mill Street Ltd', kind: 'employer', territory: 'ie', agreement_reference: 'MA-1' }, 201);
+    await must(partners, 'POST', `/care/organisations/${id}/contracts`, { reference: 'MS-2026', starts_on: '2026-01-01', services: ['psychological_services', 'eap_counselling'],
+        sessions: 6, covered_headcount: 420, reporting_threshold: 10 }, 201);
+    const of = async (/** @type {string} */ name, /** @type {string} */ role) => {
+        const one = new Colleague(server, name);
+        await one.invite([role], { client: id });
+        const joined = await one.accept();
+        assert.equal(joined.status, 201, joined.text);
+        return one;
+    };
+    return { id, partners, ruth: await of('Ruth', 'org_manager'), harriet: await of('Harriet', 'org_hr') };
+}
+
+/** A link for a service user, and how they come in by it. @param {any} desk @param {any} mailbox @param {string} person @param {string} mail @param {number} [count] */
+export async function linkFor(desk, mailbox, person, mail, count = 1) {
+    const record = await must(desk, 'GET', `/care/service-users/${person}`, undefined, 200);
+    record.person.safe.channels = ['email', 'phone'];
+    await must(desk, 'PUT', `/care/service-users/${person}`, { version: record.version, person: record.person }, 204);
+    const { code } = await must(desk, 'POST', `/care/service-users/${person}/links`, { check: 'code' }, 201);
+    const letter = await mailbox.latest(mail, count);
+    const token = /#token=([\w-]+)/.exec(letter.text)?.[1];
+    assert.ok(token, letter.text);
+    return { code, token };
+}

@@ -2,12 +2,14 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router-dom';
 import { addTexts } from '../shared/i18n';
 import texts from '../shared/i18n/en/care.json';
 import { Answer, Empty } from '../shared/parts/answers';
 import { Page, Section } from '../shared/parts/Page';
 import { DateText, StateMark } from '../shared/parts/small';
 import classes from './care.module.css';
+import { HelplineMailbox } from './HelplineMailbox';
 import { NewRecord } from './NewRecord';
 import { type Criteria, useSearch, useWaiting } from './questions';
 import { Record } from './Record';
@@ -32,11 +34,14 @@ function criteriaOf(said: Said): Criteria | undefined {
 export default function Helpline() {
     const { t } = useTranslation();
     const [said, setSaid] = useState(empty);
-    const [open, setOpen] = useState<string>();
+    const [search, setSearch] = useSearchParams();
+    // From another page of the desk: this person's record.
+    const [open, setOpen] = useState(search.get('person') ?? undefined);
     const [adding, setAdding] = useState(false);
     const [criteria] = useDebouncedValue(criteriaOf(said), 250);
     const begin = () => {
         setSaid(empty);
+        setSearch({}, { replace: true });
         setOpen(undefined);
         setAdding(false);
     };
@@ -70,6 +75,7 @@ export default function Helpline() {
             {criteria && <Found criteria={criteria} open={setOpen} />}
             {adding && <NewRecord said={said} saved={setOpen} cancel={() => setAdding(false)} />}
             {!criteria && !adding && <WaitingList open={setOpen} />}
+            {!criteria && !adding && <HelplineMailbox open={setOpen} />}
         </Page>
     );
 }
@@ -134,7 +140,8 @@ function WaitingList({ open }: { open: (person: string) => void }) {
                                     <button type="button" className={classes.row} onClick={() => open(one.service_user_id)}>
                                         <span className={classes.name}>{one.name}</span>
                                         <span className={classes.small}>
-                                            {t(`care:channel.${one.channel}`)} <DateText at={one.at} style="ago" />
+                                            {t(`care:channel.${one.channel}`)}
+                                            {one.about === 'referral' && ` · ${t('care:contact.referral')}`} <DateText at={one.at} style="ago" />
                                         </span>
                                     </button>
                                 </li>

@@ -9,6 +9,7 @@ import { Page, Section } from '../shared/parts/Page';
 import { DateText, Facts, StateMark } from '../shared/parts/small';
 import { memory } from '../staff/session';
 import classes from './care.module.css';
+import { HelplineFiles } from './HelplineFiles';
 import { useRecord, useSearch } from './questions';
 
 const again = () => void memory.invalidateQueries({ queryKey: ['care'] });
@@ -49,7 +50,7 @@ export function Record({ person, done }: { person: string; done: () => void }) {
                                 />
                             </Section>
                             <Note person={person} />
-                            {!merged_into && <Duplicates person={person} name={who.contact.name} phone={who.contact.phone} birthDate={who.birth_date} />}
+                            {!merged_into && <Duplicates person={person} name={who.contact.name} phone={who.contact.phone} email={who.contact.email} birthDate={who.birth_date} />}
                             <Section title={t('care:record.contacts')}>
                                 {contacts.length === 0 && <p className={classes.small}>{t('care:record.no_contacts')}</p>}
                                 <ul className={classes.list}>
@@ -57,8 +58,12 @@ export function Record({ person, done }: { person: string; done: () => void }) {
                                         <li key={one.id} className={classes.contact}>
                                             <span className={classes.small}>
                                                 {t(`care:channel.${one.channel}`)} <DateText at={one.at} />
+                                                {one.from && ` · ${one.from}`}
                                             </span>
+                                            {one.about === 'referral' && <StateMark tone="busy">{t('care:contact.referral')}</StateMark>}
+                                            {one.subject && <p className={classes.name}>{one.subject}</p>}
                                             <p className={classes.text}>{one.text}</p>
+                                            <HelplineFiles files={one.files} at={(file) => `/care/service-users/${person}/files/${file}`} />
                                             {one.state === 'open' && <Done person={person} contact={one.id} />}
                                         </li>
                                     ))}
@@ -130,9 +135,9 @@ function Done({ person, contact }: { person: string; contact: string }) {
     );
 }
 
-function Duplicates({ person, name, phone, birthDate }: { person: string; name: string; phone?: string; birthDate?: string }) {
+function Duplicates({ person, name, phone, email, birthDate }: { person: string; name: string; phone?: string; email?: string; birthDate?: string }) {
     const { t } = useTranslation();
-    const search = useSearch({ name, phone, birth_date: birthDate, likely: true });
+    const search = useSearch({ name, phone, email, birth_date: birthDate, likely: true });
     const merge = useMutation({
         mutationFn: (from: string) => answerOf(api.POST('/care/service-users/{person}/merges', { params: { path: { person } }, body: { from } })),
         onSuccess: () => {

@@ -38,3 +38,19 @@ export function useRecord(person: string) {
         refetchOnWindowFocus: false,
     });
 }
+
+export function useMailbox() {
+    return useQuery({
+        queryKey: ['care', 'mailbox'],
+        queryFn: ({ signal }) => answerOf(api.GET('/care/mailbox', { signal })),
+        refetchOnWindowFocus: false,
+    });
+}
+
+export function useQuarantine() {
+    return useQuery({
+        queryKey: ['care', 'quarantine'],
+        queryFn: ({ signal }) => answerOf(api.GET('/care/quarantine', { signal })),
+        refetchOnWindowFocus: false,
+    });
+}

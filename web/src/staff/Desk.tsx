@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Outlet, useLocation } from 'react-router-dom';
+import { Link, Navigate, Outlet, useLocation } from 'react-router-dom';
 import frame from '../console/Frame.module.css';
 import { answerOf, api } from '../shared/api/client';
 import { timeOnly } from '../shared/i18n/format';
@@ -18,12 +18,25 @@ import { become, memory, useSessionState } from './session';
 import classes from './staff.module.css';
 import type { Me } from './types';
 
-const places = [
+export interface Place {
+    to: string;
+    key: string;
+    permission?: string;
+}
+
+const places: Place[] = [
     { to: '/desk', key: 'home' },
     { to: '/desk/helpline', key: 'helpline', permission: 'intake.search' },
+    { to: '/desk/calls', key: 'calls', permission: 'calls.list' },
+    { to: '/desk/incidents', key: 'incidents', permission: 'critical.list|critical.respond' },
     { to: '/desk/care/day', key: 'care_day', permission: 'cases.caseload' },
     { to: '/desk/care/board', key: 'care_board', permission: 'cases.board' },
+    { to: '/desk/care/referrals', key: 'care_referrals', permission: 'referrals.list' },
+    { to: '/desk/care/approvals', key: 'care_approvals', permission: 'reports.queue' },
+    { to: '/desk/care/organisations', key: 'care_organisations', permission: 'organisations.list' },
     { to: '/desk/care/governance', key: 'care_governance', permission: 'clinicians.list' },
+    { to: '/desk/care/decisions', key: 'care_decisions', permission: 'safeguarding.waiting|safeguarding.reviews|misuse.waiting' },
+    { to: '/desk/care/partners', key: 'care_partners', permission: 'partners.manage' },
     { to: '/desk/care/me', key: 'care_me', permission: 'clinicians.read_own' },
     { to: '/desk/accounts', key: 'accounts', permission: 'staff.list' },
     { to: '/desk/access', key: 'access', permission: 'staff.list' },
@@ -37,15 +50,40 @@ const places = [
     { to: '/desk/security', key: 'security' },
 ];
 
-/** The frame of the staff's pages; without a session, the way to one. */
-export function Desk() {
-    const state = useSessionState();
-    return state === 'unknown' || state === 'in' ? <Asking /> : <SignIn reason={state} />;
+interface Frame {
+    /** The first place, under whose address all others stand. */
+    home: string;
+    label: string;
+    places: Place[];
+    signIn: { title: string; lead: string };
 }
 
-function Asking() {
+/** The frame of the staff's pages. Whoever is of a partner organisation has pages of their own. */
+export function Desk() {
+    const { t } = useTranslation();
+    return (
+        <SignedInFrame
+            home="/desk"
+            label={t('staff:frame.label')}
+            places={places}
+            signIn={{ title: t('staff:sign_in.title'), lead: t('staff:sign_in.lead') }}
+            elsewhere={(me) => (me.side === 'organisation' ? '/organisation' : undefined)}
+        />
+    );
+}
+
+/** A frame for whoever is signed in; without a session, the way to one. */
+export function SignedInFrame({ elsewhere, ...frameOf }: Frame & { elsewhere: (me: Me) => string | undefined }) {
+    const state = useSessionState();
+    if (state !== 'unknown' && state !== 'in') return <SignIn reason={state} {...frameOf.signIn} />;
+    return <Asking frameOf={frameOf} elsewhere={elsewhere} />;
+}
+
+function Asking({ frameOf, elsewhere }: { frameOf: Frame; elsewhere: (me: Me) => string | undefined }) {
     const me = useMe();
-    if (me.data) return <SignedIn me={me.data} />;
+    const other = me.data && elsewhere(me.data);
+    if (other) return <Navigate to={other} replace />;
+    if (me.data) return <SignedIn me={me.data} {...frameOf} />;
     return (
         <main className={frame.frame}>
             {me.isError ? <ProblemNote error={me.error} retry={() => void me.refetch()} /> : <Loading lines={4} />}
@@ -53,13 +91,13 @@ function Asking() {
     );
 }
 
-function SignedIn({ me }: { me: Me }) {
+function SignedIn({ me, home, label, places: all }: { me: Me } & Frame) {
     const { t } = useTranslation();
     const { pathname } = useLocation();
-    const shown = places.filter((place) => !place.permission || place.permission in me.permissions);
+    const shown = all.filter((place) => !place.permission || place.permission.split('|').some((one) => one in me.permissions));
     // The place itself, or else the first of its part of the desk: a case file stands under one's day.
-    const beside = shown.filter((place) => place.to !== '/desk' && pathname.split('/')[2] === place.to.split('/')[2]);
-    const current = (beside.find((place) => pathname.startsWith(place.to)) ?? beside[0])?.to ?? '/desk';
+    const beside = shown.filter((place) => place.to !== home && pathname.split('/')[2] === place.to.split('/')[2]);
+    const current = (beside.find((place) => pathname.startsWith(place.to)) ?? beside[0])?.to ?? home;
     const end = useMutation({
         mutationFn: () => answerOf(api.DELETE('/staff/session', {})),
         onSuccess: () => become('left'),
@@ -76,7 +114,7 @@ function SignedIn({ me }: { me: Me }) {
                     {t('staff:frame.sign_out')}
                 </Button>
             </header>
-            <nav className={frame.nav} aria-label={t('staff:frame.label')}>
+            <nav className={frame.nav} aria-label={label}>
                 <ul>
                     {shown.map((place) => (
                         <li key={place.to}>

@@ -3,6 +3,7 @@ import { lazy } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { addTexts } from '../shared/i18n';
 import careTexts from '../shared/i18n/en/cases.json';
+import leavingTexts from '../shared/i18n/en/leaving.json';
 import texts from '../shared/i18n/en/staff.json';
 import { Desk } from './Desk';
 import { Home } from './pages/Home';
@@ -10,6 +11,7 @@ import { memory } from './session';
 
 addTexts('staff', texts);
 addTexts('cases', careTexts);
+addTexts('leaving', leavingTexts);
 
 const Join = lazy(() => import('./pages/Join'));
 const Security = lazy(() => import('./pages/Security'));
@@ -21,7 +23,14 @@ const Board = lazy(() => import('../care/cases/Board'));
 const Day = lazy(() => import('../care/cases/Day'));
 const CaseFile = lazy(() => import('../care/cases/CaseFile'));
 const Governance = lazy(() => import('../care/clinicians/Governance'));
+const Decisions = lazy(() => import('../care/leaving/Decisions'));
+const PartnersPage = lazy(() => import('../care/leaving/PartnersPage'));
 const Own = lazy(() => import('../care/clinicians/Own'));
+const Organisations = lazy(() => import('../care/organisations/Organisations'));
+const OrganisationPage = lazy(() => import('../care/organisations/OrganisationPage'));
+const Walls = lazy(() => import('../care/cases/Walls'));
+const ReferralsDesk = lazy(() => import('../care/referrals/Desk'));
+const Approvals = lazy(() => import('../care/reports/Approvals'));
 const Clients = lazy(() => import('./pages/Clients'));
 const ClientPage = lazy(() => import('./pages/ClientPage'));
 const ClientMember = lazy(() => import('./pages/ClientMember'));
@@ -31,6 +40,8 @@ const RetentionOf = lazy(() => import('./pages/RetentionOf'));
 const Log = lazy(() => import('./pages/Log'));
 const Keys = lazy(() => import('./pages/Keys'));
 const Consents = lazy(() => import('./pages/Consents'));
+const Calls = lazy(() => import('../care/calls/Calls'));
+const Incidents = lazy(() => import('../care/critical/Incidents'));
 const Helpline = lazy(() => import('../care/Helpline'));
 
 /** What staff, Clients' users and Developers see: everything under /desk. */
@@ -47,6 +58,8 @@ export function StaffApp() {
                     <Route path="clients/:client" element={<ClientPage />} />
                     <Route path="clients/:client/members/:member" element={<ClientMember />} />
                     <Route path="helpline" element={<Helpline />} />
+                    <Route path="calls" element={<Calls />} />
+                    <Route path="incidents" element={<Incidents />} />
                     <Route path="doors" element={<Doors />} />
                     <Route path="policy" element={<Policy />} />
                     <Route path="access" element={<Access />} />
@@ -59,7 +72,14 @@ export function StaffApp() {
                     <Route path="care/board" element={<Board />} />
                     <Route path="care/day" element={<Day />} />
                     <Route path="care/people/:person/cases/:case" element={<CaseFile />} />
+                    <Route path="care/people/:person/walls" element={<Walls />} />
+                    <Route path="care/organisations" element={<Organisations />} />
+                    <Route path="care/organisations/:organisation" element={<OrganisationPage />} />
+                    <Route path="care/referrals" element={<ReferralsDesk />} />
+                    <Route path="care/approvals" element={<Approvals />} />
                     <Route path="care/governance" element={<Governance />} />
+                    <Route path="care/decisions" element={<Decisions />} />
+                    <Route path="care/partners" element={<PartnersPage />} />
                     <Route path="care/me" element={<Own />} />
                     <Route path="*" element={<Home />} />
                 </Route>

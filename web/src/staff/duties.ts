@@ -120,6 +120,14 @@ export function useConsents() {
     });
 }
 
+/** When totals about many people are published next. */
+export function useTotalsPlan() {
+    return useQuery({
+        queryKey: ['totals-plan'],
+        queryFn: ({ signal }) => answerOf(api.GET('/staff/statistics', { signal })),
+    });
+}
+
 /** Names of Clients, accounts, purposes and actions, as far as whoever looks may know them; a code stands for itself. */
 export function useNames() {
     const may = useMay();

@@ -8,6 +8,7 @@ import { announce } from '../../shared/parts/announce';
 import { Answer, Empty, ProblemNote } from '../../shared/parts/answers';
 import { Page, Section } from '../../shared/parts/Page';
 import { DateText, StateMark } from '../../shared/parts/small';
+import { useMay } from '../../staff/questions';
 import staff from '../../staff/staff.module.css';
 import classes from './cases.module.css';
 import { askAnew, type Board as BoardData, type BoardCase, useBoard, useVocabulary } from './questions';
@@ -58,6 +59,7 @@ export default function Board() {
 
 function Row({ one, loads }: { one: BoardCase; loads: BoardData['loads'] }) {
     const { t } = useTranslation();
+    const may = useMay();
     const [doing, setDoing] = useState<'assess' | 'offer'>();
     const path = { person: one.person_id, case: one.case_id };
     const take = useMutation({
@@ -92,6 +94,11 @@ function Row({ one, loads }: { one: BoardCase; loads: BoardData['loads'] }) {
                             {t('cases:board.take')}
                         </Button>
                     )
+                )}
+                {may('cases.read_walls') && (
+                    <Button component={Link} to={`/desk/care/people/${one.person_id}/walls`} variant="default">
+                        {t('cases:walls.title')}
+                    </Button>
                 )}
                 {(unassessed || one.state === 'awaiting_allocation') && (
                     <Button variant="default" aria-expanded={doing === 'assess'} onClick={() => setDoing(doing === 'assess' ? undefined : 'assess')}>

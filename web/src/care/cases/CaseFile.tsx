@@ -1,16 +1,26 @@
-import { Button, NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Button, NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router-dom';
+import { Link, useParams } from 'react-router-dom';
 import { answerOf, api } from '../../shared/api/client';
 import { announce } from '../../shared/parts/announce';
+import { asProblem } from '../../shared/api/problem';
 import { Answer, ProblemNote } from '../../shared/parts/answers';
 import { Icon } from '../../shared/parts/Icon';
 import { Page, Section, Sheet } from '../../shared/parts/Page';
 import { DateText, Facts, StateMark } from '../../shared/parts/small';
+import { useMay } from '../../staff/questions';
+import { OfCase } from '../reports/OfCase';
 import staff from '../../staff/staff.module.css';
+import { Listen } from '../calls/Listen';
 import classes from './cases.module.css';
+import { Entitlement } from './Entitlement';
+import { Glass } from './Glass';
+import { Misuse } from '../leaving/Misuse';
+import { Releases } from '../leaving/Releases';
+import { Safeguarding } from '../leaving/Safeguarding';
+import { Signposting } from '../leaving/Signposting';
 import { Measures } from './Measures';
 import { NewNote } from './Notes';
 import { askAnew, type File, type Place, useFile } from './questions';
@@ -23,6 +33,8 @@ export default function CaseFile() {
     const { t } = useTranslation();
     const place = { person, case: id };
     const file = useFile(place);
+    const may = useMay();
+    const shut = !file.data && file.isError && asProblem(file.error).status === 404;
     const title = file.data ? file.data.name || t('cases:file.nameless') : t('cases:file.title');
     return (
         <Page
@@ -37,12 +49,14 @@ export default function CaseFile() {
             <Answer query={file} lines={6}>
                 {(data) => <Shown file={data} place={place} />}
             </Answer>
+            {shut && may('break_glass.open_case') && <Glass person={person} />}
         </Page>
     );
 }
 
 function Shown({ file, place }: { file: File; place: Place }) {
     const { t } = useTranslation();
+    const may = useMay();
     const writing = file.mine && file.state !== 'closed';
     const plan = file.timeline.find((one) => one.note_kind === 'plan');
     return (
@@ -64,7 +78,6 @@ function Shown({ file, place }: { file: File; place: Place }) {
                                 {t(`cases:risk.${file.risk}`)}
                             </StateMark>,
                         ],
-                        [t('cases:file.sessions'), t('cases:file.used', { used: file.used, sessions: file.sessions })],
                         [t('cases:file.opened'), <DateText key="opened" at={file.opened_at} style="date" />],
                     ]}
                 />
@@ -77,6 +90,9 @@ function Shown({ file, place }: { file: File; place: Place }) {
                     ]}
                 />
             </Sheet>
+            <Section title={t('cases:file.sessions')}>
+                <Entitlement file={file} place={place} />
+            </Section>
             {writing && (
                 <div className={classes.noPrint}>
                     <Section title={t('cases:file.add')}>
@@ -84,17 +100,27 @@ function Shown({ file, place }: { file: File; place: Place }) {
                     </Section>
                 </div>
             )}
+            {file.mine && <OfCase person={place.person} writing={writing} />}
             <Section title={t('cases:measures.title')}>
                 <Measures file={file} place={place} writing={writing} />
             </Section>
+            {may('calls.read') && <Listen person={place.person} door="people" />}
             <Section title={t('cases:file.timeline')}>
                 <Timeline file={file} place={place} writing={writing} />
             </Section>
+            {file.mine && <Leaving place={place} writing={writing} />}
             {writing && (
                 <div className={classes.noPrint}>
                     <Section title={t('cases:file.course')}>
                         <Course file={file} place={place} />
                     </Section>
+                </div>
+            )}
+            {may('cases.read_walls') && (
+                <div className={classes.noPrint}>
+                    <Anchor component={Link} to={`/desk/care/people/${place.person}/walls`}>
+                        {t('cases:walls.title')}
+                    </Anchor>
                 </div>
             )}
             {file.episodes.length > 1 && (
@@ -109,6 +135,36 @@ function Shown({ file, place }: { file: File; place: Place }) {
                             </li>
                         ))}
                     </ul>
+                </Section>
+            )}
+        </>
+    );
+}
+
+/** What leaves this house of the person's, and by which rule. */
+function Leaving({ place, writing }: { place: Place; writing: boolean }) {
+    const { t } = useTranslation();
+    const may = useMay();
+    return (
+        <>
+            {may('releases.read') && (
+                <Section title={t('leaving:title.releases')}>
+                    <Releases place={place} writing={writing} />
+                </Section>
+            )}
+            {may('safeguarding.read') && (
+                <Section title={t('leaving:title.danger')}>
+                    <Safeguarding place={place} writing={writing} />
+                </Section>
+            )}
+            {may('misuse.read') && (
+                <Section title={t('leaving:title.misuse')}>
+                    <Misuse place={place} writing={writing} />
+                </Section>
+            )}
+            {may('partners.read') && (
+                <Section title={t('leaving:title.partners')}>
+                    <Signposting place={place} writing={writing} />
                 </Section>
             )}
         </>

@@ -3,6 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../shared/api/client';
+import { dateOnly } from '../../shared/i18n/format';
+import { Confirm } from '../../shared/parts/Confirm';
 import { ProblemNote } from '../../shared/parts/answers';
 import { Sheet } from '../../shared/parts/Page';
 import type { Asked, Referral } from './questions';
@@ -37,11 +39,18 @@ export function ReferralSheet({ referral, asked }: { referral: Referral; asked: 
         onSuccess: done,
     });
     const busy = answer.isPending || withdraw.isPending;
-    const waits = referral.state === 'awaiting_service_user';
+    const waits = referral.state === 'awaiting_service_user' && !referral.taken_back;
+    const [asking, setAsking] = useState(false);
     return (
         <Sheet>
             <Stack gap="sm">
-                <Text fw={650}>{t(`you:referral.state.${referral.state}`)}</Text>
+                <Text fw={650}>{t(referral.taken_back ? 'you:referral.taken_back' : `you:referral.state.${referral.state}`)}</Text>
+                {referral.organisation && (
+                    <Text size="sm">
+                        {t('you:referral.from', { organisation: referral.organisation, date: dateOnly(referral.written_at) })}
+                        {referral.text?.author_name && ` ${t('you:referral.signed', { name: referral.text.author_name })}`}
+                    </Text>
+                )}
                 {referral.text && (
                     <>
                         <Text size="sm" c="dimmed">
@@ -79,11 +88,22 @@ export function ReferralSheet({ referral, asked }: { referral: Referral; asked: 
                         </>
                     )}
                     {!waits && open.has(referral.state) && (
-                        <Button disabled={busy} variant="default" onClick={() => withdraw.mutate()}>
+                        <Button disabled={busy} variant="default" onClick={() => setAsking(true)}>
                             {t('you:referral.withdraw')}
                         </Button>
                     )}
                 </Group>
+                <Confirm
+                    opened={asking}
+                    title={t('you:referral.withdraw_title')}
+                    action={t('you:referral.withdraw')}
+                    busy={withdraw.isPending}
+                    error={withdraw.error}
+                    onConfirm={() => withdraw.mutate(undefined, { onSuccess: () => setAsking(false) })}
+                    onClose={() => setAsking(false)}
+                >
+                    <Text>{t('you:referral.withdraw_text')}</Text>
+                </Confirm>
             </Stack>
         </Sheet>
     );

@@ -3,6 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../shared/api/client';
+import { dateOnly } from '../../shared/i18n/format';
+import { Confirm } from '../../shared/parts/Confirm';
 import { ProblemNote } from '../../shared/parts/answers';
 import { Sheet } from '../../shared/parts/Page';
 import type { Report } from './questions';
@@ -11,7 +13,7 @@ type Way = 'agree' | 'ask_change' | 'attach' | 'withdraw';
 
 /** A report as it was given to the person, and the ways that are open. The server decides which are. */
 export function ReportSheet({ report }: { report: Report }) {
-    const { t, i18n } = useTranslation();
+    const { t } = useTranslation();
     const memory = useQueryClient();
     const [text, setText] = useState('');
     const answer = useMutation({
@@ -30,6 +32,8 @@ export function ReportSheet({ report }: { report: Report }) {
     const reading = report.state === 'with_service_user';
     const declined = report.state === 'amendment_declined';
     const stoppable = reading || declined || ['amendment_requested', 'agreed', 'released'].includes(report.state);
+    const [asking, setAsking] = useState(false);
+    const stop = report.state === 'released' ? t('you:report.take_back') : t('you:report.withdraw');
     const button = (way: Way, words: string, main = false) => (
         <Button
             key={way}
@@ -45,10 +49,25 @@ export function ReportSheet({ report }: { report: Report }) {
             <Stack gap="sm">
                 <Text fw={650}>{t(`you:report.state.${report.state}`)}</Text>
                 <Text style={{ whiteSpace: 'pre-wrap' }}>{report.text}</Text>
-                {report.statement && <Text style={{ whiteSpace: 'pre-wrap' }}>{report.statement}</Text>}
+                {report.statement && (
+                    <>
+                        <Text size="sm" c="dimmed">
+                            {t('you:report.own_views')}
+                        </Text>
+                        <Text style={{ whiteSpace: 'pre-wrap' }}>{report.statement}</Text>
+                    </>
+                )}
+                {report.said.map((said) => (
+                    <div key={said.event + said.at}>
+                        <Text size="sm" c="dimmed">
+                            {t(`you:report.said.${said.event}`, { date: dateOnly(said.at) })}
+                        </Text>
+                        <Text style={{ whiteSpace: 'pre-wrap' }}>{said.text}</Text>
+                    </div>
+                ))}
                 {reading && (
                     <Text size="sm">
-                        {running ? t('you:report.until', { date: until.toLocaleDateString(i18n.language) }) : t('you:report.over')}
+                        {running ? t('you:report.until', { date: dateOnly(until) }) : t('you:report.over')}
                     </Text>
                 )}
                 {((reading && running) || declined) && (
@@ -65,8 +84,23 @@ export function ReportSheet({ report }: { report: Report }) {
                     {(reading || declined) && button('agree', t('you:report.agree'), true)}
                     {reading && running && button('ask_change', t('you:report.change'))}
                     {declined && button('attach', t('you:report.attach'))}
-                    {stoppable && button('withdraw', report.state === 'released' ? t('you:report.take_back') : t('you:report.withdraw'))}
+                    {stoppable && (
+                        <Button variant="default" disabled={answer.isPending} onClick={() => setAsking(true)}>
+                            {stop}
+                        </Button>
+                    )}
                 </Group>
+                <Confirm
+                    opened={asking}
+                    title={t('you:report.stop_title')}
+                    action={stop}
+                    busy={answer.isPending}
+                    error={answer.error}
+                    onConfirm={() => answer.mutate('withdraw')}
+                    onClose={() => setAsking(false)}
+                >
+                    <Text>{t(report.state === 'released' ? 'you:report.stop_released' : 'you:report.stop_text')}</Text>
+                </Confirm>
             </Stack>
         </Sheet>
     );

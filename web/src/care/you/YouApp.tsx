@@ -1,28 +1,34 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../shared/api/client';
 import { newQueryClient } from '../../shared/api/queries';
 import { addTexts } from '../../shared/i18n';
 import texts from '../../shared/i18n/en/you.json';
 import { Announcer } from '../../shared/parts/announce';
-import { Answer } from '../../shared/parts/answers';
+import { dateOnly } from '../../shared/i18n/format';
+import { Answer, Loading } from '../../shared/parts/answers';
 import { Page, Section } from '../../shared/parts/Page';
+import { waitingCareToken } from './token';
 import { Door } from './Door';
+import { IncidentSheet } from './IncidentSheet';
+import { FormSheet } from './FormSheet';
 import { ReferralSheet } from './ReferralSheet';
 import { ReportSheet } from './ReportSheet';
 import classes from './you.module.css';
 
 addTexts('you', texts);
 
-type Where = 'door' | 'in' | 'left';
+type Where = 'asking' | 'door' | 'in' | 'left';
 
 function Home({ onLeave }: { onLeave: () => void }) {
-    const { t, i18n } = useTranslation();
+    const { t } = useTranslation();
     const self = useQuery({ queryKey: ['care-you'], queryFn: ({ signal }) => answerOf(api.GET('/care/you', { signal })) });
     const referrals = useQuery({ queryKey: ['care-referrals'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/referrals', { signal })) });
+    const incidents = useQuery({ queryKey: ['care-incidents'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/critical-incidents', { signal })) });
     const reports = useQuery({ queryKey: ['care-reports'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/reports', { signal })) });
+    const forms = useQuery({ queryKey: ['care-forms'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/release-forms', { signal })) });
     const gone = useQuery({ queryKey: ['care-disclosures'], queryFn: ({ signal }) => answerOf(api.GET('/care/you/disclosures', { signal })) });
     const leave = useMutation({ mutationFn: () => answerOf(api.DELETE('/care/you/session')), onSettled: onLeave });
     return (
@@ -47,6 +53,16 @@ function Home({ onLeave }: { onLeave: () => void }) {
                     )}
                 </Answer>
             </Section>
+            {/* Nobody is asked about an incident they have nothing to do with. */}
+            {(incidents.data?.incidents.length ?? 0) > 0 && (
+                <Section title={t('critical:you.title')}>
+                    <Stack>
+                        {incidents.data?.incidents.map((one) => (
+                            <IncidentSheet key={one.incident_id} offered={one} asked={incidents.data.asked} />
+                        ))}
+                    </Stack>
+                </Section>
+            )}
             <Section title={t('you:home.reports')}>
                 <Answer query={reports}>
                     {({ reports: all }) => (
@@ -59,6 +75,18 @@ function Home({ onLeave }: { onLeave: () => void }) {
                     )}
                 </Answer>
             </Section>
+            <Section title={t('you:home.forms')}>
+                <Answer query={forms}>
+                    {({ forms: all }) => (
+                        <Stack>
+                            {all.length === 0 && <Text c="dimmed">{t('you:home.no_forms')}</Text>}
+                            {all.map((one) => (
+                                <FormSheet key={`${one.form_id} ${one.state}`} form={one} />
+                            ))}
+                        </Stack>
+                    )}
+                </Answer>
+            </Section>
             <Section title={t('you:home.disclosures')}>
                 <Answer query={gone}>
                     {({ disclosures: all }) => (
@@ -66,7 +94,7 @@ function Home({ onLeave }: { onLeave: () => void }) {
                             {all.length === 0 && <Text c="dimmed">{t('you:home.no_disclosures')}</Text>}
                             {all.map((one) => (
                                 <Text key={one.at + one.what}>
-                                    {t('you:disclosure.line', { ...one, date: new Date(one.at).toLocaleDateString(i18n.language) })}
+                                    {t('you:disclosure.line', { ...one, date: dateOnly(one.at) })}
                                 </Text>
                             ))}
                         </Stack>
@@ -77,10 +105,24 @@ function Home({ onLeave }: { onLeave: () => void }) {
     );
 }
 
+function Asking({ onIn, onOut }: { onIn: () => void; onOut: () => void }) {
+    const { t } = useTranslation();
+    useEffect(() => {
+        answerOf(api.GET('/care/you', {})).then(onIn, onOut);
+        // Once, when the page opens.
+    }, []);
+    return (
+        <Page title={t('you:door.opening')}>
+            <Loading lines={2} />
+        </Page>
+    );
+}
+
 /** Everything under /you: a person comes in by a link of their own, reads, and decides. */
 export function YouApp() {
     const { t } = useTranslation();
-    const [where, setWhere] = useState<Where>('door');
+    // Whoever loads the page again is still in, if their time is not over.
+    const [where, setWhere] = useState<Where>(waitingCareToken() ? 'door' : 'asking');
     const [memory] = useState(() => newQueryClient(() => setWhere('door')));
     const leave = () => {
         memory.clear();
@@ -90,6 +132,7 @@ export function YouApp() {
         <QueryClientProvider client={memory}>
             {/* No name of ours at the head: somebody may look over the shoulder. */}
             <main className={classes.main}>
+                {where === 'asking' && <Asking onIn={() => setWhere('in')} onOut={() => setWhere('door')} />}
                 {where === 'door' && <Door onOpen={() => setWhere('in')} />}
                 {where === 'in' && <Home onLeave={leave} />}
                 {where === 'left' && <Page title={t('you:home.left_title')} lead={t('you:home.left')}>{null}</Page>}

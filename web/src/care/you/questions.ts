@@ -9,3 +9,4 @@ type Own = Body<'/care/you/referrals'>;
 export type Referral = Own['referrals'][number];
 export type Asked = Own['asked'];
 export type Report = Body<'/care/you/reports'>['reports'][number];
+export type Form = Body<'/care/you/release-forms'>['forms'][number];

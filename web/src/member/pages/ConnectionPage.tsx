@@ -69,6 +69,7 @@ function Shown({ connection }: { connection: Connection }) {
                 <Text c="dimmed">{t('member:permission.lead')}</Text>
                 <Permissions connection={connection} />
             </Section>
+            <Apart connection={connection} />
             <Section title={t('member:disconnect.title')}>
                 <Disconnect connection={connection} />
             </Section>
@@ -127,7 +128,7 @@ function Permissions({ connection }: { connection: Connection }) {
     return (
         <Answer query={query}>
             {(all) => {
-                const own = all.filter((one) => one.connection_id === connection.connection_id);
+                const own = all.filter((one) => one.connection_id === connection.connection_id && !one.apart);
                 const categories = new Map<string, Permission[]>();
                 for (const one of own) categories.set(one.category, [...(categories.get(one.category) ?? []), one]);
                 return (
@@ -193,6 +194,63 @@ function Permissions({ connection }: { connection: Connection }) {
             }}
         </Answer>
     );
+}
+
+/** What is asked apart from the rest, and off until then: a section for each such purpose, a switch for each kind of data. */
+function Apart({ connection }: { connection: Connection }) {
+    const { t } = useTranslation();
+    const change = usePermissionChange();
+    const all = usePermissions().data?.filter((one) => one.connection_id === connection.connection_id) ?? [];
+    const purposes = [...new Set(all.filter((one) => one.apart).map((one) => one.purpose))];
+    return purposes.map((purpose) => {
+        const permissions = all.filter((one) => one.purpose === purpose);
+        const first = permissions[0];
+        const failed = change.isError && change.variables.permission.purpose === purpose;
+        return (
+            <Section key={purpose} title={first?.purpose_title ?? ''}>
+                <Text>{first?.apart}</Text>
+                <Text c="dimmed">{t('member:permission.apart')}</Text>
+                <Sheet className={classes.permissions}>
+                    {failed && <ProblemNote error={change.error} title={t('member:permission.failed')} />}
+                    <div className={classes.switches}>
+                        {permissions.map((permission) => {
+                            const used = all.some((one) => one.category === permission.category && one.granted && !one.apart);
+                            return (
+                                <Switch
+                                    key={permission.category}
+                                    size="md"
+                                    checked={permission.granted && used}
+                                    disabled={connection.state === 'revoking' || !used}
+                                    onChange={(event) =>
+                                        change.mutate({ permission, granted: event.currentTarget.checked })
+                                    }
+                                    label={permission.category_title}
+                                    description={
+                                        used ? (
+                                            <>
+                                                {t('member:consent.seen_by', { recipient: permission.recipient_title })}
+                                                <StateSince permission={permission} connection={connection} />
+                                            </>
+                                        ) : (
+                                            t('member:permission.apart_off')
+                                        )
+                                    }
+                                    classNames={{ label: classes.switchLabel }}
+                                />
+                            );
+                        })}
+                    </div>
+                    {permissions.map((permission) => (
+                        <AskAgain
+                            key={permission.category}
+                            permission={permission}
+                            keep={() => change.mutate({ permission, granted: true })}
+                        />
+                    ))}
+                </Sheet>
+            </Section>
+        );
+    });
 }
 
 // What was left off while connecting was never on, so there is no day since which it is off.

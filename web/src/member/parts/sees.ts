@@ -7,7 +7,7 @@ export const selfRecipient = 'self';
 
 /** One sentence: what the portal can read at this moment, by Program. */
 export function portalSees(t: TFunction, client: string, permissions: Permission[]): string {
-    const granted = permissions.filter((one) => one.granted && one.recipient !== selfRecipient);
+    const granted = permissions.filter((one) => one.granted && one.recipient !== selfRecipient && !one.apart);
     if (granted.length === 0) return t('member:sees.nothing', { client });
     const programs = new Map<string, string[]>();
     for (const one of granted) {

@@ -292,6 +292,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/handed-over/complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a support partner may read for a complaint, for whoever has its link and the code told by telephone */
+        post: operations["postCareHandedOverComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/handed-over/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A letter as PDF, for whoever has its link and the code told by telephone */
+        post: operations["postCareHandedOverLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/links/shut": {
         parameters: {
             query?: never;
@@ -301,6 +335,23 @@ export interface paths {
         };
         /** Whose link closed after too many wrong answers: call them */
         get: operations["getCareLinksShut"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/misuse/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notices of misuse that wait for a decision, or to be sent */
+        get: operations["getCareMisuseWaiting"];
         put?: never;
         post?: never;
         delete?: never;
@@ -511,6 +562,41 @@ export interface paths {
         put?: never;
         /** A year's token for an organisation's systems; shown this once */
         post: operations["postCareOrganisationsOrganisationTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The support partners, for a sheet to give to somebody */
+        get: operations["getCarePartners"];
+        put?: never;
+        /** Add a support partner */
+        post: operations["postCarePartners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/partners/{partner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a support partner, or take it off the list */
+        put: operations["putCarePartnersPartner"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -926,6 +1012,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/safeguarding/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disclosures that must be looked at again, and those that were */
+        get: operations["getCareSafeguardingReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/safeguarding/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals that wait for a second clinician, the emergencies first */
+        get: operations["getCareSafeguardingWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/searches": {
         parameters: {
             query?: never;
@@ -1046,6 +1166,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/service-users/{person}/misuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done about misuse, what is still to be tried, and the notices */
+        get: operations["getCareServiceUsersPersonMisuse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what was done about misuse, and when */
+        post: operations["postCareServiceUsersPersonMisuseMeasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a notice to the organisation; what the policy asks for first must be on record */
+        post: operations["postCareServiceUsersPersonMisuseNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/notices/{notice}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A notice as it would leave, and which measures came before */
+        get: operations["getCareServiceUsersPersonMisuseNoticesNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/notices/{notice}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a notice of misuse, or refuse it */
+        post: operations["postCareServiceUsersPersonMisuseNoticesNoticeDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/notices/{notice}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an approved notice was sent, and to whom */
+        post: operations["postCareServiceUsersPersonMisuseNoticesNoticeSending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/notices/{notice}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the person was told, and how */
+        post: operations["postCareServiceUsersPersonMisuseNoticesNoticeTold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/misuse/notices/{notice}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a notice back that was not sent */
+        post: operations["postCareServiceUsersPersonMisuseNoticesNoticeWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/partner-complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a few named fields to a partner, for a complaint and for a time */
+        post: operations["postCareServiceUsersPersonPartnerComplaints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/partner-complaints/{complaint}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a complaint, and with it what the partner could read */
+        post: operations["postCareServiceUsersPersonPartnerComplaintsComplaintEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/service-users/{person}/referrals": {
         parameters: {
             query?: never;
@@ -1092,6 +1382,126 @@ export interface paths {
         put?: never;
         /** Close a referral */
         post: operations["postCareServiceUsersPersonReferralsReferralClosing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forms a person was asked to sign, and the letters that rest on them */
+        get: operations["getCareServiceUsersPersonReleaseForms"];
+        put?: never;
+        /** Prepare a form by which a person lets something be told to somebody, for them to read and sign */
+        post: operations["postCareServiceUsersPersonReleaseForms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-forms/{form}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the letter: to exactly the recipient of a form in force, with nothing but its contents */
+        post: operations["postCareServiceUsersPersonReleaseFormsFormLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-forms/{form}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a form back that nobody has answered yet */
+        post: operations["postCareServiceUsersPersonReleaseFormsFormWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-letters/{letter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter as PDF: to print it while it may leave, and as our own copy afterwards */
+        get: operations["getCareServiceUsersPersonReleaseLettersLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-letters/{letter}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the recipient a link to a letter; the code is for the telephone */
+        post: operations["postCareServiceUsersPersonReleaseLettersLetterOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-letters/{letter}/posting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a letter as posted to its recipient */
+        post: operations["postCareServiceUsersPersonReleaseLettersLetterPosting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/release-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can be named in a form, what it can let out, and what for */
+        get: operations["getCareServiceUsersPersonReleaseWords"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1213,6 +1623,195 @@ export interface paths {
         /** Write a draft anew, or change a report as the person asked */
         post: operations["postCareServiceUsersPersonReportsReportText"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told of a person because of a danger, and what was proposed */
+        get: operations["getCareServiceUsersPersonSafeguarding"];
+        put?: never;
+        /** Propose to tell somebody of a danger, field by field; a second clinician decides with you */
+        post: operations["postCareServiceUsersPersonSafeguarding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reasons, recipients and fields that the policy has */
+        get: operations["getCareServiceUsersPersonSafeguardingWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/look-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A disclosure that was made, for governance */
+        get: operations["getCareServiceUsersPersonSafeguardingDisclosureLookBack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how the person was told, or put it off with a reason */
+        post: operations["postCareServiceUsersPersonSafeguardingDisclosureNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A proposal, for the second clinician to weigh */
+        get: operations["getCareServiceUsersPersonSafeguardingDisclosureProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it was told, and in which way; it must have been agreed to by two */
+        post: operations["postCareServiceUsersPersonSafeguardingDisclosureRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether it was right to tell it */
+        post: operations["postCareServiceUsersPersonSafeguardingDisclosureReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree as the second clinician, or not */
+        post: operations["postCareServiceUsersPersonSafeguardingDisclosureSecond"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/safeguarding/{disclosure}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a proposal back that has not been told */
+        post: operations["postCareServiceUsersPersonSafeguardingDisclosureWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/signposting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where somebody was pointed, and which complaints are open to a partner */
+        get: operations["getCareServiceUsersPersonSignposting"];
+        put?: never;
+        /** Write down that somebody was pointed to a partner; the partner learns nothing */
+        post: operations["postCareServiceUsersPersonSignposting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/signposting/{signpost}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back that somebody was pointed to a partner: it was a mistake of today */
+        delete: operations["deleteCareServiceUsersPersonSignpostingSignpost"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1399,6 +1998,40 @@ export interface paths {
         put?: never;
         /** Withdraw: the work and all sharing stop at once */
         post: operations["postCareYouReferralsReferralWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/release-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forms a person is asked to sign, and those they signed */
+        get: operations["getCareYouReleaseForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/release-forms/{form}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign a form as it was read, decline it, or revoke it */
+        post: operations["postCareYouReleaseFormsFormAnswer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4182,6 +4815,67 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    postCareHandedOverComplaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fields: {
+                            title: string;
+                            value: string;
+                        }[];
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareHandedOverLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareLinksShut: {
         parameters: {
             query?: never;
@@ -4203,6 +4897,38 @@ export interface operations {
                             person_id: string;
                             /** Format: date-time */
                             at: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareMisuseWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notices: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            notice_id: string;
+                            state: string;
+                            told: boolean;
+                            /** Format: date-time */
+                            proposed_at: string;
                         }[];
                     };
                 };
@@ -4776,6 +5502,132 @@ export interface operations {
                         token: string;
                         /** Format: date-time */
                         expires_at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCarePartners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        partners: {
+                            /** Format: uuid */
+                            partner_id: string;
+                            kind: string;
+                            kind_title: string;
+                            name: string;
+                            telephone: string;
+                            about: string;
+                            web?: string;
+                            hours?: string;
+                            languages: string[];
+                            active: boolean;
+                            takes_complaints: boolean;
+                        }[];
+                        kinds: {
+                            code: string;
+                            title: string;
+                        }[];
+                        complaint_fields: {
+                            code: string;
+                            title: string;
+                        }[];
+                        /** Format: int64 */
+                        complaint_days_max: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePartners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    name: string;
+                    telephone: string;
+                    about: string;
+                    web?: string;
+                    hours?: string;
+                    agreement_reference?: string;
+                    complaints_email?: string;
+                    languages: string[];
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCarePartnersPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partner: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    name: string;
+                    telephone: string;
+                    about: string;
+                    web?: string;
+                    hours?: string;
+                    agreement_reference?: string;
+                    complaints_email?: string;
+                    languages: string[];
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -5717,6 +6569,78 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareSafeguardingReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disclosures: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            disclosure_id: string;
+                            path: string;
+                            state: string;
+                            notice: string;
+                            /** Format: date-time */
+                            review_due?: string;
+                            overdue: boolean;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareSafeguardingWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disclosures: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            disclosure_id: string;
+                            path: string;
+                            state: string;
+                            notice: string;
+                            /** Format: date-time */
+                            review_due?: string;
+                            overdue: boolean;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postCareSearches: {
         parameters: {
             query?: never;
@@ -6097,6 +7021,337 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareServiceUsersPersonMisuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: {
+                            code: string;
+                            title: string;
+                            /** Format: int64 */
+                            after_days: number;
+                        }[];
+                        measures: {
+                            kind: string;
+                            /** Format: uuid */
+                            author_id: string;
+                            text?: string;
+                            /** Format: date-time */
+                            taken_at: string;
+                        }[];
+                        missing?: string;
+                        notices: {
+                            /** Format: uuid */
+                            notice_id: string;
+                            state: string;
+                            text: string;
+                            /** Format: date-time */
+                            told_at?: string;
+                            /** Format: date-time */
+                            may_be_sent_from?: string;
+                            /** Format: date-time */
+                            proposed_at: string;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonMisuseMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    text: string;
+                    /** Format: date-time */
+                    taken_at: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonMisuseNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonMisuseNoticesNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notice: {
+                            /** Format: uuid */
+                            notice_id: string;
+                            state: string;
+                            text: string;
+                            /** Format: date-time */
+                            told_at?: string;
+                            /** Format: date-time */
+                            may_be_sent_from?: string;
+                            /** Format: date-time */
+                            proposed_at: string;
+                            /** Format: date-time */
+                            since: string;
+                        };
+                        measures: {
+                            kind: string;
+                            /** Format: uuid */
+                            author_id: string;
+                            text?: string;
+                            /** Format: date-time */
+                            taken_at: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonMisuseNoticesNoticeDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approve: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonMisuseNoticesNoticeSending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonMisuseNoticesNoticeTold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonMisuseNoticesNoticeWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonPartnerComplaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    case_id: string;
+                    /** Format: uuid */
+                    partner_id: string;
+                    fields: {
+                        code: string;
+                        value: string;
+                    }[];
+                    /** Format: date-time */
+                    ends_at: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        complaint_id: string;
+                        code: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonPartnerComplaintsComplaintEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                complaint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareServiceUsersPersonReferrals: {
         parameters: {
             query?: never;
@@ -6242,6 +7497,305 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonReleaseForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        forms: {
+                            /** Format: uuid */
+                            form_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            state: string;
+                            in_force: boolean;
+                            recipient: {
+                                kind: string;
+                                name: string;
+                                role: string;
+                                address: string;
+                                email?: string;
+                            };
+                            items: {
+                                content: string;
+                                text?: string;
+                            }[];
+                            purpose: string;
+                            note: string;
+                            text: string;
+                            hash: string;
+                            /** Format: int32 */
+                            statement: number;
+                            signature?: {
+                                name: string;
+                                check: string;
+                                /** Format: int32 */
+                                statement: number;
+                                /** Format: date-time */
+                                at: string;
+                            };
+                            /** Format: date-time */
+                            expires_at: string;
+                            /** Format: date-time */
+                            prepared_at: string;
+                            /** Format: date-time */
+                            since: string;
+                            letters: {
+                                /** Format: uuid */
+                                letter_id: string;
+                                state: string;
+                                way?: string;
+                                contents: string[];
+                                /** Format: date-time */
+                                made_at: string;
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReleaseForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    case_id: string;
+                    recipient: {
+                        kind: string;
+                        name: string;
+                        role: string;
+                        address: string;
+                        email?: string;
+                    };
+                    items: {
+                        content: string;
+                        text?: string;
+                    }[];
+                    purpose: string;
+                    note?: string;
+                    /** Format: date-time */
+                    expires_at: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReleaseFormsFormLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    recipient: {
+                        kind: string;
+                        name: string;
+                        role: string;
+                        address: string;
+                        email?: string;
+                    };
+                    parts: {
+                        content: string;
+                        text?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReleaseFormsFormWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonReleaseLettersLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReleaseLettersLetterOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonReleaseLettersLetterPosting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                letter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonReleaseWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recipients: {
+                            code: string;
+                            title: string;
+                            exact: boolean;
+                        }[];
+                        contents: {
+                            code: string;
+                            title: string;
+                            exact: boolean;
+                        }[];
+                        purposes: {
+                            code: string;
+                            title: string;
+                            exact: boolean;
+                        }[];
+                        ways: string[];
+                        /** Format: int64 */
+                        days_max: number;
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -6459,6 +8013,546 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonSafeguarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disclosures: {
+                            /** Format: uuid */
+                            disclosure_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            path: string;
+                            state: string;
+                            hash: string;
+                            reason: string;
+                            grounds: string;
+                            recipient: string;
+                            to: string;
+                            consulted: boolean;
+                            not_consulted?: string;
+                            consultation: string;
+                            fields: {
+                                code: string;
+                                value: string;
+                                why: string;
+                            }[];
+                            /** Format: uuid */
+                            first_id: string;
+                            /** Format: uuid */
+                            second_id?: string;
+                            mine: boolean;
+                            decision?: string;
+                            outcome?: string;
+                            review?: string;
+                            notice: string;
+                            notice_text?: string;
+                            /** Format: date-time */
+                            notice_until?: string;
+                            /** Format: date-time */
+                            released_at?: string;
+                            /** Format: date-time */
+                            review_due?: string;
+                            /** Format: date-time */
+                            proposed_at: string;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSafeguarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    case_id: string;
+                    emergency: boolean;
+                    reason: string;
+                    grounds: string;
+                    recipient: string;
+                    to: string;
+                    consulted: boolean;
+                    not_consulted?: string;
+                    consultation: string;
+                    fields: {
+                        code: string;
+                        value: string;
+                        why: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonSafeguardingWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reasons: {
+                            code: string;
+                            title: string;
+                            emergency: boolean;
+                        }[];
+                        fields: {
+                            code: string;
+                            title: string;
+                            emergency: boolean;
+                        }[];
+                        not_consulted: {
+                            code: string;
+                            title: string;
+                            emergency: boolean;
+                        }[];
+                        outcomes: {
+                            code: string;
+                            title: string;
+                            emergency: boolean;
+                        }[];
+                        recipients: {
+                            code: string;
+                            title: string;
+                            reasons: string[];
+                            fields: string[];
+                        }[];
+                        ways: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonSafeguardingDisclosureLookBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        disclosure_id: string;
+                        /** Format: uuid */
+                        case_id: string;
+                        path: string;
+                        state: string;
+                        hash: string;
+                        reason: string;
+                        grounds: string;
+                        recipient: string;
+                        to: string;
+                        consulted: boolean;
+                        not_consulted?: string;
+                        consultation: string;
+                        fields: {
+                            code: string;
+                            value: string;
+                            why: string;
+                        }[];
+                        /** Format: uuid */
+                        first_id: string;
+                        /** Format: uuid */
+                        second_id?: string;
+                        mine: boolean;
+                        decision?: string;
+                        outcome?: string;
+                        review?: string;
+                        notice: string;
+                        notice_text?: string;
+                        /** Format: date-time */
+                        notice_until?: string;
+                        /** Format: date-time */
+                        released_at?: string;
+                        /** Format: date-time */
+                        review_due?: string;
+                        /** Format: date-time */
+                        proposed_at: string;
+                        /** Format: date-time */
+                        since: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSafeguardingDisclosureNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    put_off_until?: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonSafeguardingDisclosureProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        disclosure_id: string;
+                        /** Format: uuid */
+                        case_id: string;
+                        path: string;
+                        state: string;
+                        hash: string;
+                        reason: string;
+                        grounds: string;
+                        recipient: string;
+                        to: string;
+                        consulted: boolean;
+                        not_consulted?: string;
+                        consultation: string;
+                        fields: {
+                            code: string;
+                            value: string;
+                            why: string;
+                        }[];
+                        /** Format: uuid */
+                        first_id: string;
+                        /** Format: uuid */
+                        second_id?: string;
+                        mine: boolean;
+                        decision?: string;
+                        outcome?: string;
+                        review?: string;
+                        notice: string;
+                        notice_text?: string;
+                        /** Format: date-time */
+                        notice_until?: string;
+                        /** Format: date-time */
+                        released_at?: string;
+                        /** Format: date-time */
+                        review_due?: string;
+                        /** Format: date-time */
+                        proposed_at: string;
+                        /** Format: date-time */
+                        since: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSafeguardingDisclosureRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    way: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSafeguardingDisclosureReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    outcome: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSafeguardingDisclosureSecond: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agree: boolean;
+                    hash: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSafeguardingDisclosureWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                disclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonSignposting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        signposts: {
+                            /** Format: uuid */
+                            signpost_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            partner: string;
+                            mine: boolean;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        complaints: {
+                            /** Format: uuid */
+                            complaint_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            partner: string;
+                            fields: {
+                                code: string;
+                                value: string;
+                            }[];
+                            open: boolean;
+                            /** Format: date-time */
+                            opened_at: string;
+                            /** Format: date-time */
+                            ends_at: string;
+                            /** Format: date-time */
+                            read_at?: string;
+                            /** Format: date-time */
+                            ended_at?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonSignposting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    case_id: string;
+                    /** Format: uuid */
+                    partner_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareServiceUsersPersonSignpostingSignpost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                signpost: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             204: {
@@ -6830,6 +8924,107 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareYouReleaseForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        forms: {
+                            /** Format: uuid */
+                            form_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            state: string;
+                            in_force: boolean;
+                            recipient: {
+                                kind: string;
+                                name: string;
+                                role: string;
+                                address: string;
+                                email?: string;
+                            };
+                            items: {
+                                content: string;
+                                text?: string;
+                            }[];
+                            purpose: string;
+                            note: string;
+                            text: string;
+                            hash: string;
+                            /** Format: int32 */
+                            statement: number;
+                            signature?: {
+                                name: string;
+                                check: string;
+                                /** Format: int32 */
+                                statement: number;
+                                /** Format: date-time */
+                                at: string;
+                            };
+                            /** Format: date-time */
+                            expires_at: string;
+                            /** Format: date-time */
+                            prepared_at: string;
+                            /** Format: date-time */
+                            since: string;
+                            letters: {
+                                /** Format: uuid */
+                                letter_id: string;
+                                state: string;
+                                way?: string;
+                                contents: string[];
+                                /** Format: date-time */
+                                made_at: string;
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouReleaseFormsFormAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: string;
+                    hash?: string;
+                    name?: string;
+                };
+            };
+        };
         responses: {
             /** @description Done */
             204: {

@@ -32,6 +32,8 @@ export type MemberRow = Body<'/v1/members', 'get', 200>['members'][number];
 export type WebhookEvent = Body<'/v1/webhook-events', 'get', 200>['events'][number];
 export type ConnectLink = Body<'/v1/members/{member}/connect-tokens', 'post', 201>;
 
+export type Totals = Body<'/v1/statistics', 'get', 200>;
+export type TotalsTable = Body<'/v1/statistics/{table}', 'get', 200>;
 export type Trust = Body<'/v1/trust', 'get', 200>;
 
 type BareMetric = Body<'/me/metrics', 'get', 200>['metrics'][number];

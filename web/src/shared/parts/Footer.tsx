@@ -15,6 +15,11 @@ export function Footer() {
                     {t('shared:page.trust')}
                 </Anchor>
             )}
+            {pathname !== '/trends' && (
+                <Anchor component={Link} to="/trends" className={classes.link}>
+                    {t('shared:page.trends')}
+                </Anchor>
+            )}
         </footer>
     );
 }

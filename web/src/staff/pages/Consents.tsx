@@ -1,15 +1,17 @@
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { number } from '../../shared/i18n/format';
+import { Link } from 'react-router-dom';
+import { dateOnly, month, number } from '../../shared/i18n/format';
 import { Answer, Empty } from '../../shared/parts/answers';
 import { Page, Section } from '../../shared/parts/Page';
-import { type Consents, useConsents } from '../duties';
+import { type Consents, useConsents, useTotalsPlan } from '../duties';
 import duties from '../duties.module.css';
 
 /** What people allow, as numbers that point to nobody. */
 export default function ConsentsPage() {
     const { t } = useTranslation();
     const consents = useConsents();
+    const plan = useTotalsPlan();
     return (
         <Page title={t('staff:consents.title')} lead={t('staff:consents.lead')}>
             <Answer query={consents} lines={4}>
@@ -36,6 +38,21 @@ export default function ConsentsPage() {
                         </Empty>
                     )
                 }
+            </Answer>
+            <Answer query={plan} lines={1}>
+                {(next) => (
+                    <Section title={t('staff:totals.title')}>
+                        <Text>{t('staff:totals.next', { month: month(`${next.next_period}-01`), date: dateOnly(next.due) })}</Text>
+                        <Text c="dimmed">
+                            {next.last_period
+                                ? t('staff:totals.last', { month: month(`${next.last_period}-01`) })
+                                : t('staff:totals.none')}{' '}
+                            <Anchor component={Link} to="/trends">
+                                {t('staff:totals.see')}
+                            </Anchor>
+                        </Text>
+                    </Section>
+                )}
             </Answer>
         </Page>
     );

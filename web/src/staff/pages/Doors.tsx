@@ -60,6 +60,9 @@ export default function Doors() {
     );
 }
 
+// The tenant of all service users.
+const careTenant = '00000000-0000-4000-8000-000000000002';
+
 function isOpen(door: Door, now: number): boolean {
     return !door.ended_at && Date.parse(door.expires_at) > now;
 }
@@ -84,7 +87,9 @@ function Shown({ door, now }: { door: Door; now: number }) {
     const { t } = useTranslation();
     const may = useMay();
     const clients = useClients(may('clients.list'));
-    const client = clients.data?.find((one) => one.client_id === door.client_id)?.name ?? door.client_id;
+    const client =
+        clients.data?.find((one) => one.client_id === door.client_id)?.name ??
+        (door.client_id === careTenant ? t('staff:door.care') : door.client_id);
     const open = isOpen(door, now);
     const owed = owesReview(door);
     const late = owed && door.review_by !== undefined && Date.parse(door.review_by) < now;

@@ -14,7 +14,7 @@ import classes from '../staff.module.css';
 import type { SignInStep } from '../types';
 
 /** E-mail and password, then the second factor. */
-export function SignIn({ reason }: { reason: SessionState }) {
+export function SignIn({ reason, title, lead }: { reason: SessionState; title: string; lead: string }) {
     const { t } = useTranslation();
     const [step, setStep] = useState<SignInStep>();
     return (
@@ -23,7 +23,7 @@ export function SignIn({ reason }: { reason: SessionState }) {
                 <Wordmark />
             </header>
             <main>
-                <Page title={t('staff:sign_in.title')} lead={t('staff:sign_in.lead')}>
+                <Page title={title} lead={lead}>
                     {(reason === 'expired' || reason === 'left') && (
                         <Text role="status">
                             {t(reason === 'expired' ? 'staff:sign_in.expired' : 'staff:sign_in.left')}

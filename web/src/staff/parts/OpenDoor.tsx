@@ -19,6 +19,8 @@ interface OpenDoorProps {
     action: string;
     busy: boolean;
     error: unknown;
+    /** Who learns of it, where that is not the Client. */
+    seen?: string;
     children?: React.ReactNode;
     onOpen: (request: DoorRequest) => void;
 }
@@ -31,7 +33,7 @@ export function OpenDoor(props: OpenDoorProps) {
     return <Answer query={vocabulary}>{(words) => <Fields {...props} words={words} />}</Answer>;
 }
 
-function Fields({ kind, action, busy, error, children, onOpen, words }: OpenDoorProps & { words: Vocabulary }) {
+function Fields({ kind, action, busy, error, children, onOpen, words, seen }: OpenDoorProps & { words: Vocabulary }) {
     const { t } = useTranslation();
     const rule = words.access.find((one) => one.kind === kind);
     const [reason, setReason] = useState('');
@@ -75,7 +77,7 @@ function Fields({ kind, action, busy, error, children, onOpen, words }: OpenDoor
                 rows={3}
                 required
             />
-            <Text c="dimmed">{t(kind === 'support' ? 'staff:door.seen_support' : 'staff:door.seen_glass')}</Text>
+            <Text c="dimmed">{seen ?? t(kind === 'support' ? 'staff:door.seen_support' : 'staff:door.seen_glass')}</Text>
         </ActForm>
     );
 }
