@@ -39,8 +39,8 @@ db::PlainQuery<Unit, JobId, std::string, std::optional<SubjectId>, std::string, 
         " on conflict (kind, unique_key) where state = 'waiting' and unique_key <> ''"
         " do update set run_at = least(job.run_at, excluded.run_at), payload = case when left(job.unique_key, 1) <> '+' then job.payload else ("
         "  select jsonb_object_agg(n.key, case when jsonb_typeof(n.value) <> 'number' then n.value"
-        "    when n.key like 'first\_%' then to_jsonb(least((o.value #>> '{}')::bigint, (n.value #>> '{}')::bigint))"
-        "    when n.key like 'last\_%' then to_jsonb(greatest((o.value #>> '{}')::bigint, (n.value #>> '{}')::bigint))"
+        "    when n.key like 'first\\_%' then to_jsonb(least((o.value #>> '{}')::bigint, (n.value #>> '{}')::bigint))"
+        "    when n.key like 'last\\_%' then to_jsonb(greatest((o.value #>> '{}')::bigint, (n.value #>> '{}')::bigint))"
         "    else to_jsonb(coalesce((o.value #>> '{}')::bigint, 0) + (n.value #>> '{}')::bigint) end)::text"
         "   from jsonb_each(excluded.payload::jsonb) n left join jsonb_each(job.payload::jsonb) o on o.key = n.key) end" };
 
