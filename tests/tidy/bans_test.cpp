@@ -45,7 +45,7 @@ std::vector<Ban> const bans {
         { "src/access/", "src/care/door/routes.cpp", "src/care/handover/handover.h", "src/connect/connections/oauth_flow.cpp", "src/connect/connections/webhooks.cpp",
             "src/connect/members/routes.cpp", "src/keep/accounts/sign_in.cpp" } },
     { R"(\bmailer(\.|->)queue\s*\()", "notify::tell: it asks the person's safe contact first", "letter.mailer.queue(tx, m);", "mailer.state(tx);",
-        { "src/care/notify/", "src/platform/mail/", "src/keep/", "src/server/", "src/cli/", "src/connect/" } },
+        { "src/care/notify/", "src/care/handover/", "src/platform/mail/", "src/keep/", "src/server/", "src/cli/", "src/connect/" } },
     { R"(\b(strcpy|strcat|sprintf|gets|alloca|setjmp|longjmp)\s*\()", "std::string", "strcpy(a, b);",
         "std::string a = b;", {} },
     { R"(\busing namespace std\s*;)", "write std::", "using namespace std;", "using namespace wellkept;", {} },

@@ -20,7 +20,7 @@ export function HelplineMailbox({ open }: { open: (person: string) => void }) {
                         <>
                             {box.problem ? (
                                 <StateMark tone="warn">
-                                    {t(`care:mailbox.problem.${box.problem}`, { defaultValue: t('care:mailbox.problem.other', { code: box.problem }) })}
+                                    {t(`care:mailbox.problem.${box.problem}`, { code: box.problem, defaultValue: t('care:mailbox.problem.other', { code: box.problem }) })}
                                 </StateMark>
                             ) : (
                                 <StateMark tone={box.read_at ? 'ok' : 'busy'}>{t(box.read_at ? 'care:mailbox.fine' : 'care:mailbox.not_yet')}</StateMark>

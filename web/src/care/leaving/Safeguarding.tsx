@@ -104,22 +104,22 @@ function Course({ one, person, words }: { one: Disclosure; person: string; words
     const [way, setWay] = useState(words?.ways[0] ?? '');
     const [told, setTold] = useState('');
     const [later, setLater] = useState('');
-    const done = (key: string) => () => {
-        announce(t(key));
+    const done = (said: string) => () => {
+        announce(said);
         return askAnew();
     };
     const release = useMutation({
         mutationFn: () => answerOf(api.POST('/care/service-users/{person}/safeguarding/{disclosure}/release', { params: { path }, body: { way: way || (words?.ways[0] ?? '') } })),
-        onSuccess: done('leaving:danger.told'),
+        onSuccess: done(t('leaving:danger.told')),
     });
     const withdraw = useMutation({
         mutationFn: () => answerOf(api.POST('/care/service-users/{person}/safeguarding/{disclosure}/withdrawal', { params: { path } })),
-        onSuccess: done('leaving:danger.state.withdrawn'),
+        onSuccess: done(t('leaving:danger.state.withdrawn')),
     });
     const notice = useMutation({
         mutationFn: () =>
             answerOf(api.POST('/care/service-users/{person}/safeguarding/{disclosure}/notice', { params: { path }, body: { words: told, ...(later && { put_off_until: endOf(later) }) } })),
-        onSuccess: done('leaving:danger.notice.saved'),
+        onSuccess: done(t('leaving:danger.notice.saved')),
     });
     return (
         <div className={`${classes.form} ${classes.noPrint}`}>
