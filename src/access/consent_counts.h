@@ -16,5 +16,12 @@ Result<std::vector<ConsentCount>> count_consents(GrantCore const& group, std::in
 // Those of the group's tenant who have a switch of this purpose on, are active and not restricted: of whom it is worth
 // while to ask the Gate, one by one. Nothing is told of anybody else.
 Result<std::vector<SubjectId>> people_who_let(GrantCore const& group, std::string_view purpose);
+// The same, looking at so many people at most, in the order of their ids: from one on, that one too if `itself`.
+struct Letting {
+    std::vector<SubjectId> people;
+    SubjectId last; // looked at
+    bool more; // there may be some after it
+};
+Result<Letting> people_who_let(GrantCore const& group, std::string_view purpose, SubjectId from, bool itself, std::int32_t looked_at);
 
 } // namespace wellkept::access

@@ -16,6 +16,7 @@ class Gate;
 class GrantCore;
 class Ungated; // of bench/server alone: what is measured against
 struct ConsentCount;
+struct Letting;
 
 class PassIssuer {
     friend class SubjectGrant;
@@ -27,7 +28,7 @@ class PassIssuer {
     friend Result<std::int64_t> sweep_handles(db::Tx&, Instant);
     friend Result<std::vector<std::pair<Instant, std::int64_t>>> expired_handles(db::Tx&, Instant);
     friend Result<std::vector<ConsentCount>> count_consents(GrantCore const&, std::int64_t&);
-    friend Result<std::vector<SubjectId>> people_who_let(GrantCore const&, std::string_view purpose);
+    friend Result<Letting> people_who_let(GrantCore const&, std::string_view, SubjectId, bool, std::int32_t);
     static db::PersonalPass pass() { return {}; }
 };
 

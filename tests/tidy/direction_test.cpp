@@ -233,7 +233,6 @@ std::map<std::string, std::set<std::string>> const other_schemas {
     { "care/cases", { "access" } }, // lists over all that name each person
     { "care/clinicians", { "access" } }, // the house's list of clinicians
     { "connect/members", { "access" } }, // the person's own view of the audit log
-    { "connect/timeseries", { "access" } }, // the export names each Member
     { "connect/sharing", { "access" } }, // the Client's
     { "care/door", { "access" } }, // joins for a list
     { "care/referrals", { "access" } }, // joins for a list, ends a case's assignments

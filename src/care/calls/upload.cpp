@@ -1,7 +1,6 @@
 // Recordings come by the resumable upload protocol tus 1.0.0 (https://tus.io/protocols/resumable-upload): the core and its
 // extensions creation, checksum (sha256), expiration and termination. Discovery by OPTIONS is left out: the system that
 // uploads is one of ours.
-#include "access/enforced.h"
 #include "access/handles.h"
 #include "care/calls/file.h"
 #include "keep/retention/retention.h"

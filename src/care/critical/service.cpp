@@ -1,4 +1,3 @@
-#include "access/enforced.h"
 #include "care/cases/cases.h"
 #include "care/clinicians/clinicians.h"
 #include "care/critical/store.h"
@@ -12,7 +11,6 @@ namespace wellkept::critical {
 BOOST_DESCRIBE_STRUCT(What, (), (what, place, contact, author))
 namespace {
 
-access::Enforces const link_kept { "retention.critical_link", "care/critical", "C36" };
 
 constexpr std::string_view service = "critical_incident";
 

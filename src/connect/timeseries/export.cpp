@@ -1,5 +1,6 @@
 // All samples of all of a Client's Members, as lines of JSON, in pages of a bounded size. Each person is decided upon, read
-// and audited as if asked for alone; who lets the Client have nothing is not in it.
+// and audited as if asked for alone; who lets the Client have nothing is not in it, and nothing of them is looked at.
+#include "access/consent_counts.h"
 #include "access/routes.h"
 #include "connect/timeseries/export.h"
 #include "connect/timeseries/sample_text.h"
@@ -101,27 +102,27 @@ Result<http::Response> export_page(access::GrantedGroup<ExportSamples>& group, a
     std::string out;
     bool more = true;
     std::int32_t listed = 0, wanted = 1;
-    // Whoever is listed stands in the audit log, so no more are than are likely to find room.
     while (more && out.size() < page_bytes && listed < people_max) {
-        auto const people = TRY(group.rows(store::members_from(), at.subject, !at.stream.value.is_nil(), wanted));
-        more = people.size() == static_cast<std::size_t>(wanted);
-        for (auto const& person : people) {
-            if (out.size() >= 2 * page_bytes) {
-                more = true;
-                break;
-            }
-            ++listed;
-            if (person.subject != at.subject) at = { person.subject, {}, INT64_MIN, 0 };
-            // Whoever lets the Client have nothing is not in it, for whatever reason the Gate has.
-            auto const samples = gate.beside<ReadSamples>(group, group.purpose(), person.subject, [&](access::Granted<ReadSamples> const& grant) -> Result<std::size_t> {
+        auto const found = TRY(access::people_who_let(group, group.purpose(), at.subject, !at.stream.value.is_nil(), wanted));
+        more = found.more;
+        listed += wanted;
+        bool full = false;
+        for (auto const subject : found.people) {
+            if ((full = out.size() >= 2 * page_bytes)) break;
+            if (subject != at.subject) at = { subject, {}, INT64_MIN, 0 };
+            // The Gate decides on each anew. A switch that went off this very moment refuses the request; asked again, it goes on without them.
+            TRY(gate.beside<ReadSamples>(group, group.purpose(), subject, [&](access::Granted<ReadSamples> const& grant) -> Result<std::size_t> {
                 auto const n = TRY(append_person(grant, table, at, 2 * page_bytes, out));
                 grant.note("count", std::to_string(n));
                 return n;
-            });
-            if (samples.ok()) more = more || !at.stream.value.is_nil();
-            else if (samples.error().code == Code::not_found || samples.error().code == Code::forbidden) at.stream = {};
-            else return samples.error();
+            }));
+            if ((full = !at.stream.value.is_nil())) break;
         }
+        if (full) {
+            more = true;
+            break;
+        }
+        if (found.last != at.subject) at = { found.last, {}, INT64_MIN, 0 };
         auto const each = out.size() / static_cast<std::size_t>(std::max(listed, 1)) + 1;
         auto const room = page_bytes - std::min(out.size(), page_bytes);
         wanted = static_cast<std::int32_t>(std::clamp<std::size_t>(room / each, 1, 64));

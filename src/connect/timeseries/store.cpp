@@ -69,13 +69,8 @@ db::PersonalQuery<Unit, SubjectId, std::vector<StreamId>> const erase_records_of
 db::PersonalQuery<Unit, SubjectId, std::vector<StreamId>> const erase_streams_of { "timeseries/erase_streams_of",
     "DELETE FROM timeseries.stream WHERE subject_id = $1 AND stream_id = ANY($2)" };
 
-db::PersonalQuery<Person, ClientId, SubjectId, bool, std::int32_t> const list_members { "timeseries/members_from",
-    "SELECT subject_id, pseudonym FROM access.subject WHERE tenant_id = $1 AND subject_id >= $2 AND ($3 OR subject_id <> $2)"
-    " AND kind = 'member' AND state = 'active' ORDER BY subject_id LIMIT $4" };
-
 } // namespace
 
-db::PersonalQuery<Person, ClientId, SubjectId, bool, std::int32_t> const& members_from() { return list_members; }
 using Grant = access::SubjectGrant;
 
 Result<std::vector<StreamRow>> streams(Grant const& g) { return g.rows(list_streams); }

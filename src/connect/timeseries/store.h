@@ -44,12 +44,6 @@ Result<> insert_segments(access::SubjectGrant const&, StreamRow const&, std::vec
 Result<std::int64_t> delete_segments(access::SubjectGrant const&, StreamId, std::vector<std::int64_t> const&);
 Result<std::vector<RecordRow>> records(access::SubjectGrant const&, StreamId, std::vector<db::Bytes> const&);
 Result<> upsert_records(access::SubjectGrant const&, StreamId, std::vector<RecordRow> const&);
-struct Person {
-    SubjectId subject;
-    Uuid pseudonym;
-};
-// A Client's Members by id, after the one given; with it if the second is true.
-db::PersonalQuery<Person, ClientId, SubjectId, bool, std::int32_t> const& members_from();
 Result<std::int64_t> erase_all(access::SubjectGrant const&);
 Result<std::int64_t> erase_streams(access::SubjectGrant const&, std::vector<StreamId> const&);
 

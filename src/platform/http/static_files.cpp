@@ -9,7 +9,7 @@ namespace wellkept::http {
 namespace {
 
 // Addresses that the one page answers: alone, and with all that lies under them.
-constexpr std::array<std::string_view, 6> pages { "/", "/connect", "/trust", "/trends", "/you", "/feedback" };
+constexpr std::array<std::string_view, 7> pages { "/", "/connect", "/trust", "/trends", "/you", "/feedback", "/handed-over" };
 constexpr std::array<std::string_view, 4> applications { "/app", "/console", "/organisation", "/desk" };
 
 namespace fs = std::filesystem;

@@ -93,7 +93,7 @@ TEST_F(StaticTest, unchanged_files_are_304_and_head_has_no_content)
 TEST_F(StaticTest, the_applications_addresses_fall_back_to_their_page)
 {
     Client client(port());
-    for (auto const* path : { "/", "/app", "/app/", "/app/programs/7", "/connect", "/trust", "/trends", "/you", "/organisation", "/organisation/reports" })
+    for (auto const* path : { "/", "/app", "/app/", "/app/programs/7", "/connect", "/trust", "/trends", "/you", "/handed-over", "/organisation", "/organisation/reports" })
         EXPECT_EQ(client.get(path).body, "<main>") << path;
     for (auto const* path : { "/console", "/console/", "/console/members/7" })
         EXPECT_EQ(client.get(path).body, "<console>") << path;
