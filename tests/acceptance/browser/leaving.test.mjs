@@ -123,7 +123,7 @@ for (const size of sizes)
         await page.getByLabel('In words').fill('Talked for an hour.');
         await page.getByRole('button', { name: 'Save', exact: true }).last().click();
         await page.getByText('Talked for an hour.').first().waitFor();
-        await page.getByLabel('Support partner').selectOption({ label: `${ledger} (Debt and money)` });
+        await page.getByLabel('Support partner').selectOption({ label: `${ledger} (Legal advice)` });
         await page.getByRole('button', { name: 'I gave them this sheet' }).click();
         await page.getByRole('button', { name: `Undo ${ledger}` }).waitFor();
         await look('leaving-file');

@@ -37,7 +37,7 @@ for (const size of sizes)
         await page.getByText('Shown this once').first().waitFor();
         await page.getByRole('button', { name: 'Add a contract' }).click();
         await page.getByLabel('Reference').last().fill(`NEW-${size.width}`);
-        await page.getByLabel('From').last().fill('2026-01-01');
+        await page.getByLabel(/^From/).last().fill('2026-01-01');
         await page.getByRole('checkbox', { name: 'Counselling' }).last().check();
         await page.getByLabel('People covered').last().fill('50');
         await look('care-contract-new');

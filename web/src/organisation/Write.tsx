@@ -43,7 +43,13 @@ function useSaving(given: string | undefined) {
     const line = useRef<Promise<unknown>>(Promise.resolve());
     const [saved, setSaved] = useState<string>();
     const [error, setError] = useState<unknown>();
+    const changes = useRef(0);
+    const changed = () => {
+        changes.current++;
+        setSaved(undefined);
+    };
     const save = (text: Referral): Promise<string> => {
+        const upTo = changes.current;
         const next = line.current.then(async () => {
             if (id.current) {
                 await answerOf(api.PUT('/care/organisation/referrals/{referral}', { params: { path: { referral: id.current } }, body: text }));
@@ -54,7 +60,8 @@ function useSaving(given: string | undefined) {
             }
             memory.setQueryData(['organisation', 'draft', id.current], text);
             void memory.invalidateQueries({ queryKey: ['organisation', 'referrals'] });
-            setSaved(t('organisation:write.saved', { time: timeOnly(new Date()) }));
+            // What is said to be kept is all that was written.
+            if (upTo === changes.current) setSaved(t('organisation:write.saved', { time: timeOnly(new Date()) }));
             setError(undefined);
             return id.current;
         });
@@ -62,7 +69,7 @@ function useSaving(given: string | undefined) {
         line.current = next.catch((failed: unknown) => setError(failed));
         return next;
     };
-    return { save, saved, error };
+    return { save, changed, saved, error };
 }
 
 function Steps({ id, text: given }: { id?: string; text: Referral }) {
@@ -74,12 +81,13 @@ function Steps({ id, text: given }: { id?: string; text: Referral }) {
     const [lacking, setLacking] = useState<string>();
     const heading = useRef<HTMLHeadingElement>(null);
     const moved = useRef(false);
-    const { save, saved, error } = useSaving(id);
+    const { save, changed, saved, error } = useSaving(id);
     const saveSoon = useDebouncedCallback((latest: Referral) => void save(latest).catch(() => undefined), 1200);
     const change = (part: Partial<Referral>) => {
         const next = { ...text, ...part };
         setText(next);
         setLacking(undefined);
+        changed();
         saveSoon(next);
     };
     const changePerson = (part: Partial<Referral['person']>) => change({ person: { ...text.person, ...part } });

@@ -47,7 +47,7 @@ export default function ConsentsPage() {
                             {next.last_period
                                 ? t('staff:totals.last', { month: month(`${next.last_period}-01`) })
                                 : t('staff:totals.none')}{' '}
-                            <Anchor component={Link} to="/trends">
+                            <Anchor component={Link} to="/trends" underline="always">
                                 {t('staff:totals.see')}
                             </Anchor>
                         </Text>
