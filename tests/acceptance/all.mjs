@@ -23,24 +23,36 @@ chmodSync(binary, 0o755);
 chmodSync(tls, 0o755);
 const environment = { ...process.env, WELLKEPT_BINARY: binary, ACCEPTANCE_TLS: tls, ACCEPTANCE_FEATURES: features.join(' '), NODE_EXTRA_CA_CERTS: join(tls, 'certificate.pem') };
 
-/** @param {string} command @param {string[]} words @returns {Promise<boolean>} */
+/** What it says is shown when it ends, whole. @param {string} command @param {string[]} words @returns {Promise<boolean>} */
 const run = (command, words) => new Promise((resolve) => {
-    const child = spawn(command, words, { cwd: here, env: environment, stdio: 'inherit' });
-    child.once('exit', (code) => resolve(code === 0));
+    const child = spawn(command, words, { cwd: here, env: environment, stdio: ['inherit', 'pipe', 'inherit'] });
+    /** @type {Buffer[]} */
+    const said = [];
+    child.stdout.on('data', (part) => said.push(part));
+    child.once('close', (code) => {
+        process.stdout.write(Buffer.concat(said));
+        resolve(code === 0);
+    });
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => child.kill(signal));
 });
 const tests = (/** @type {string} */ folder) => readdirSync(join(here, folder)).filter((f) => f.endsWith('.test.mjs') && (!features.length || features.some((name) => f.startsWith(name)))).map((f) => join(folder, f)).sort();
 
 let good = true;
 try {
-    if (!only || only === 'promises') {
+    // Both wait more than they work, and each has servers and databases of its own.
+    const kept = async () => {
+        if (only && only !== 'promises') return true;
         rmSync(join(output, 'promises.json'), { force: true });
-        good = await run(process.execPath, [join(here, 'node_modules/@cucumber/cucumber/bin/cucumber.js'), '--config', 'cucumber.mjs']) && good;
-        if (!features.length) good = promises() && good;
-    }
-    // One file after the other: each has the machine, and a database, to itself.
-    for (const folder of ['resilience', 'browser'])
-        if (!only || only === folder) good = await run(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=tap', ...tests(folder)]) && good;
+        const held = await run(process.execPath, [join(here, 'node_modules/@cucumber/cucumber/bin/cucumber.js'), '--config', 'cucumber.mjs']);
+        return (features.length > 0 || promises()) && held;
+    };
+    const tested = async () => {
+        let all = true;
+        for (const folder of ['resilience', 'browser']) // one file after the other
+            if (!only || only === folder) all = await run(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=tap', ...tests(folder)]) && all;
+        return all;
+    };
+    good = (await Promise.all([kept(), tested()])).every(Boolean);
 } finally {
     rmSync(tls, { recursive: true, force: true });
 }
