@@ -246,7 +246,7 @@ void App::add_jobs()
     m_runner->handle(std::string(ingest::import_job), [this](jobs::Job const& j) { return m_ingest->import(j); });
     m_runner->handle(std::string(ingest::compact_job), [this](jobs::Job const& j) { return m_ingest->compact(j); });
     m_runner->handle(std::string(retention::run_job), [this](jobs::Job const& j) { return m_retention->run(j); });
-    m_runner->schedule({ std::string(retention::run_job), std::chrono::hours(24) });
+    m_runner->schedule({ std::string(retention::run_job), retention::run_every });
     m_runner->handle(std::string(retention::resume_job), [this](jobs::Job const& j) { return m_eraser->resume(j); });
     m_runner->handle(std::string(retention::end_of_use_job), [this](jobs::Job const& j) { return m_eraser->end_of_use(j); });
     m_runner->handle(std::string(retention::lifted_job), [this](jobs::Job const& j) { return m_ingest->after_restriction(j); });

@@ -150,6 +150,7 @@ struct Proof {
 };
 
 inline constexpr std::string_view run_job = "retention.run";
+inline constexpr Duration run_every = std::chrono::hours(24);
 // Up the arrow: keep/rights handles both.
 inline constexpr std::string_view resume_job = "rights.resume"; // erasures that were held; of a subject, or all
 inline constexpr std::string_view end_of_use_job = "rights.end_of_use"; // {"client": id}

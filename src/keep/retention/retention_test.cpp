@@ -297,6 +297,24 @@ TEST_F(Retention, AHoldKeepsAndItsReleaseGoesOn)
     EXPECT_EQ(listed->front().subject, ben);
 }
 
+TEST_F(Retention, WhatFellDueWhileARunWentOnIsNotLeftBehind)
+{
+    auto const a = note(anna);
+    Engine const engine(gate, *pool, *blobs, key, rooms);
+    jobs::Job job { JobId::fresh(clock, rng), std::string(run_job), {}, "{}", 1 };
+    auto const first = engine.run(job); // it measures by this moment
+    ASSERT_TRUE(first.ok() && std::holds_alternative<jobs::Again>(first.value()));
+    job.payload = std::get<jobs::Again>(first.value()).payload;
+    clock.advance(7 * year);
+    auto const before = waiting(run_job);
+    auto const last = engine.run(job);
+    ASSERT_TRUE(last.ok() && std::holds_alternative<jobs::Done>(last.value()));
+    EXPECT_TRUE(has(anna, a)) << "not due when the run began";
+    EXPECT_EQ(waiting(run_job), before + 1);
+    (void)run();
+    EXPECT_FALSE(has(anna, a));
+}
+
 TEST_F(Retention, AHoldNeedsAReasonAnOwnerAndADateToCome)
 {
     auto refused = [&](NewHold n) {
