@@ -34,7 +34,7 @@ const record = (contacts: object[] = []) => ({
 });
 const quiet = {
     'GET /staff/me': { body: me },
-    'GET /care/mailbox': { body: { configured: false, stored: 0, held_too_large: 0, held_sender_limit: 0 } },
+    'GET /care/mailbox': { body: { configured: false, stored: 0, held_too_large: 0, held_sender_limit: 0, held_not_stored: 0 } },
     'GET /care/quarantine': { body: { clean: 0, infected: 0, held: 0, closed: [] } },
 };
 const found = (id: string, name: string) => ({ service_user_id: id, name, state: 'active', birth_date: '1984-03-09', last_contact_at: at });
@@ -128,7 +128,7 @@ test('the desk sees that the mailbox cannot be read, and what was found infected
     serve({
         ...quiet,
         'GET /care/waiting': { body: { waiting: [] } },
-        'GET /care/mailbox': { body: { configured: true, tried_at: at, problem: 'login_denied', problem_since: at, stored: 3, held_too_large: 1, held_sender_limit: 0 } },
+        'GET /care/mailbox': { body: { configured: true, tried_at: at, problem: 'login_denied', problem_since: at, stored: 3, held_too_large: 1, held_sender_limit: 0, held_not_stored: 0 } },
         'GET /care/quarantine': { body: { clean: 2, infected: 1, held: 0, closed: [{ service_user_id: 'p1', file_id: 'f2', name: 'photo.zip', state: 'infected', reason: 'Eicar', since: at }] } },
     });
     open();

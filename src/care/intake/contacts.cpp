@@ -56,7 +56,8 @@ Result<Uuid> add_contact(access::SubjectGrant const& grant, access::Gate const& 
     if (!one_of(c.channel, "telephone", "email", "web_form", "hub", "api")) return bad_input("channel is telephone, email, web_form, hub or api.");
     if (c.about && *c.about != "referral") return bad_input("about is referral.");
     if (!one_of(c.direction, "in", "out")) return bad_input("direction is in or out.");
-    if (c.text.size() > 60'000) return Error { Code::too_large, PublicText("A contact's text has at most 20,000 characters.") };
+    auto const continues = [](char b) { return (static_cast<unsigned char>(b) & 0xc0) == 0x80; };
+    if (c.text.size() - static_cast<std::size_t>(std::count_if(c.text.begin(), c.text.end(), continues)) > 20'000) return Error { Code::too_large, PublicText("A contact's text has at most 20,000 characters.") };
     auto const at = c.at.value_or(gate.clock().now());
     auto const id = Uuid::v7(gate.clock(), gate.rng());
     auto sealed = TRY(grant.seal(access::person_scope, body_place(id), json::encode_text(Body { c.text, c.subject, c.from })));

@@ -37,6 +37,7 @@ private:
     enum class Taken { stored, held, repeated };
     Result<bool> read_some() const; // whether there is more
     Result<Taken> take(inbox::Mailbox&, inbox::Unread const&) const;
+    Result<Taken> set_aside(inbox::Mailbox&, inbox::Unread const&, Error const&) const;
     Result<> note(std::string const& problem) const;
     access::Gate const& m_gate;
     db::Pool& m_pool;

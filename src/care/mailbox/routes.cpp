@@ -11,9 +11,9 @@ struct StateOut { // held ones wait unread at the server
     bool configured;
     std::optional<Instant> read_at, tried_at, problem_since;
     std::optional<std::string> problem;
-    std::int64_t stored, held_too_large, held_sender_limit;
+    std::int64_t stored, held_too_large, held_sender_limit, held_not_stored;
 };
-BOOST_DESCRIBE_STRUCT(StateOut, (), (configured, read_at, tried_at, problem_since, problem, stored, held_too_large, held_sender_limit))
+BOOST_DESCRIBE_STRUCT(StateOut, (), (configured, read_at, tried_at, problem_since, problem, stored, held_too_large, held_sender_limit, held_not_stored))
 
 } // namespace
 
@@ -35,6 +35,7 @@ void add_routes(access::Routes& routes, std::string name)
                 if (c.state == "stored") out.stored += c.messages;
                 if (c.reason == "too_large") out.held_too_large += c.messages;
                 if (c.reason == "sender_limit") out.held_sender_limit += c.messages;
+                if (c.reason == "not_stored") out.held_not_stored += c.messages;
             }
             return http::Response::json(json::encode_text(out));
         });

@@ -8,7 +8,8 @@ namespace wellkept::mailbox {
 namespace {
 
 constexpr std::size_t beginning_bytes = 64 * 1024; // of a message that is too large to be read
-constexpr auto sender_waits = std::chrono::hours(24);
+constexpr auto held_waits = std::chrono::hours(24); // then it is tried again, but for what is too large
+constexpr char const* not_stored = "not_stored";
 
 std::string lower(std::string s)
 {
@@ -64,7 +65,7 @@ Result<jobs::Outcome> Reader::read(jobs::Job const&) const
     auto const done = read_some();
     if (!done.ok()) {
         log::warn("mailbox_not_read", { { "reason", done.error().detail.text } });
-        auto const code = done.error().code == Code::unavailable ? done.error().detail.text : std::string("not_stored");
+        auto const code = done.error().code == Code::unavailable ? done.error().detail.text : std::string(not_stored);
         TRY(note(code.substr(0, 60)));
         return jobs::Outcome(jobs::Done {}); // the schedule comes again
     }
@@ -95,7 +96,7 @@ Result<bool> Reader::read_some() const
         TRY(tx.commit());
         for (auto const uid : uids) {
             auto const it = std::find_if(known.begin(), known.end(), [&](auto const& k) { return k.uid == uid; });
-            if (it == known.end() || (it->reason == "sender_limit" && it->at + sender_waits <= now)) fresh.push_back(static_cast<std::uint32_t>(uid));
+            if (it == known.end() || (it->state == "held" && it->reason != "too_large" && it->at + held_waits <= now)) fresh.push_back(static_cast<std::uint32_t>(uid));
             else if (it->state != "held") stored.push_back(static_cast<std::uint32_t>(uid));
         }
     }
@@ -103,9 +104,22 @@ Result<bool> Reader::read_some() const
     for (auto const uid : stored) TRY(box->mark_read(uid));
     bool const more = fresh.size() > static_cast<std::size_t>(m_settings.a_run);
     if (more) fresh.resize(static_cast<std::size_t>(m_settings.a_run));
-    for (auto const& one : TRY(box->look(fresh)))
-        if (TRY(take(*box, one)) != Taken::held) TRY(box->mark_read(one.uid));
+    for (auto const& one : TRY(box->look(fresh))) {
+        auto taken = take(*box, one);
+        if (!taken.ok() && taken.error().code != Code::unavailable) taken = set_aside(*box, one, taken.error());
+        if (TRY(Result<Taken>(taken)) != Taken::held) TRY(box->mark_read(one.uid));
+    }
     return more;
+}
+
+// One message that cannot be stored must not keep back those behind it.
+Result<Reader::Taken> Reader::set_aside(inbox::Mailbox& box, inbox::Unread const& one, Error const& why) const
+{
+    log::error("mail_not_stored", { { "uid", std::int64_t { one.uid } }, { "detail", why.detail.text } });
+    auto tx = TRY(db::Tx::begin(m_pool));
+    (void)TRY(store::note(tx, { m_settings.name, box.uid_validity(), one.uid, "held", not_stored, {}, m_gate.clock().now() }));
+    TRY(tx.commit());
+    return Taken::held;
 }
 
 Result<Reader::Taken> Reader::take(inbox::Mailbox& box, inbox::Unread const& one) const

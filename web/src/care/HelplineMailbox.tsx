@@ -32,6 +32,7 @@ export function HelplineMailbox({ open }: { open: (person: string) => void }) {
                                     [t('care:mailbox.stored'), box.stored],
                                     [t('care:mailbox.too_large'), box.held_too_large],
                                     [t('care:mailbox.sender_limit'), box.held_sender_limit],
+                                    [t('care:mailbox.not_stored'), box.held_not_stored],
                                 ]}
                             />
                         </>

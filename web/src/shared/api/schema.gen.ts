@@ -6132,6 +6132,8 @@ export interface operations {
                         held_too_large: number;
                         /** Format: int64 */
                         held_sender_limit: number;
+                        /** Format: int64 */
+                        held_not_stored: number;
                     };
                 };
             };
