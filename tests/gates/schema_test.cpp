@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* ours =
     "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys','audit_log','retention','mail','accounts','notices',"
-    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures','handover','releases','safeguarding','misuse','partners','statistics','quarantine','mailbox')";
+    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures','handover','releases','safeguarding','misuse','partners','statistics','quarantine','mailbox','devices')";
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
 std::set<std::string> const keyed_otherwise { "access.handle" };
 // A subject_id without row security, and why that is right.

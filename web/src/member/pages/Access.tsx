@@ -1,12 +1,12 @@
-import { Tabs } from '@mantine/core';
+import { Tabs, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router-dom';
 import { AccessLog } from '../../shared/parts/AccessLog';
 import { Answer, Empty } from '../../shared/parts/answers';
 import { memberLine } from '../../shared/parts/log-lines';
 import { Page, Sheet } from '../../shared/parts/Page';
+import { ProofButton, ProofGuide } from '../../shared/parts/Proof';
 import { DateText, StateMark, type Tone } from '../../shared/parts/small';
-import { ProofButton, ProofGuide } from '../parts/Proof';
 import { NoticesShown } from '../parts/NoticeNote';
 import { useAccessLog, useConsents } from '../questions';
 import { useTitles } from '../titles';
@@ -27,6 +27,7 @@ export default function Access() {
                     <Tabs.Tab value="choices">{t('member:access.choices')}</Tabs.Tab>
                 </Tabs.List>
                 <Tabs.Panel value="log" className={classes.panel}>
+                    <Text c="dimmed">{t('member:access.in_care')}</Text>
                     <ProofGuide />
                     <AccessLog
                         query={log}
