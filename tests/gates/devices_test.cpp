@@ -201,6 +201,12 @@ TEST_F(DeviceGates, EachEndShutsItAtOnceAndSaysSo)
     refused("joined, and nothing shown", read(), { 403 });
     show(s);
     EXPECT_EQ(read().status, 200);
+    // An emergency opens the file, and not this.
+    auto const lead = house.add_colleague({ "clinical_lead" });
+    house.data("INSERT INTO access.vetting VALUES ('" + lead.id + "', now() + interval '3000 days')");
+    must(house.as_staff(lead, "POST", "/staff/service-users/" + s.person + "/break-glass", R"({"reason":"danger_to_life","text":"They said they would not wake up.","minutes":30})"), 201);
+    EXPECT_EQ(house.as_staff(lead, "GET", s.file()).status, 200);
+    refused("through broken glass", house.as_staff(lead, "GET", s.file() + "/devices"), { 403 });
     must(you(s, "POST", "/care/you/devices/" + s.ids["{link}"] + "/shares/" + s.ids["{share}"] + "/withdrawal"), 204);
     refused("withdrawn", read(), { 403 });
     show(s);

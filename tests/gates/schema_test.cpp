@@ -228,6 +228,8 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO misuse.notice VALUES " + owner + tenant + "'proposed', " + any + "NULL, " + any + "1, 'x', NULL, NULL, now(), now())");
     house.data("INSERT INTO partners.signpost VALUES " + owner + any + any + "'x', now())");
     house.data("INSERT INTO partners.complaint VALUES " + owner + any + any + "'x', NULL, now(), now(), NULL)");
+    house.data("INSERT INTO devices.link VALUES " + owner + "'x', now())");
+    house.data("INSERT INTO devices.share SELECT subject_id, gen_random_uuid(), link_id, gen_random_uuid(), 'live', 'x', now(), now() + interval '1 day', now() FROM devices.link");
     auto const colleague = house.add_colleague({ "support" });
     house.add_passkey(colleague);
     auto const of = [](std::string text, std::string const& person, std::string const& account) {

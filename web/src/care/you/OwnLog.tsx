@@ -6,6 +6,7 @@ import { memberLine, spelled } from '../../shared/parts/log-lines';
 import { Page } from '../../shared/parts/Page';
 import { ProofButton, ProofGuide } from '../../shared/parts/Proof';
 
+const proofOf = (entry: string) => answerOf(api.GET('/care/you/access-log/{entry}/proof', { params: { path: { entry } } }));
 const titles = { category: spelled, program: spelled };
 
 /** Who has seen the person's record, when, what and why. */
@@ -23,7 +24,7 @@ export function OwnLog() {
             <AccessLog
                 query={log}
                 line={(entry) => memberLine(t, titles, entry)}
-                extra={(line) => <ProofButton entry={line.key} of="/care/you/access-log/{entry}/proof" />}
+                extra={(line) => <ProofButton entry={line.key} load={proofOf} />}
             />
         </Page>
     );

@@ -1,6 +1,7 @@
 import { Tabs, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router-dom';
+import { answerOf, api } from '../../shared/api/client';
 import { AccessLog } from '../../shared/parts/AccessLog';
 import { Answer, Empty } from '../../shared/parts/answers';
 import { memberLine } from '../../shared/parts/log-lines';
@@ -11,6 +12,8 @@ import { NoticesShown } from '../parts/NoticeNote';
 import { useAccessLog, useConsents } from '../questions';
 import { useTitles } from '../titles';
 import classes from './Access.module.css';
+
+const proofOf = (entry: string) => answerOf(api.GET('/me/access-log/{entry}/proof', { params: { path: { entry } } }));
 
 /** Who looked at the person's data, and what the person has allowed and refused. */
 export default function Access() {
@@ -33,7 +36,7 @@ export default function Access() {
                         query={log}
                         line={(entry) => memberLine(t, titles, entry)}
                         kinds
-                        extra={(line) => <ProofButton entry={line.key} />}
+                        extra={(line) => <ProofButton entry={line.key} load={proofOf} />}
                     />
                 </Tabs.Panel>
                 <Tabs.Panel value="choices" className={classes.panel}>

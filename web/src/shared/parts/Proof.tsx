@@ -2,21 +2,24 @@ import { Button, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../api/client';
+import type { Body } from '../api/types';
 import { ProblemNote } from './answers';
 import { saveFile } from './small';
 import classes from './Proof.module.css';
 
+type Proof = Body<'/me/access-log/{entry}/proof', 'get', 200>;
+
 interface ProofButtonProps {
     entry: string;
-    /** Whose log it stands in: the Member's, or that of somebody in care. */
-    of?: '/me/access-log/{entry}/proof' | '/care/you/access-log/{entry}/proof';
+    /** Asks whoever's log it stands in. */
+    load: (entry: string) => Promise<Proof>;
 }
 
 /** Saves the proof that one entry stands unchanged in the signed log. */
-export function ProofButton({ entry, of = '/me/access-log/{entry}/proof' }: ProofButtonProps) {
+export function ProofButton({ entry, load }: ProofButtonProps) {
     const { t } = useTranslation();
     const proof = useMutation({
-        mutationFn: () => answerOf(api.GET(of, { params: { path: { entry } } })),
+        mutationFn: () => load(entry),
         onSuccess: (answer) => saveFile(`wellkept-${entry}.tlog-proof`, 'text/plain', answer.proof),
     });
     return (
