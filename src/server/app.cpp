@@ -4,6 +4,7 @@
 #include "care/cases/cases.h"
 #include "care/clinicians/clinicians.h"
 #include "care/critical/critical.h"
+#include "care/devices/devices.h"
 #include "care/door/door.h"
 #include "care/handover/handover.h"
 #include "care/intake/intake.h"
@@ -70,6 +71,7 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(intake::contract());
     rooms.push_back(quarantine::contract());
     rooms.push_back(door::contract());
+    rooms.push_back(devices::contract());
     rooms.push_back(calls::contract());
     rooms.push_back(critical::contract());
     rooms.push_back(referrals::contract());
@@ -132,6 +134,7 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     // Those that come with the product, and those that a deployer has a licence for.
     app->m_cases = std::make_unique<cases::Context>(cases::Context { *g.pool, *g.gate, TRY(cases::Rules::load(policy_at / "care.yaml")),
         TRY(cases::Instruments::load({ policy_at / "questionnaires", fs::path(c.data.directory) / "questionnaires" })), c.server.public_url });
+    app->m_devices = std::make_unique<devices::Context>(devices::Context { *g.pool, *g.gate, *app->m_cases, *app->m_rules, app->m_metrics });
     app->m_minors = std::make_unique<members::Minors>(*g.gate, *g.pool, *app->m_rules, app->m_eraser.get());
     app->m_preferences = std::make_unique<preferences::Preferences>(*g.gate, *g.pool, TRY(preferences::Catalogue::load(policy_at / "preferences.yaml")),
         [a = app.get()](db::Tx& tx, std::string_view browser) { return a->m_analytics->forget(tx, browser); });
@@ -204,6 +207,7 @@ void App::add_routes()
     consent::add_count_routes(routes, *g.pool);
     clinicians::add_routes(routes);
     cases::add_routes(routes, *m_cases);
+    devices::add_routes(routes, *m_devices);
     m_preferences->add_routes(routes);
     m_analytics->add_routes(routes);
     m_statistics->add_routes(routes);

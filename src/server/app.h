@@ -26,6 +26,9 @@ class Checks;
 namespace wellkept::mailbox {
 class Reader;
 }
+namespace wellkept::devices {
+struct Context;
+}
 
 namespace wellkept::server {
 
@@ -84,6 +87,7 @@ private:
     std::unique_ptr<analytics::Analytics> m_analytics;
     std::unique_ptr<statistics::Statistics> m_statistics;
     std::unique_ptr<cases::Context> m_cases;
+    std::unique_ptr<devices::Context> m_devices;
     std::unique_ptr<scan::Scanner> m_scanner;
     std::unique_ptr<quarantine::Checks> m_checks;
     std::unique_ptr<mailbox::Reader> m_mailbox; // none is configured: none

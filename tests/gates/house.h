@@ -90,6 +90,11 @@ inline bool of_referrals(http::RouteInfo const& r)
 }
 // Calls and critical incidents: in calls_test.cpp.
 inline bool of_calls(http::RouteInfo const& r) { return r.permission.starts_with("calls.") || r.permission.starts_with("critical."); }
+// Device data in care, and a person's own log there: in devices_test.cpp.
+inline bool of_devices(http::RouteInfo const& r)
+{
+    return r.permission.starts_with("devices.") || (r.permission == "audit.read_own" && r.audience == "service_user");
+}
 // What leaves to somebody else: in releases_test.cpp.
 inline bool of_releases(http::RouteInfo const& r)
 {
