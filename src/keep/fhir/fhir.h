@@ -82,7 +82,7 @@ struct About {
     std::string public_url, software_version;
 };
 // The CapabilityStatement of what is registered.
-std::string metadata(std::vector<Type> const&, About const&, Instant now);
+std::string metadata(std::vector<Type> const&, About const&, Instant since);
 // The rows of docs/fhir.md.
 std::string table(std::vector<Type> const&, access::Policy const&);
 void add_routes(access::Routes&, std::vector<Type>, About);

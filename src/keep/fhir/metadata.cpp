@@ -55,7 +55,7 @@ http::Response problem(Error const& error, RequestId id)
     return out;
 }
 
-std::string metadata(std::vector<Type> const& types, About const& about, Instant now)
+std::string metadata(std::vector<Type> const& types, About const& about, Instant since)
 {
     bj::array resources;
     for (auto const& t : types)
@@ -65,7 +65,7 @@ std::string metadata(std::vector<Type> const& types, About const& about, Instant
     bj::object const rest { { "mode", "server" },
         { "security", bj::object { { "description", "The session of an account of the house. Each read is decided, and written down, as on the pages of the same record." } } },
         { "resource", std::move(resources) } };
-    return json::text(bj::object { { "resourceType", "CapabilityStatement" }, { "status", "active" }, { "date", rfc3339(now) }, { "kind", "instance" },
+    return json::text(bj::object { { "resourceType", "CapabilityStatement" }, { "status", "active" }, { "date", rfc3339(since) }, { "kind", "instance" },
         { "software", bj::object { { "name", "Wellkept" }, { "version", about.software_version } } },
         { "implementation", bj::object { { "description", "Wellkept" }, { "url", about.public_url + std::string(root) } } },
         { "fhirVersion", bj::string_view(release.data(), release.size()) }, { "format", bj::array { "json" } }, { "rest", bj::array { rest } } });

@@ -128,9 +128,10 @@ void add_routes(access::Routes& routes, std::vector<Type> given, About about)
         return s;
     };
     routes.open(open("/metadata", "What can be read as FHIR R4: the CapabilityStatement", schema_of("CapabilityStatement")), "says nothing of anybody",
-        [types, said](access::OpenCall& call) -> Out {
+        // It changes with what is registered, and so with a start alone.
+        [types, said, since = gate.clock().now()](access::OpenCall& call) -> Out {
             TRY(check_format(call.request));
-            return answer(metadata(*types, *said, call.gate.clock().now()));
+            return answer(metadata(*types, *said, since));
         });
     auto const no_such = [](access::OpenCall&) -> Out { return Error { Code::not_found, PublicText("There is no such type of resource here. /fhir/R4/metadata has those that are.") }; };
     routes.open(open("/{type}", "Says which types of resource there are not"), "says nothing of anybody", no_such);
