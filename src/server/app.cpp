@@ -6,6 +6,7 @@
 #include "care/critical/critical.h"
 #include "care/devices/devices.h"
 #include "care/door/door.h"
+#include "care/fhir/fhir.h"
 #include "care/handover/handover.h"
 #include "care/intake/intake.h"
 #include "care/misuse/misuse.h"
@@ -213,6 +214,7 @@ void App::add_routes()
     m_statistics->add_routes(routes);
     organisations::add_routes(routes);
     intake::add_routes(routes, *g.pool);
+    fhir::add_routes(routes, care_fhir::types(m_cases.get(), g.gate.get()), { g.config.server.public_url, std::string(version()) });
 
     http::RouteInfo health { .method = http::Method::get, .pattern = "/health", .summary = "Whether the server is up", .audience = "public",
         .open_reason = "says nothing of anybody", .response_schema = json::schema<HealthOut>(), .where = http::Where::inline_ };
