@@ -84,7 +84,7 @@ bool of_cases(std::string const& pattern);
 // What a person of Care and a referring organisation do: in referrals_test.cpp.
 inline bool of_referrals(http::RouteInfo const& r)
 {
-    for (auto const* room : { "door.", "referrals.", "reports.", "disclosures." })
+    for (auto const* room : { "door.", "referrals.", "reports.", "disclosures.", "reminders." })
         if (r.permission.starts_with(room)) return true;
     return false;
 }

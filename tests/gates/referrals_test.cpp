@@ -64,6 +64,10 @@ std::map<std::string, Example> const examples {
     { "POST /care/you/reports/{report}/answer", { .role = "you", .body = R"({"answer":"agree","hash":"x"})", .status = 404 } },
     { "GET /care/organisation/reports", { .role = "org_manager" } },
     { "GET /care/you/disclosures", { .role = "you" } },
+    { "GET /care/you/reminders", { .role = "you" } },
+    { "PUT /care/you/reminders", { .role = "you", .body = R"({"wanted":false})", .status = 204 } },
+    { "GET /care/service-users/{person}/reminders", { .role = "helpline" } },
+    { "PUT /care/service-users/{person}/reminders", { .role = "helpline", .body = R"({"wanted":true})", .status = 204 } },
 };
 
 std::string name_of(RouteInfo const& r) { return std::string(http::name(r.method)) + " " + r.pattern; }

@@ -11,6 +11,7 @@ import { memory } from '../staff/session';
 import classes from './care.module.css';
 import { HelplineFiles } from './HelplineFiles';
 import { useRecord, useSearch } from './questions';
+import { Reminders } from './Reminders';
 
 const again = () => void memory.invalidateQueries({ queryKey: ['care'] });
 
@@ -49,6 +50,7 @@ export function Record({ person, done }: { person: string; done: () => void }) {
                                     ]}
                                 />
                             </Section>
+                            {state === 'active' && <Reminders person={person} />}
                             <Note person={person} />
                             {!merged_into && <Duplicates person={person} name={who.contact.name} phone={who.contact.phone} email={who.contact.email} birthDate={who.birth_date} />}
                             <Section title={t('care:record.contacts')}>

@@ -15,6 +15,7 @@ import { Door } from './Door';
 import { IncidentSheet } from './IncidentSheet';
 import { FormSheet } from './FormSheet';
 import { ReferralSheet } from './ReferralSheet';
+import { Reminders } from './Reminders';
 import { ReportSheet } from './ReportSheet';
 import classes from './you.module.css';
 
@@ -87,6 +88,7 @@ function Home({ onLeave }: { onLeave: () => void }) {
                     )}
                 </Answer>
             </Section>
+            <Reminders />
             <Section title={t('you:home.disclosures')}>
                 <Answer query={gone}>
                     {({ disclosures: all }) => (
