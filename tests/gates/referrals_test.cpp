@@ -105,7 +105,7 @@ protected:
         auto const secret = crypto::random_token(g.gate->rng());
         auto const visit = Uuid::v4(g.gate->rng());
         EXPECT_TRUE(access::Handles(*g.gate).put(tx, { .kind = "care_session", .value = secret, .subject = SubjectId::parse(person), .tenant = access::care_tenant, .ref = visit,
-            .expires_at = g.clock->now() + std::chrono::minutes(30) }).ok());
+            .expires_at = g.clock->now() + std::chrono::hours(12) }).ok());
         EXPECT_TRUE(tx.commit().ok());
         house.data("INSERT INTO door.visit VALUES ('" + person + "', '" + visit.text() + "', '" + access::care_tenant.text() + "', 'opened', 'birth_date', NULL, 1, now(), now())");
         house.plant(secret);

@@ -229,7 +229,7 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO partners.signpost VALUES " + owner + any + any + "'x', now())");
     house.data("INSERT INTO statements.rate VALUES ('" + person.id + "', 'eap_counselling', current_date, " + tenant + "'x', gen_random_uuid(), now())");
     house.data("INSERT INTO statements.statement VALUES " + owner + "current_date, " + tenant + "'submitted', 'x', now(), now())");
-    house.data("INSERT INTO statements.line VALUES " + owner + any + any + "'x', 'x')");
+    house.data("INSERT INTO statements.line VALUES " + owner + any + "'x', 'x')");
     house.data("INSERT INTO supervision.link VALUES " + owner + tenant + any + "now(), NULL, 'x', gen_random_uuid())");
     house.data("INSERT INTO supervision.item VALUES " + owner + tenant + any + "NULL, " + any + "'waiting', now(), now(), NULL, NULL, 'x', NULL)");
     house.data("INSERT INTO reminders.reminded VALUES " + owner + "now(), 1, now())");
