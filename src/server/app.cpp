@@ -83,6 +83,9 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(safeguarding::contract());
     rooms.push_back(misuse::contract());
     rooms.push_back(partners::contract());
+    rooms.push_back(statements::contract());
+    rooms.push_back(supervision::contract());
+    rooms.push_back(reminders::contract());
     return rooms;
 }
 
@@ -180,6 +183,12 @@ Result<> App::add_care_routes()
     safeguarding::add_routes(*m_routes, TRY(safeguarding::Rules::load(c.policy.directory)));
     misuse::add_routes(*m_routes, TRY(misuse::Rules::load(c.policy.directory)));
     partners::add_routes(*m_routes, { TRY(partners::Rules::load(c.policy.directory)), post });
+    m_statements = std::make_unique<statements::Context>(statements::Context { *m_ground->pool, gate, TRY(statements::Rules::load(c.policy.directory)) });
+    statements::add_routes(*m_routes, *m_statements);
+    m_supervision = std::make_unique<supervision::Context>(supervision::Context { *m_ground->pool, gate, TRY(supervision::Rules::load(c.policy.directory)) });
+    supervision::add_routes(*m_routes, *m_supervision);
+    m_reminders = std::make_unique<reminders::Reminders>(gate, *m_ground->pool, notify::Letter { *m_mailer, *m_mail_templates }, TRY(reminders::Rules::load(c.policy.directory)));
+    reminders::add_routes(*m_routes);
     quarantine::add_routes(*m_routes, *m_blobs);
     mailbox::add_routes(*m_routes, c.mailbox.url.empty() ? "" : mailbox::name_of(mailbox_config(c)));
     return {};

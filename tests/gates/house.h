@@ -87,7 +87,7 @@ inline bool of_fhir(http::RouteInfo const& r) { return r.pattern.starts_with("/f
 inline bool of_referrals(http::RouteInfo const& r)
 {
     if (of_fhir(r)) return false;
-    for (auto const* room : { "door.", "referrals.", "reports.", "disclosures." })
+    for (auto const* room : { "door.", "referrals.", "reports.", "disclosures.", "reminders." })
         if (r.permission.starts_with(room)) return true;
     return false;
 }

@@ -37,6 +37,7 @@ std::map<std::string, Example> const examples {
     { "DELETE /staff/passkeys/{passkey}", { .status = 404, .step_up = true } },
     { "POST /staff/recovery-codes", { .status = 201, .step_up = true } },
     { "GET /staff/accounts", { .role = "director" } },
+    { "GET /staff/colleagues", { .role = "case_manager" } },
     { "POST /staff/accounts",
         { .role = "security_administrator", .body = R"({"name":"New","email":"{fresh}@example.org","roles":[]})", .status = 201, .step_up = true } },
     { "POST /staff/clients/{client}/accounts",
