@@ -97,7 +97,7 @@ Then('{word} is told that it is not there any more', async function (_name) {
 Then('another clinician, a case manager and a director see nothing of it', async function () {
     const other = await employed(this.server, `Mary${randomBytes(3).toString('hex')}`, 'clinician');
     await vet(this.careDirector, other);
-    for (const [one, status] of [[other, 404], [this.careManager, 403], [this.careDirector, 403]]) {
+    for (const [one, status] of [[other, 404], [this.careManager, 403], [this.careDirector, 404]]) {
         const answer = await one.call('GET', devicesOf(this));
         assert.equal(answer.status, status, answer.text);
         assert.ok(!answer.text.includes('heart_rate'));

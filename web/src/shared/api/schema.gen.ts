@@ -1017,6 +1017,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/people/{person}/cases/{case}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the person shows of their devices in this case, by day */
+        get: operations["getCarePeoplePersonCasesCaseDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/people/{person}/cases/{case}/entitlement": {
         parameters: {
             query?: never;
@@ -2915,6 +2932,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/you/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has seen my record, when and why */
+        get: operations["getCareYouAccessLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/access-log/{entry}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof that an entry of my access log stands unchanged in the signed log */
+        get: operations["getCareYouAccessLogEntryProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/you/critical-incidents": {
         parameters: {
             query?: never;
@@ -2966,6 +3017,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/you/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of my devices I could show in my care, and what I show */
+        get: operations["getCareYouDevices"];
+        put?: never;
+        /** Join the data of my devices, by the code that stands on their page */
+        post: operations["postCareYouDevices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/devices/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Part them again; whatever is shown from there ends */
+        delete: operations["deleteCareYouDevicesLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/devices/{link}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show some metrics to the clinician of a case, until a day */
+        post: operations["postCareYouDevicesLinkShares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/devices/{link}/shares/{share}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show it no more, from now on */
+        post: operations["postCareYouDevicesLinkSharesShareWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/you/disclosures": {
         parameters: {
             query?: never;
@@ -2990,7 +3110,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What I wrote to the desk */
+        get: operations["getCareYouMessages"];
         put?: never;
         /** Write to the desk */
         post: operations["postCareYouMessages"];
@@ -3320,6 +3441,23 @@ export interface paths {
         get: operations["getMeAccessLogEntryProof"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** My own code, for joining my data to my care there; the one before ends */
+        post: operations["postMeCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7956,6 +8094,66 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCarePeoplePersonCasesCaseDevices: {
+        parameters: {
+            query?: {
+                /** @description first local day */
+                from?: string;
+                /** @description last local day */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        earliest: string;
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        /** Format: date */
+                        until: string;
+                        /** Format: date-time */
+                        since: string;
+                        metrics: {
+                            metric: string;
+                            title: string;
+                            category: string;
+                            category_title: string;
+                            unit: string;
+                            daily: string;
+                            codes?: string[];
+                            days: {
+                                day: string;
+                                value: number;
+                                /** Format: int64 */
+                                count: number;
+                                min: number;
+                                max: number;
+                                minutes_by_code?: {
+                                    [key: string]: number;
+                                };
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     putCarePeoplePersonCasesCaseEntitlement: {
         parameters: {
             query?: never;
@@ -12291,6 +12489,85 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareYouAccessLog: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            who: {
+                                kind: string;
+                                name: string;
+                            };
+                            action: string;
+                            action_title: string;
+                            purpose: string;
+                            purpose_title: string;
+                            decision: string;
+                            details: {
+                                [key: string]: string;
+                            };
+                        }[];
+                        next_cursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareYouAccessLogEntryProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        event_id: string;
+                        /** Format: int64 */
+                        index: number;
+                        /** Format: int64 */
+                        size: number;
+                        cosigned: boolean;
+                        proof: string;
+                        row: string;
+                        salt: string;
+                        log_key: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareYouCriticalIncidents: {
         parameters: {
             query?: never;
@@ -12379,6 +12656,193 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareYouDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asked: {
+                            title: string;
+                            text: string;
+                            basis: string;
+                        };
+                        /** Format: date */
+                        until_default: string;
+                        /** Format: date */
+                        until_max: string;
+                        /** Format: int64 */
+                        days_before_case: number;
+                        links: {
+                            /** Format: uuid */
+                            link_id: string;
+                            /** Format: date-time */
+                            joined_at: string;
+                            there: boolean;
+                            metrics: {
+                                metric: string;
+                                title: string;
+                                category: string;
+                                category_title: string;
+                                /** Format: date-time */
+                                last?: string;
+                            }[];
+                        }[];
+                        cases: {
+                            /** Format: uuid */
+                            case_id: string;
+                            title: string;
+                            /** Format: date-time */
+                            opened_at: string;
+                        }[];
+                        shares: {
+                            /** Format: uuid */
+                            share_id: string;
+                            /** Format: uuid */
+                            link_id: string;
+                            /** Format: uuid */
+                            case_id: string;
+                            state: string;
+                            metrics: {
+                                metric: string;
+                                title: string;
+                                category: string;
+                                category_title: string;
+                                /** Format: date-time */
+                                last?: string;
+                            }[];
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: date */
+                            until: string;
+                            /** Format: date-time */
+                            ended_at?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        link_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCareYouDevicesLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouDevicesLinkShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    case_id: string;
+                    metrics: string[];
+                    /** Format: date */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        share_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouDevicesLinkSharesShareWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+                share: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareYouDisclosures: {
         parameters: {
             query?: never;
@@ -12403,6 +12867,36 @@ export interface operations {
                             categories: string[];
                             /** Format: date-time */
                             at: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareYouMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messages: {
+                            /** Format: uuid */
+                            message_id: string;
+                            /** Format: date-time */
+                            at: string;
+                            text: string;
+                            state: string;
                         }[];
                     };
                 };
@@ -13122,6 +13616,31 @@ export interface operations {
                         row: string;
                         salt: string;
                         log_key: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postMeCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        /** Format: date-time */
+                        expires_at: string;
                     };
                 };
             };
