@@ -4,7 +4,9 @@
 #include "care/cases/cases.h"
 #include "care/clinicians/clinicians.h"
 #include "care/critical/critical.h"
+#include "care/devices/devices.h"
 #include "care/door/door.h"
+#include "care/fhir/fhir.h"
 #include "care/handover/handover.h"
 #include "care/intake/intake.h"
 #include "care/misuse/misuse.h"
@@ -70,6 +72,7 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(intake::contract());
     rooms.push_back(quarantine::contract());
     rooms.push_back(door::contract());
+    rooms.push_back(devices::contract());
     rooms.push_back(calls::contract());
     rooms.push_back(critical::contract());
     rooms.push_back(referrals::contract());
@@ -135,6 +138,7 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     // Those that come with the product, and those that a deployer has a licence for.
     app->m_cases = std::make_unique<cases::Context>(cases::Context { *g.pool, *g.gate, TRY(cases::Rules::load(policy_at / "care.yaml")),
         TRY(cases::Instruments::load({ policy_at / "questionnaires", fs::path(c.data.directory) / "questionnaires" })), c.server.public_url });
+    app->m_devices = std::make_unique<devices::Context>(devices::Context { *g.pool, *g.gate, *app->m_cases, *app->m_rules, app->m_metrics });
     app->m_minors = std::make_unique<members::Minors>(*g.gate, *g.pool, *app->m_rules, app->m_eraser.get());
     app->m_preferences = std::make_unique<preferences::Preferences>(*g.gate, *g.pool, TRY(preferences::Catalogue::load(policy_at / "preferences.yaml")),
         [a = app.get()](db::Tx& tx, std::string_view browser) { return a->m_analytics->forget(tx, browser); });
@@ -213,11 +217,13 @@ void App::add_routes()
     consent::add_count_routes(routes, *g.pool);
     clinicians::add_routes(routes);
     cases::add_routes(routes, *m_cases);
+    devices::add_routes(routes, *m_devices);
     m_preferences->add_routes(routes);
     m_analytics->add_routes(routes);
     m_statistics->add_routes(routes);
     organisations::add_routes(routes);
     intake::add_routes(routes, *g.pool);
+    fhir::add_routes(routes, care_fhir::types(m_cases.get(), g.gate.get()), { g.config.server.public_url, std::string(version()) });
 
     http::RouteInfo health { .method = http::Method::get, .pattern = "/health", .summary = "Whether the server is up", .audience = "public",
         .open_reason = "says nothing of anybody", .response_schema = json::schema<HealthOut>(), .where = http::Where::inline_ };

@@ -29,6 +29,9 @@ class Checks;
 namespace wellkept::mailbox {
 class Reader;
 }
+namespace wellkept::devices {
+struct Context;
+}
 
 namespace wellkept::server {
 
@@ -87,6 +90,7 @@ private:
     std::unique_ptr<analytics::Analytics> m_analytics;
     std::unique_ptr<statistics::Statistics> m_statistics;
     std::unique_ptr<cases::Context> m_cases;
+    std::unique_ptr<devices::Context> m_devices;
     std::unique_ptr<statements::Context> m_statements;
     std::unique_ptr<supervision::Context> m_supervision;
     std::unique_ptr<reminders::Reminders> m_reminders;

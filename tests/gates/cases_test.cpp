@@ -104,7 +104,7 @@ protected:
     std::vector<RouteInfo> routes() const
     {
         auto all = house.app().router().routes();
-        std::erase_if(all, [](RouteInfo const& r) { return r.permission.empty() || !of_cases(r.pattern); });
+        std::erase_if(all, [](RouteInfo const& r) { return r.permission.empty() || !of_cases(r.pattern) || of_devices(r); });
         return all;
     }
     static Example const* example(RouteInfo const& r)

@@ -24,6 +24,7 @@ std::map<std::string, Example> const examples {
     { "GET /care/links/shut", { .role = "helpline" } },
     { "GET /care/you", { .role = "you" } },
     { "POST /care/you/messages", { .role = "you", .body = R"({"text":"planted words of Ann"})", .status = 204 } },
+    { "GET /care/you/messages", { .role = "you" } },
     { "DELETE /care/you/session", { .role = "you", .status = 204 } },
     { "POST /care/organisation/referrals", { .role = "org_manager", .body = text_of_one, .status = 201 } },
     { "POST /care/organisation/referral-forms", { .role = "org_manager", .body = "planted words of Ruth", .status = 201, .query = "?service=psychological_services&name=form.pdf", .content_type = "application/octet-stream" } },

@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* ours =
     "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys','audit_log','retention','mail','accounts','notices',"
-    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures','handover','releases','safeguarding','misuse','partners','statistics','quarantine','mailbox','statements','supervision','reminders')";
+    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures','handover','releases','safeguarding','misuse','partners','statistics','quarantine','mailbox','devices','statements','supervision','reminders')";
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
 std::set<std::string> const keyed_otherwise { "access.handle" };
 // A subject_id without row security, and why that is right.
@@ -235,6 +235,8 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO reminders.reminded VALUES " + owner + "now(), 1, now())");
     house.data("INSERT INTO reminders.opted_out VALUES ('" + person.id + "', now())");
     house.data("INSERT INTO partners.complaint VALUES " + owner + any + any + "'x', NULL, now(), now(), NULL)");
+    house.data("INSERT INTO devices.link VALUES " + owner + "'x', now())");
+    house.data("INSERT INTO devices.share SELECT subject_id, gen_random_uuid(), link_id, gen_random_uuid(), 'live', 'x', now(), now() + interval '1 day', now() FROM devices.link");
     auto const colleague = house.add_colleague({ "support" });
     house.add_passkey(colleague);
     auto const of = [](std::string text, std::string const& person, std::string const& account) {

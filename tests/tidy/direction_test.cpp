@@ -89,7 +89,7 @@ std::set<std::string> const public_extras {
     "connect/programs/file_format.h",
     "connect/programs/file_import.h",
     "connect/programs/file_report.h",
-    "keep/audit_log/verify.h",
+    "keep/audit_log/verify.h", "keep/audit_log/own_log.h",
     "server/app.h",
     "server/documents.h",
     "server/probes.h",

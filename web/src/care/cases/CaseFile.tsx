@@ -22,6 +22,7 @@ import { Misuse } from '../leaving/Misuse';
 import { Releases } from '../leaving/Releases';
 import { Safeguarding } from '../leaving/Safeguarding';
 import { Signposting } from '../leaving/Signposting';
+import { Devices } from './Devices';
 import { Measures } from './Measures';
 import { NewNote } from './Notes';
 import { askAnew, type File, type Place, useFile } from './questions';
@@ -105,6 +106,11 @@ function Shown({ file, place }: { file: File; place: Place }) {
             <Section title={t('cases:measures.title')}>
                 <Measures file={file} place={place} writing={writing} />
             </Section>
+            {may('devices.read') && file.mine && file.state !== 'closed' && (
+                <Section title={t('cases:devices.title')}>
+                    <Devices file={file} place={place} />
+                </Section>
+            )}
             {may('calls.read') && <Listen person={place.person} door="people" />}
             <Section title={t('cases:file.timeline')}>
                 <Timeline file={file} place={place} writing={writing} />
