@@ -97,3 +97,77 @@ test('a supervisor reads the question and writes down what came of it', async ()
     await user.click(screen.getByRole('button', { name: 'Write it down' }));
     expect(seen.find((one) => one.method === 'POST')?.body).toMatchObject({ outcome: 'Name it.' });
 });
+
+test('a wall keeps out a colleague who is chosen by name', async () => {
+    const person = '00000000-0000-4000-8000-00000000000a';
+    const seen = serve({
+        ...common('cases.board', 'cases.wall', 'cases.read_walls', 'staff.colleagues'),
+        [`GET /care/people/${person}/walls`]: { body: { walls: [] } },
+        'GET /staff/colleagues': {
+            body: { colleagues: [{ account_id: 'b2', name: 'Hanna', roles: ['helpline'] }, { account_id: 'b3', name: 'Hanna', roles: ['clinician'] }, { account_id: 'b1', name: 'Ben', roles: [] }] },
+        },
+        [`PUT /care/people/${person}/wall`]: { status: 204 },
+    });
+    const user = open(`/desk/care/people/${person}/walls`);
+    await screen.findByRole('option', { name: 'Ben' });
+    await user.selectOptions(screen.getByLabelText(/Whom does it keep out/), 'Hanna (helpline)');
+    await user.type(screen.getByLabelText(/^Why\?/), 'They live next door.');
+    await user.click(screen.getByRole('button', { name: 'Put up the wall' }));
+    expect(seen.find((one) => one.method === 'PUT')?.body).toEqual({ account_id: 'b2', reason: 'They live next door.' });
+});
+
+const found = { service_user_id: '00000000-0000-4000-8000-0000000000aa', name: 'Anna Lind', state: 'active', birth_date: '1988-02-29', postcode: 'D02', last_contact_at: '2026-11-01T10:00:00Z' };
+
+test('whose call it was is searched for, and only when somebody asks', async () => {
+    const stranger = '00000000-0000-4000-8000-00000000000a';
+    const seen = serve({
+        ...common('calls.list', 'calls.identify', 'intake.search'),
+        'GET /care/callbacks': { body: { callbacks: [] } },
+        'GET /care/calls': {
+            body: { calls: [{ call_id: 'c1', person_id: stranger, name: 'Unknown', direction: 'in', state: 'ended', recording: 'none', notice_played: true, started_at: '2026-11-01T10:00:00Z' }] },
+        },
+        'POST /care/searches': { body: { found: [found], more: false } },
+        [`POST /care/service-users/${stranger}/calls/c1/person`]: { status: 204 },
+    });
+    const user = open('/desk/calls');
+    await user.click(await screen.findByRole('button', { name: 'Say whose call it was' }));
+    await user.type(screen.getByLabelText('Name'), 'Anna');
+    expect(seen.some((one) => one.path === '/care/searches')).toBe(false);
+    await user.click(screen.getByRole('button', { name: 'Search' }));
+    await user.click(await screen.findByRole('button', { name: 'It was theirs' }));
+    expect(seen.find((one) => one.path.endsWith('/calls/c1/person'))?.body).toEqual({ person_id: found.service_user_id });
+});
+
+test('a referral begins from a mail: whom it is about is found, and the mail goes with it', async () => {
+    const sender = '00000000-0000-4000-8000-00000000000a';
+    const seen = serve({
+        ...common('intake.search', 'intake.read', 'referrals.record', 'organisations.list'),
+        'GET /care/waiting': { body: { waiting: [{ service_user_id: sender, contact_id: 'm1', channel: 'email', name: 'R. Stone', at: '2026-11-01T10:00:00Z' }] } },
+        [`GET /care/service-users/${sender}`]: {
+            body: {
+                service_user_id: sender, state: 'active', version: 1,
+                person: { contact: { name: 'R. Stone' }, safe: { channels: [], voicemail: false }, language: 'en', territory: 'ie', eligible_by: 'unchecked', other_phones: [], source: 'email' },
+                contacts: [{ id: 'm1', channel: 'email', direction: 'in', state: 'open', text: 'I refer a colleague.', at: '2026-11-01T10:00:00Z', files: [] }],
+            },
+        },
+        [`GET /care/service-users/${sender}/reminders`]: { body: { wanted: true } },
+        'POST /care/searches': { body: { found: [found], more: false } },
+        'GET /care/organisations': { body: { organisations: [{ organisation_id: 'o1', name: 'Mill Street Ltd' }] } },
+        [`POST /care/service-users/${found.service_user_id}/referrals`]: { status: 201, body: { referral_id: 'r1' } },
+    });
+    const user = open('/desk/helpline');
+    await user.click(await screen.findByRole('button', { name: /R. Stone/ }));
+    await user.click(await screen.findByRole('button', { name: 'Begin a referral from this' }));
+    const search = await screen.findByRole('search');
+    await user.type(within(search).getByLabelText('Name'), 'Anna');
+    await user.click(within(search).getByRole('button', { name: 'Search' }));
+    await user.click(await screen.findByRole('button', { name: 'It is about them' }));
+    await screen.findByRole('option', { name: 'Mill Street Ltd' });
+    await user.selectOptions(screen.getByLabelText(/From which organisation/), 'Mill Street Ltd');
+    await user.selectOptions(screen.getByLabelText(/What do they ask us for/), 'Counselling');
+    await user.type(screen.getByLabelText(/Why do they refer/), 'Often late.');
+    await user.click(screen.getByRole('button', { name: 'Record the referral' }));
+    expect(seen.find((one) => one.path.endsWith('/referrals'))?.body).toMatchObject({
+        organisation_id: 'o1', source: 'email', contact: { person_id: sender, contact_id: 'm1' }, text: { person: { name: 'Anna Lind' }, service: 'eap_counselling', reason: 'Often late.' },
+    });
+});

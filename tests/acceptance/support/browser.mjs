@@ -59,7 +59,9 @@ export async function watchedPage(browser, size, origin, colorScheme = 'light') 
  * @param {import('playwright-core').Page} page @param {string[]} there @param {string[]} [gone] names of buttons and links that paper has no use for
  */
 export async function printed(page, there, gone = []) {
+    const size = page.viewportSize();
     await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 794, height: 1123 }); // A4 at 96 dots an inch
     try {
         for (const part of ['header', 'nav', 'footer'])
             for (const one of await page.locator(part).all()) assert.equal(await one.isVisible(), false, `${part} is printed`);
@@ -76,5 +78,6 @@ export async function printed(page, there, gone = []) {
         assert.ok(pdf.length > 5_000, 'the page is empty');
     } finally {
         await page.emulateMedia({ media: null });
+        if (size) await page.setViewportSize(size);
     }
 }

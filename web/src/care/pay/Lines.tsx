@@ -64,7 +64,7 @@ export function Lines({ of, csv }: { of: Statement; csv: string }) {
                 </div>
             )}
             {of.lines.length > 0 && (
-                <div className={`${staff.actions} ${classes.noPrint}`}>
+                <div className={`${classes.below} ${classes.noPrint}`}>
                     <Button variant="default" leftSection={<Icon name="print" size={18} />} onClick={() => window.print()}>
                         {t('practice:pay.print')}
                     </Button>

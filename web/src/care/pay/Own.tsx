@@ -54,7 +54,7 @@ export default function Own() {
                                             </span>
                                             <span>{t('practice:pay.sessions', { count: one.count, total: amount(one, one.total_minor) })}</span>
                                         </div>
-                                        <Button variant="default" onClick={() => setMonth(one.month)} aria-label={t('practice:pay.of_month', { month: one.month })}>
+                                        <Button variant="default" onClick={() => setMonth(one.month)} aria-label={t('practice:pay.show_month', { month: one.month })}>
                                             {t('practice:pay.show')}
                                         </Button>
                                     </>

@@ -28,7 +28,7 @@ export default function Statements() {
                                 </div>
                                 <Button
                                     component={Link} to={`/desk/care/pay/${one.account_id}/${one.month}`} variant="default"
-                                    aria-label={t('practice:pay.of', { name: one.name, month: one.month })}
+                                    aria-label={t('practice:pay.show_of', { name: one.name, month: one.month })}
                                 >
                                     {t('practice:pay.show')}
                                 </Button>

@@ -2760,7 +2760,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/care/supervision/mine": {
+    "/care/supervision/me": {
         parameters: {
             query?: never;
             header?: never;
@@ -2768,7 +2768,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who supervises me at this moment */
-        get: operations["getCareSupervisionMine"];
+        get: operations["getCareSupervisionMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4063,6 +4063,23 @@ export interface paths {
         put?: never;
         /** Open support access to a Client's data, for a reason and a short time */
         post: operations["postStaffClientsClientSupportAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works here, by name and role, to choose somebody by */
+        get: operations["getStaffColleagues"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -12121,7 +12138,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getCareSupervisionMine: {
+    getCareSupervisionMe: {
         parameters: {
             query?: never;
             header?: never;
@@ -15397,6 +15414,34 @@ export interface operations {
                         expires_at: string;
                         /** Format: date-time */
                         review_by?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        colleagues: {
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            roles: string[];
+                        }[];
                     };
                 };
             };
