@@ -64,3 +64,50 @@ Feature: D13 Nothing is read or passed on without the person's permission, and a
     When Maria stops sharing her sleep with Harbour Clinic
     Then as FHIR Consent Harbour Clinic sees Maria's steps active and her sleep inactive, and nothing that is between Maria and us
     And as FHIR Consent Maria sees these and what she allows us for herself
+
+  Rule: In care, by the person's own choice, and unseen by the portal
+
+    Background:
+      Given Maria has connected direct measurements and shares her heart rate with Harbour Clinic
+      And Maria is in care besides, with Omar as her clinician, and has come in there by her link
+
+    Scenario: Nothing is shown before she chooses, and nothing after she ends it
+      When Harbour Clinic sends a "heart_rate" of 61 for Maria
+      Then Omar sees nothing of her devices in her case
+      When Maria joins her data to her care by the code of her own page
+      Then Omar sees nothing of her devices in her case
+      When Maria shows her heart rate in her case for 30 days
+      Then Omar sees her heart rate of 61 in her case
+      And another clinician, a case manager and a director see nothing of it
+      When Maria stops showing it
+      Then Omar sees nothing of her devices in her case
+
+    Scenario: It ends by itself on the day that she said
+      When Harbour Clinic sends a "heart_rate" of 61 for Maria
+      And Maria joins her data to her care by the code of her own page
+      And Maria shows her heart rate in her case for 2 days
+      Then Omar sees her heart rate of 61 in her case
+      When the day is over that she said
+      Then Omar sees nothing of her devices in her case
+
+    Scenario: It ends with the case
+      When Harbour Clinic sends a "heart_rate" of 61 for Maria
+      And Maria joins her data to her care by the code of her own page
+      And Maria shows her heart rate in her case for 30 days
+      And Omar hands her case back
+      Then Omar finds no case of hers
+
+    Scenario: It goes with her data
+      When Harbour Clinic sends a "heart_rate" of 61 for Maria
+      And Maria joins her data to her care by the code of her own page
+      And Maria shows her heart rate in her case for 30 days
+      And Maria stops seeing her heart rate herself
+      Then Omar is told that it is not there any more
+
+    Scenario: She sees who read it, and the portal sees nothing
+      When Harbour Clinic sends a "heart_rate" of 61 for Maria
+      And Maria joins her data to her care by the code of her own page
+      And Maria shows her heart rate in her case for 30 days
+      And Omar has read it
+      Then her own log in care says that a clinician read her heart rate, with a proof
+      And no page, list, log or message of Harbour Clinic says that she is in care, not even a page opened by a link of its own

@@ -36,6 +36,11 @@ db::PersonalQuery<AuditRecord, SubjectId, Uuid> const own_row { "access/own_audi
     "  a.decision, a.reason, a.request_id, a.payload, a.salt, a.commitment"
     " FROM access.audit_event a JOIN access.subject s ON s.pseudonym = a.pseudonym"
     " WHERE s.subject_id = $1 AND a.event_id = $2" };
+db::PersonalQuery<OwnAudit, SubjectId, Instant, Uuid, std::vector<std::string>, std::vector<std::string>, std::int32_t> const own_rows { "access/own_audit",
+    "SELECT a.event_id, a.at, a.actor_kind, a.actor_label, a.action, a.purpose, a.decision, a.payload"
+    "  FROM access.audit_event a JOIN access.subject s ON s.pseudonym = a.pseudonym"
+    " WHERE s.subject_id = $1 AND (a.at, a.event_id) < ($2, $3) AND a.purpose <> ALL ($4) AND split_part(a.action, '.', 1) <> ALL ($5)"
+    " ORDER BY a.at DESC, a.event_id DESC LIMIT $6" };
 db::PlainQuery<AuditRecord, std::optional<Uuid>, Instant, Uuid, std::optional<std::string>, std::optional<std::string>,
     std::optional<std::string>, std::optional<std::string>, std::optional<Instant>, std::int32_t, std::optional<std::string>,
     std::optional<Uuid>> const search_rows {
@@ -122,6 +127,10 @@ Result<std::vector<std::string>> audit_partitions(db::Tx& tx)
     return out;
 }
 Result<std::optional<AuditRecord>> own_audit_row(SubjectGrant const& g, Uuid event) { return g.maybe(own_row, event); }
+Result<std::vector<OwnAudit>> own_audit(SubjectGrant const& g, AuditKey before, Withheld const& w, int limit)
+{
+    return g.rows(own_rows, before.at, before.event_id, w.purposes, w.rooms, limit);
+}
 Result<std::vector<AuditRecord>> search_audit(GrantCore const& g, AuditSearch const& s)
 {
     bool const whole = g.tenant() == house_tenant;

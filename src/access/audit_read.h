@@ -53,6 +53,18 @@ Result<std::vector<std::string>> audit_partitions(db::Tx&);
 // One row about the granted person.
 Result<std::optional<AuditRecord>> own_audit_row(SubjectGrant const&, Uuid event);
 
+// The granted person's own log, newest first, those before (at, event_id); without some purposes, and without the permissions of some rooms.
+struct OwnAudit {
+    Uuid event_id;
+    Instant at;
+    std::string actor_kind, actor_label, action, purpose, decision;
+    std::optional<db::Bytes> payload;
+};
+struct Withheld {
+    std::vector<std::string> purposes {}, rooms {};
+};
+Result<std::vector<OwnAudit>> own_audit(SubjectGrant const&, AuditKey before, Withheld const&, int limit);
+
 // For those who may search the log: newest first, those before (at, event_id). Over the house it is the whole log, or a
 // Client's where one is named; over a Client its own.
 struct AuditSearch {

@@ -33,9 +33,10 @@ struct Facts {
 db::PersonalQuery<Facts, SubjectId, Instant> const subject_facts { "access/subject_facts", FACTS "'{}'::text[]" OF_SUBJECT };
 db::PersonalQuery<Facts, SubjectId, Instant> const subject_facts_and_switches { "access/subject_facts_and_switches",
     FACTS "ARRAY(SELECT connection_id || '/' || category || '/' || purpose FROM ("
-    "         SELECT DISTINCT ON (connection_id, category, purpose) connection_id, category, purpose, decision"
+    "         SELECT DISTINCT ON (connection_id, category, purpose) connection_id, category, purpose, decision, until"
     "           FROM access.consent_event WHERE subject_id = $1"
-    "          ORDER BY connection_id, category, purpose, sequence DESC) latest WHERE decision = 'granted')" OF_SUBJECT };
+    "          ORDER BY connection_id, category, purpose, sequence DESC) latest"
+    "        WHERE decision = 'granted' AND (until IS NULL OR until > $2))" OF_SUBJECT };
 #undef FACTS
 #undef OF_SUBJECT
 
@@ -285,14 +286,21 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
         auto const* purpose = policy->purpose(visit.purpose);
         if (!purpose || purpose->consent == Consent::none || purpose->consent == Consent::asked) return no("purpose_without_consent", facts->pseudonym);
         auto const* asking = policy->recipient_of_role(actor.role());
+        bool const by_other = purpose->consent == Consent::follows || (purpose->consent == Consent::joined && facts->kind == "member");
+        std::string_view const switched = by_other ? std::string_view(purpose->follows) : std::string_view(visit.purpose);
         for (auto const& text : facts->switches) {
             auto const s = TRY(parse_switch(text));
-            if ((purpose->consent == Consent::any_switch || s.purpose == (purpose->consent == Consent::follows ? purpose->follows : visit.purpose))
+            if ((purpose->consent == Consent::any_switch || s.purpose == switched)
                 && (purpose->recipient == "none" || policy->may_receive(purpose->recipient, purpose->code, s.category))
                 && (!asking || asking->may_have(s.category)))
                 g.m_consented.insert({ s.connection, std::string(s.category) });
         }
-        if (g.m_consented.empty()) return no("no_consent", facts->pseudonym);
+        if (g.m_consented.empty()) {
+            auto hide = no("no_consent", facts->pseudonym);
+            // Whoever is let in to somebody's care may know that they are there, and so why this is shut.
+            if (of_care) return Error { Code::forbidden, PublicText("The person does not share this with you (any more)."), Detail("no_consent") };
+            return hide;
+        }
         auto const* role = account ? policy->account_role(visit.actor.label) : nullptr;
         if (role && role->limited) {
             g.m_limited = true;

@@ -22,7 +22,7 @@ struct Handle {
 };
 
 struct NewHandle {
-    std::string_view kind;               // user_key, connect_token, session, client_token, oauth_state, vendor_account, receipt
+    std::string_view kind;               // user_key, connect_token, session, client_token, oauth_state, vendor_account, receipt, device_code
     std::string_view value;              // never stored
     std::optional<ClientId> index {};    // whose index key; empty: the platform's
     std::optional<SubjectId> subject {};

@@ -4,6 +4,7 @@
 #include "care/cases/cases.h"
 #include "care/clinicians/clinicians.h"
 #include "care/critical/critical.h"
+#include "care/devices/devices.h"
 #include "care/door/door.h"
 #include "care/fhir/fhir.h"
 #include "care/handover/handover.h"
@@ -71,6 +72,7 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(intake::contract());
     rooms.push_back(quarantine::contract());
     rooms.push_back(door::contract());
+    rooms.push_back(devices::contract());
     rooms.push_back(calls::contract());
     rooms.push_back(critical::contract());
     rooms.push_back(referrals::contract());
@@ -81,6 +83,9 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(safeguarding::contract());
     rooms.push_back(misuse::contract());
     rooms.push_back(partners::contract());
+    rooms.push_back(statements::contract());
+    rooms.push_back(supervision::contract());
+    rooms.push_back(reminders::contract());
     return rooms;
 }
 
@@ -133,6 +138,7 @@ Result<std::unique_ptr<App>> App::create(std::unique_ptr<Ground> ground)
     // Those that come with the product, and those that a deployer has a licence for.
     app->m_cases = std::make_unique<cases::Context>(cases::Context { *g.pool, *g.gate, TRY(cases::Rules::load(policy_at / "care.yaml")),
         TRY(cases::Instruments::load({ policy_at / "questionnaires", fs::path(c.data.directory) / "questionnaires" })), c.server.public_url });
+    app->m_devices = std::make_unique<devices::Context>(devices::Context { *g.pool, *g.gate, *app->m_cases, *app->m_rules, app->m_metrics });
     app->m_minors = std::make_unique<members::Minors>(*g.gate, *g.pool, *app->m_rules, app->m_eraser.get());
     app->m_preferences = std::make_unique<preferences::Preferences>(*g.gate, *g.pool, TRY(preferences::Catalogue::load(policy_at / "preferences.yaml")),
         [a = app.get()](db::Tx& tx, std::string_view browser) { return a->m_analytics->forget(tx, browser); });
@@ -177,6 +183,12 @@ Result<> App::add_care_routes()
     safeguarding::add_routes(*m_routes, TRY(safeguarding::Rules::load(c.policy.directory)));
     misuse::add_routes(*m_routes, TRY(misuse::Rules::load(c.policy.directory)));
     partners::add_routes(*m_routes, { TRY(partners::Rules::load(c.policy.directory)), post });
+    m_statements = std::make_unique<statements::Context>(statements::Context { *m_ground->pool, gate, TRY(statements::Rules::load(c.policy.directory)) });
+    statements::add_routes(*m_routes, *m_statements);
+    m_supervision = std::make_unique<supervision::Context>(supervision::Context { *m_ground->pool, gate, TRY(supervision::Rules::load(c.policy.directory)) });
+    supervision::add_routes(*m_routes, *m_supervision);
+    m_reminders = std::make_unique<reminders::Reminders>(gate, *m_ground->pool, notify::Letter { *m_mailer, *m_mail_templates }, TRY(reminders::Rules::load(c.policy.directory)));
+    reminders::add_routes(*m_routes);
     quarantine::add_routes(*m_routes, *m_blobs);
     mailbox::add_routes(*m_routes, c.mailbox.url.empty() ? "" : mailbox::name_of(mailbox_config(c)));
     return {};
@@ -205,6 +217,7 @@ void App::add_routes()
     consent::add_count_routes(routes, *g.pool);
     clinicians::add_routes(routes);
     cases::add_routes(routes, *m_cases);
+    devices::add_routes(routes, *m_devices);
     m_preferences->add_routes(routes);
     m_analytics->add_routes(routes);
     m_statistics->add_routes(routes);

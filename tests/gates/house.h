@@ -87,12 +87,17 @@ inline bool of_fhir(http::RouteInfo const& r) { return r.pattern.starts_with("/f
 inline bool of_referrals(http::RouteInfo const& r)
 {
     if (of_fhir(r)) return false;
-    for (auto const* room : { "door.", "referrals.", "reports.", "disclosures." })
+    for (auto const* room : { "door.", "referrals.", "reports.", "disclosures.", "reminders." })
         if (r.permission.starts_with(room)) return true;
     return false;
 }
 // Calls and critical incidents: in calls_test.cpp.
 inline bool of_calls(http::RouteInfo const& r) { return !of_fhir(r) && (r.permission.starts_with("calls.") || r.permission.starts_with("critical.")); }
+// Device data in care, and a person's own log there: in devices_test.cpp.
+inline bool of_devices(http::RouteInfo const& r)
+{
+    return r.permission.starts_with("devices.") || (r.permission == "audit.read_own" && r.audience == "service_user");
+}
 // What leaves to somebody else: in releases_test.cpp.
 inline bool of_releases(http::RouteInfo const& r)
 {

@@ -89,7 +89,7 @@ std::set<std::string> const public_extras {
     "connect/programs/file_format.h",
     "connect/programs/file_import.h",
     "connect/programs/file_report.h",
-    "keep/audit_log/verify.h",
+    "keep/audit_log/verify.h", "keep/audit_log/own_log.h",
     "server/app.h",
     "server/documents.h",
     "server/probes.h",
@@ -239,6 +239,8 @@ std::map<std::string, std::set<std::string>> const other_schemas {
     { "care/reports", { "access" } }, // joins for a list
     { "care/safeguarding", { "access" } }, // joins for a list
     { "care/misuse", { "access" } }, // joins for a list
+    { "care/statements", { "access" } }, // joins for a list
+    { "care/supervision", { "access" } }, // joins for a list
     { "care/intake", { "access" } }, // a desk's list of people
     { "care/calls", { "access" } }, // lists of calls and call-backs, that name each person
     { "care/quarantine", { "access" } }, // joins for a list

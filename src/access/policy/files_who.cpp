@@ -49,12 +49,12 @@ void PolicyReader::purposes()
         p.data = r.words("data");
         p.services = r.words("services");
         p.retention_rule = r.text("retention");
-        auto const consent = r.one_of("consent", { "none", "switch", "any_switch", "follows", "asked", "extra" });
-        p.consent = consent == "switch" ? Consent::switch_ : consent == "any_switch" ? Consent::any_switch : consent == "follows" ? Consent::follows : consent == "asked" ? Consent::asked : consent == "extra" ? Consent::extra : Consent::none;
+        auto const consent = r.one_of("consent", { "none", "switch", "any_switch", "follows", "asked", "extra", "joined" });
+        p.consent = consent == "switch" ? Consent::switch_ : consent == "any_switch" ? Consent::any_switch : consent == "follows" ? Consent::follows : consent == "asked" ? Consent::asked : consent == "extra" ? Consent::extra : consent == "joined" ? Consent::joined : Consent::none;
         p.follows = r.text_or("follows", "");
         auto const* followed = m_policy->purpose(p.follows);
-        if ((p.consent == Consent::follows) != (followed && followed->consent == Consent::switch_))
-            r.fault_at("follows", "`consent: follows` and `follows` do not go together", "name a purpose above that has a switch, or leave both out");
+        if ((p.consent == Consent::follows || p.consent == Consent::joined) != (followed && followed->consent == Consent::switch_))
+            r.fault_at("follows", "`consent: " + consent + "` and `follows` do not go together", "name a purpose above that has a switch, or leave both out");
         known(r, "services", p.services, [](std::string const& s) { return s == "connect" || s == "care"; }, "service: connect, care");
         known(r, "data", p.data, [&](std::string const& k) { return m_policy->kind(k) != nullptr; }, "kind of categories.yaml");
         known(r, "retention", { p.retention_rule }, [&](std::string const& c) { return m_policy->retention(c) != nullptr; }, "rule of retention.yaml");
@@ -70,7 +70,7 @@ void PolicyReader::purposes()
                     "add one, or take the special kinds out of `data`");
             if (consent == "none" && has("6-1-a"))
                 r.fault_at("consent", "`" + p.code + "` rests on consent and nobody is asked", "set `consent` to switch, any_switch or asked, or name another basis");
-            if ((p.switched() || consent == "any_switch" || consent == "asked") && !has("6-1-a"))
+            if ((p.switched() || consent == "any_switch" || consent == "asked" || consent == "joined") && !has("6-1-a"))
                 r.fault_at("basis", "`" + p.code + "` is decided by the person and " + law + " does not name consent (6-1-a)",
                     "add it, or set `consent` to none");
         }

@@ -47,6 +47,7 @@ enum class Consent {
     any_switch, // follows from any switch of that category being on
     asked,      // the person is asked about each one; their yes is kept with it, and the room that keeps it asks for it
     follows,    // follows the switch of another purpose
+    joined,     // of somebody's care and of the Member they are besides: see policy/purposes.yaml
     extra,      // a switch asked apart from the others, off until then: it goes when the last other switch of that category goes
 };
 struct Purpose {
@@ -60,7 +61,7 @@ struct Purpose {
     Codes data {};     // kinds it uses
     Codes services {}; // connect, care
     bool needs_special = false; // uses a special kind
-    std::string follows {};     // with Consent::follows: the purpose whose switch decides
+    std::string follows {};     // with Consent::follows or joined: the purpose whose switch decides
     bool switched() const { return consent == Consent::switch_ || consent == Consent::extra; }
 };
 

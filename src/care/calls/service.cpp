@@ -1,3 +1,4 @@
+#include "access/enforced.h"
 #include "access/handles.h"
 #include "care/calls/file.h"
 #include "keep/retention/retention.h"
@@ -6,6 +7,7 @@
 namespace wellkept::calls {
 namespace {
 
+access::Enforces const one_year { "retention.call_recording", "care/calls", "C13" };
 
 template <typename... T> bool one_of(std::string_view s, T const&... t) { return ((s == t) || ...); }
 

@@ -34,6 +34,9 @@ WELLKEPT_CASE_PERMISSION(WriteCase, .name = "cases.write", .writes = true, .abou
 // Afterwards.
 WELLKEPT_CASE_PERMISSION(GiveFeedback, .name = "cases.give_feedback", .writes = true, .about = "service_user");
 WELLKEPT_CASE_PERMISSION(ReadFeedback, .name = "cases.read_feedback", .about = "service_user", .need = access::Need::desk);
+// Of jobs alone: what was held, for who held it to be paid; and what is to come, for people to be reminded.
+WELLKEPT_CASE_PERMISSION(CountSessions, .name = "cases.count_sessions", .about = "service_user", .need = access::Need::desk);
+WELLKEPT_CASE_PERMISSION(FindUpcoming, .name = "cases.find_upcoming", .about = "service_user", .need = access::Need::desk);
 #undef WELLKEPT_CASE_PERMISSION
 
 // ---- policy/care.yaml ----
@@ -155,6 +158,24 @@ struct NewCase {
     std::optional<Uuid> reopens {};
 };
 Result<Uuid> open_case(access::SubjectGrant const&, access::Gate const&, NewCase const&);
+
+// Sessions of one account within a time, by their beginning; of people who are neither restricted nor being erased.
+struct HeldSession {
+    Uuid session;
+    Instant starts_at;
+    std::string service, attendance;
+    std::int32_t minutes;
+};
+Result<std::vector<HeldSession>> sessions_held(access::GrantedGroup<CountSessions>&, SubjectId account, Instant from, Instant until);
+// Whose sessions of open cases begin within a time, each once.
+Result<std::vector<SubjectId>> people_with_sessions(access::GrantedGroup<FindUpcoming>&, Instant from, Instant until);
+// The granted person's sessions that are planned, of open cases, within a time.
+struct PlannedAt {
+    Uuid session;
+    Instant starts_at;
+    std::string zone; // of the place where it was planned
+};
+Result<std::vector<PlannedAt>> sessions_planned(access::SubjectGrant const&, Instant from, Instant until);
 
 struct Context {
     db::Pool& pool;

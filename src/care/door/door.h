@@ -30,6 +30,10 @@ struct ReadSelf {
 struct Write {
     static constexpr access::PermissionInfo info { .name = "door.write", .writes = true, .about = "service_user" };
 };
+// What they wrote there.
+struct ReadMessages {
+    static constexpr access::PermissionInfo info { .name = "door.read_messages", .about = "service_user" };
+};
 
 inline constexpr int tries_max = 5; // wrong answers, then the link is dead and a human calls
 inline constexpr std::string_view code_check = "code", birth_date_check = "birth_date";

@@ -46,6 +46,16 @@ struct WriteIn {
     std::string text;
     static constexpr json::Bounds bounds(std::string_view) { return { .length_min = 1, .length_max = 5'000 }; }
 };
+struct MessageOut {
+    Uuid message_id;
+    Instant at;
+    std::string text, state; // waits, seen
+};
+struct MessagesOut {
+    std::vector<MessageOut> messages; // the newest first
+};
+BOOST_DESCRIBE_STRUCT(MessageOut, (), (message_id, at, text, state))
+BOOST_DESCRIBE_STRUCT(MessagesOut, (), (messages))
 BOOST_DESCRIBE_STRUCT(WriteIn, (), (text))
 BOOST_DESCRIBE_STRUCT(SendIn, (), (check))
 BOOST_DESCRIBE_STRUCT(SentOut, (), (visit_id, expires_at, code))
@@ -184,6 +194,14 @@ void add_routes(access::Routes& routes, Letter letter)
             http::Response response;
             response.status = 204;
             return response;
+        });
+    routes.guarded<ReadMessages>({ .pattern = "/care/you/messages", .summary = "What I wrote to the desk", .audience = "service_user", .purpose = "care", .response_schema = json::schema<MessagesOut>() },
+        [](access::Granted<ReadMessages>& g, http::Request const&) -> Result<http::Response> {
+            MessagesOut out;
+            for (auto& c : TRY(intake::contacts(g)))
+                if (c.channel == "hub" && c.direction == "in") out.messages.push_back({ c.id, c.at, std::move(c.text), c.state == "open" ? "waits" : "seen" });
+            g.note("count", std::to_string(out.messages.size()));
+            return http::Response::json(json::encode_text(out));
         });
     routes.guarded<ReadSelf>({ .pattern = "/care/you", .summary = "Who is signed in", .audience = "service_user", .purpose = "care", .response_schema = json::schema<SelfOut>() },
         [](access::Granted<ReadSelf>& g, http::Request const&) { return self(g); });

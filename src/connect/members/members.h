@@ -19,6 +19,8 @@ struct OpenSession { static constexpr access::PermissionInfo info { .name = "mem
 struct EndSession { static constexpr access::PermissionInfo info { .name = "members.end_session", .writes = true, .while_erasing = true }; };
 struct ReadSelf { static constexpr access::PermissionInfo info { .name = "members.read_self", .while_erasing = true }; };
 struct EraseMember { static constexpr access::PermissionInfo info { .name = "members.erase", .writes = true, .exclusive = true }; };
+// Grown Members alone: whoever needs a guardian's yes joins nothing that the guardian would learn of.
+struct ShowCode { static constexpr access::PermissionInfo info { .name = "members.show_code", .writes = true }; };
 struct ReadOwnLog { static constexpr access::PermissionInfo info { .name = "audit.read_own" }; };
 
 struct MakeGuardianLink { static constexpr access::PermissionInfo info { .name = "members.make_guardian_link", .writes = true }; };
@@ -26,6 +28,14 @@ struct SetBirthDate { static constexpr access::PermissionInfo info { .name = "me
 struct FindMinors { static constexpr access::PermissionInfo info { .name = "members.find_minors" }; };
 struct LookAtMinor { static constexpr access::PermissionInfo info { .name = "members.look_at_minor", .writes = true, .exclusive = true }; };
 
+
+// A Member's own code, by which care/devices finds them; one letter or figure is one of 32.
+inline constexpr std::string_view code_handle = "device_code";
+inline constexpr std::size_t code_length = 12;
+// As it is kept, however somebody typed it: without blanks and dashes, I and L as 1, O as 0.
+std::string plain_code(std::string_view typed);
+// For what is done on a Member's data in their care, of which nobody who comes in here by a link sees anything.
+inline constexpr std::string_view care_purpose = "care_device_data";
 
 // How long it lasts by policy/credentials.yaml. A rule that is missing gives nothing that lasts.
 std::chrono::minutes life(access::Gate const&, std::string_view session);

@@ -221,6 +221,7 @@ Result<http::Response> read_self(
 } // namespace
 
 void add_log_routes(access::Routes&);
+void add_code_routes(access::Routes&, consent::LiveRules const&);
 
 void add_routes(access::Routes& routes, rights::Eraser const& eraser, consent::LiveRules const& rules, std::string public_url)
 {
@@ -265,6 +266,7 @@ void add_routes(access::Routes& routes, rights::Eraser const& eraser, consent::L
     add_guardian_routes(routes, rules, public_url);
     add_contact_routes(routes, rules);
     add_log_routes(routes);
+    add_code_routes(routes, rules);
 }
 
 std::chrono::minutes life(access::Gate const& gate, std::string_view session)

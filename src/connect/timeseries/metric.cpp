@@ -220,4 +220,19 @@ Metric const* MetricTable::find(std::string_view code) const
     return it == m_by_code.end() ? nullptr : &m_all[it->second];
 }
 
+std::string_view name(Daily d)
+{
+    switch (d) {
+    case Daily::mean:
+        return "mean";
+    case Daily::sum:
+        return "sum";
+    case Daily::last:
+        return "last";
+    case Daily::time_by_code:
+        return "time_by_code";
+    }
+    return "mean";
+}
+
 } // namespace wellkept::timeseries

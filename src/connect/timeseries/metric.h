@@ -11,6 +11,7 @@ namespace wellkept::timeseries {
 
 // How samples of one day become one number.
 enum class Daily { mean, sum, last, time_by_code };
+std::string_view name(Daily);
 
 struct Metric {
     std::string code; // ours: heart_rate, steps, glucose ...

@@ -47,21 +47,6 @@ constexpr std::int64_t daily_days_max = 3 * 366;
 std::int64_t ms(Instant t) { return std::chrono::floor<std::chrono::milliseconds>(t).time_since_epoch().count(); }
 Instant instant(std::int64_t t) { return Instant(std::chrono::milliseconds(t)); }
 
-std::string_view daily_name(Daily d)
-{
-    switch (d) {
-    case Daily::mean:
-        return "mean";
-    case Daily::sum:
-        return "sum";
-    case Daily::last:
-        return "last";
-    case Daily::time_by_code:
-        return "time_by_code";
-    }
-    return "mean";
-}
-
 Result<Metric const*> metric_of(http::Request const& request, MetricTable const& table)
 {
     auto const code = request.query_value("metric");
@@ -155,7 +140,7 @@ Result<http::Response> get_metrics(Grant const& grant, access::Gate const& gate,
         if (found == by_metric.end()) continue;
         auto const* category = policy->category(metric.category);
         MetricOut o { metric.code, metric.title, metric.category, category ? category->title : metric.category,
-            metric.ucum, std::string(daily_name(metric.daily)), {}, {} };
+            metric.ucum, std::string(name(metric.daily)), {}, {} };
         if (!metric.codes.empty()) o.codes = metric.codes;
         for (auto const& s : found->second)
             o.sources.push_back({ s.connection, s.program, instant(s.first_ms), instant(s.last_ms), s.samples });

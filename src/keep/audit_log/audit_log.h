@@ -22,6 +22,10 @@ namespace wellkept::audit_log {
 struct ReadOwnProof {
     static constexpr access::PermissionInfo info { .name = "audit.read_own" };
 };
+// The same of a service user, in their own pages.
+struct ReadOwnInCare {
+    static constexpr access::PermissionInfo info { .name = "audit.read_own", .about = "service_user" };
+};
 
 struct Search {
     static constexpr access::PermissionInfo info { .name = "audit.search", .about = "account" };
@@ -75,7 +79,7 @@ public:
     Result<Status> status();
     // Asks each witness for the checkpoint it co-signed last and keeps the co-signature. How many are new.
     Result<int> collect_cosignatures(http::Outgoing&);
-    // GET /tlog/checkpoint, /tlog/tile/..., /me/access-log/{entry}/proof
+    // GET /tlog/checkpoint, /tlog/tile/..., /me/access-log/{entry}/proof, /care/you/access-log...
     void add_routes(access::Routes&);
     void add_search_routes(access::Routes&); // GET /staff/audit..., for the desk
 

@@ -1,6 +1,7 @@
 // What anybody may read of the log (hashes, signed roots), and a person's own proof.
 #include "access/routes.h"
 #include "access/audit_read.h"
+#include "keep/audit_log/own_log.h"
 #include "keep/audit_log/state.h"
 #include "keep/audit_log/store.h"
 #include "platform/json/json.h"
@@ -61,7 +62,7 @@ Result<http::Response> tile(access::OpenCall& call)
 }
 
 Result<http::Response> own_proof(
-    access::Granted<ReadOwnProof> const& grant, tlog::Verifier const& log, http::Request const& request)
+    access::SubjectGrant const& grant, tlog::Verifier const& log, http::Request const& request)
 {
     auto const event = Uuid::parse(request.param("entry"));
     if (!event) return not_found();
@@ -88,6 +89,20 @@ Result<http::Response> own_proof(
     grant.note("event", event->text());
     return http::Response::json(json::encode_text(ProofOut {
         *event, entry->idx, c->size, !c->cosignatures.empty(), text, row, crypto::hex(salt->data), log.text() }));
+}
+
+// Of a service user. A decision to tell somebody of a danger is told to them by whoever made it, in its time (care/safeguarding),
+// and by no list before that.
+Result<http::Response> log_in_care(access::SubjectGrant const& grant, access::Gate const& gate, http::Request const& request)
+{
+    auto const policy = gate.policy_now();
+    auto who = [&](access::OwnAudit const& r) -> std::string {
+        if (r.actor_kind == "member" && r.actor_label == "service_user") return "You";
+        if (auto const* role = r.actor_kind == "staff" ? policy->account_role(r.actor_label) : nullptr) return role->title;
+        if (auto const* other = policy->recipient_of_role(r.actor_label)) return other->title;
+        return r.actor_label;
+    };
+    return own_log_page(grant, gate, { { .rooms = { "safeguarding" } }, who }, request);
 }
 
 } // namespace
@@ -117,6 +132,13 @@ void Log::add_routes(access::Routes& routes)
         [this](access::Granted<ReadOwnProof>& g, http::Request const& r) -> Result<http::Response> {
             return own_proof(g, TRY(verifier()), r);
         });
+    auto const& gate = routes.gate();
+    routes.guarded<ReadOwnInCare>({ .pattern = "/care/you/access-log", .summary = "Who has seen my record, when and why", .audience = "service_user",
+                                      .purpose = "accountability", .response_schema = own_log_schema(), .query_parameters = { "cursor: string; next_cursor of the page before" } },
+        [&gate](access::Granted<ReadOwnInCare>& g, http::Request const& r) { return log_in_care(g, gate, r); });
+    routes.guarded<ReadOwnInCare>({ .pattern = "/care/you/access-log/{entry}/proof", .summary = "The proof that an entry of my access log stands unchanged in the signed log",
+                                      .audience = "service_user", .purpose = "accountability", .response_schema = json::schema<ProofOut>() },
+        [this](access::Granted<ReadOwnInCare>& g, http::Request const& r) -> Result<http::Response> { return own_proof(g, TRY(verifier()), r); });
 }
 
 } // namespace wellkept::audit_log

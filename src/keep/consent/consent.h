@@ -57,6 +57,7 @@ struct Switch {
     Instant since;
     std::string captured_by; // self, guardian
     std::int32_t category_wording = 1, purpose_wording = 1;
+    std::optional<Instant> until {}; // the Gate lets nobody in from then on
 };
 struct Event {
     Uuid id;
@@ -80,6 +81,7 @@ struct Change {
     std::string category;
     std::string purpose;
     bool granted {};
+    std::optional<Instant> until {}; // of a yes
 };
 // Appends what differs from the present state. A purpose that is no switch, or an unknown category, is refused; a yes also
 // of whoever may not give it: the young alone (forbidden), and a guardian once the Member is grown. A no is anybody's.

@@ -14,19 +14,20 @@ struct StateRow {
     Instant at;
     std::string captured_by;
     std::int32_t category_wording, purpose_wording;
+    std::optional<Instant> until;
 };
 db::PersonalQuery<StateRow, SubjectId> const latest { "consent/latest",
     "SELECT DISTINCT ON (connection_id, category, purpose) connection_id, category, purpose, decision, at,"
-    "  captured_by, category_wording, purpose_wording FROM access.consent_event WHERE subject_id = $1 ORDER BY connection_id, category, purpose, sequence DESC" };
+    "  captured_by, category_wording, purpose_wording, until FROM access.consent_event WHERE subject_id = $1 ORDER BY connection_id, category, purpose, sequence DESC" };
 db::PersonalQuery<Event, SubjectId> const all_events { "consent/history",
     "SELECT event_id, at, connection_id, category, purpose, recipient, decision, wording_version, language, channel, captured_by,"
     "  capture"
     "  FROM access.consent_event WHERE subject_id = $1 ORDER BY sequence DESC LIMIT 1000" };
 db::PersonalQuery<Unit, SubjectId, Uuid, ConnectionId, std::string, std::string, std::string, std::string, std::string,
-    std::string, std::string, std::string, Instant, std::optional<db::Bytes>, std::int32_t, std::int32_t> const insert_event { "consent/insert_event",
+    std::string, std::string, std::string, Instant, std::optional<db::Bytes>, std::int32_t, std::int32_t, std::optional<Instant>> const insert_event { "consent/insert_event",
     "INSERT INTO access.consent_event (subject_id, event_id, connection_id, category, purpose, recipient, decision,"
-    "  wording_version, language, channel, captured_by, at, capture, category_wording, purpose_wording)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)" };
+    "  wording_version, language, channel, captured_by, at, capture, category_wording, purpose_wording, until)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)" };
 db::PersonalQuery<Unit, SubjectId> const delete_events { "consent/delete_events",
     "DELETE FROM access.consent_event WHERE subject_id = $1" };
 db::PersonalQuery<Unit, SubjectId> const delete_handles { "consent/delete_handles",
@@ -71,7 +72,7 @@ Result<std::vector<Switch>> switches(access::SubjectGrant const& grant)
     std::vector<Switch> out;
     for (auto& r : TRY(grant.rows(latest)))
         out.push_back({ r.connection, std::move(r.category), std::move(r.purpose), r.decision == "granted", r.at,
-            std::move(r.captured_by), r.category_wording, r.purpose_wording });
+            std::move(r.captured_by), r.category_wording, r.purpose_wording, r.until });
     return out;
 }
 
@@ -133,7 +134,9 @@ Result<std::vector<std::string>> change(access::SubjectGrant const& grant, acces
     std::set<std::pair<ConnectionId, std::string>> touched;
     auto turn = [&](Change const& c) -> Result<> {
         auto const* purpose = policy->purpose(c.purpose);
-        if (!purpose || !purpose->switched())
+        // What joins a Member to their care is switched there alone: nothing of it stands on the Member's side.
+        bool const in_care = purpose && purpose->consent == access::Consent::joined && grant.kind() == "service_user";
+        if (!purpose || !(purpose->switched() || in_care))
             return bad_input("There is no switch for this purpose.");
         if (!policy->category(c.category)) return bad_input("There is no such data category.");
         Key const key { c.connection, c.category, c.purpose };
@@ -143,10 +146,10 @@ Result<std::vector<std::string>> change(access::SubjectGrant const& grant, acces
         auto const words_category = rules.category_wording(c.category), words_purpose = rules.purpose_wording(c.purpose);
         auto const known = now.find(key);
         bool const anew = c.granted && known != now.end()
-            && (known->second.category_wording < words_category || known->second.purpose_wording < words_purpose || known->second.captured_by != who.by);
+            && (known->second.category_wording < words_category || known->second.purpose_wording < words_purpose || known->second.captured_by != who.by || known->second.until != c.until);
         if ((was == decision && !anew) || (was == "withdrawn" && decision == "refused")) return {};
         was = decision;
-        now[key] = { c.connection, c.category, c.purpose, c.granted, gate.clock().now(), who.by, words_category, words_purpose };
+        now[key] = { c.connection, c.category, c.purpose, c.granted, gate.clock().now(), who.by, words_category, words_purpose, c.until };
         auto const recipient = purpose->recipient == "client" ? "client:" + grant.tenant().text() : purpose->recipient;
         auto const id = Uuid::v7(gate.clock(), gate.rng());
         std::optional<db::Bytes> capture;
@@ -154,7 +157,7 @@ Result<std::vector<std::string>> change(access::SubjectGrant const& grant, acces
             capture = db::Bytes { TRY(grant.seal(
                 access::person_scope, capture_place(id), json::encode_text(Capture { who.guardian->relationship, who.guardian->evidence }))) };
         (void)TRY(grant.run(insert_event, id, c.connection, c.category, c.purpose, recipient, decision, policy->version(),
-            std::string(language), std::string(channel), who.by, gate.clock().now(), capture, words_category, words_purpose));
+            std::string(language), std::string(channel), who.by, gate.clock().now(), capture, words_category, words_purpose, c.granted ? c.until : std::nullopt));
         grant.note(c.category + "/" + c.purpose, decision);
         return {};
     };

@@ -48,6 +48,11 @@ std::string choice(access::Policy const& p, access::Purpose const& purpose)
         return "It goes by your switch for \"" + (followed ? followed->title : purpose.follows) + "\".";
     }
     case Consent::extra: return "You are asked apart from everything else. It is off until you switch it on, for each kind of data, and nothing depends on it.";
+    case Consent::joined: {
+        auto const* followed = p.purpose(purpose.follows);
+        return "You are asked in the pages of your care, for each kind of data, and say until when; there you can take it back at any moment. It also needs your switch for \""
+            + (followed ? followed->title : purpose.follows) + "\".";
+    }
     case Consent::asked: return "You are asked about each one, and can take your yes back.";
     case Consent::none: break;
     }

@@ -14,6 +14,7 @@ import { useMay } from '../../staff/questions';
 import { OfCase } from '../reports/OfCase';
 import staff from '../../staff/staff.module.css';
 import { Listen } from '../calls/Listen';
+import { OfCase as Supervision } from '../supervision/OfCase';
 import classes from './cases.module.css';
 import { Entitlement } from './Entitlement';
 import { Glass } from './Glass';
@@ -21,6 +22,7 @@ import { Misuse } from '../leaving/Misuse';
 import { Releases } from '../leaving/Releases';
 import { Safeguarding } from '../leaving/Safeguarding';
 import { Signposting } from '../leaving/Signposting';
+import { Devices } from './Devices';
 import { Measures } from './Measures';
 import { NewNote } from './Notes';
 import { askAnew, type File, type Place, useFile } from './questions';
@@ -104,10 +106,16 @@ function Shown({ file, place }: { file: File; place: Place }) {
             <Section title={t('cases:measures.title')}>
                 <Measures file={file} place={place} writing={writing} />
             </Section>
+            {may('devices.read') && file.mine && file.state !== 'closed' && (
+                <Section title={t('cases:devices.title')}>
+                    <Devices file={file} place={place} />
+                </Section>
+            )}
             {may('calls.read') && <Listen person={place.person} door="people" />}
             <Section title={t('cases:file.timeline')}>
                 <Timeline file={file} place={place} writing={writing} />
             </Section>
+            {file.mine && may('supervision.read') && <Supervision place={place} writing={writing} />}
             {file.mine && <Leaving place={place} writing={writing} />}
             {writing && (
                 <div className={classes.noPrint}>

@@ -1,7 +1,8 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router-dom';
 import { answerOf, api } from '../../shared/api/client';
 import { newQueryClient } from '../../shared/api/queries';
 import { addTexts } from '../../shared/i18n';
@@ -14,11 +15,16 @@ import { waitingCareToken } from './token';
 import { Door } from './Door';
 import { IncidentSheet } from './IncidentSheet';
 import { FormSheet } from './FormSheet';
+import { Messages } from './Messages';
 import { ReferralSheet } from './ReferralSheet';
+import { Reminders } from './Reminders';
 import { ReportSheet } from './ReportSheet';
 import classes from './you.module.css';
 
 addTexts('you', texts);
+
+const OwnLog = lazy(async () => ({ default: (await import('./OwnLog')).OwnLog }));
+const DevicesPage = lazy(async () => ({ default: (await import('./DevicesPage')).DevicesPage }));
 
 type Where = 'asking' | 'door' | 'in' | 'left';
 
@@ -87,6 +93,7 @@ function Home({ onLeave }: { onLeave: () => void }) {
                     )}
                 </Answer>
             </Section>
+            <Reminders />
             <Section title={t('you:home.disclosures')}>
                 <Answer query={gone}>
                     {({ disclosures: all }) => (
@@ -101,7 +108,37 @@ function Home({ onLeave }: { onLeave: () => void }) {
                     )}
                 </Answer>
             </Section>
+            <Section title={t('you:home.devices')}>
+                <Text>{t('you:home.devices_lead')}</Text>
+                <div>
+                    <Button component={Link} to="/you?show=devices" variant="default">
+                        {t('you:home.devices_open')}
+                    </Button>
+                </div>
+            </Section>
+            <Section title={t('you:home.write')}>
+                <Messages />
+            </Section>
+            <Section title={t('you:home.log')}>
+                <Text>{t('you:home.log_lead')}</Text>
+                <div>
+                    <Button component={Link} to="/you?show=log" variant="default">
+                        {t('you:home.log_open')}
+                    </Button>
+                </div>
+            </Section>
         </Page>
+    );
+}
+
+/** One of the person's pages; which one stands in the address, and nothing else does. */
+function Inside({ onLeave }: { onLeave: () => void }) {
+    const [search] = useSearchParams();
+    const show = search.get('show');
+    return (
+        <Suspense fallback={<Loading lines={3} />}>
+            {show === 'log' ? <OwnLog /> : show === 'devices' ? <DevicesPage /> : <Home onLeave={onLeave} />}
+        </Suspense>
     );
 }
 
@@ -134,7 +171,7 @@ export function YouApp() {
             <main className={classes.main}>
                 {where === 'asking' && <Asking onIn={() => setWhere('in')} onOut={() => setWhere('door')} />}
                 {where === 'door' && <Door onOpen={() => setWhere('in')} />}
-                {where === 'in' && <Home onLeave={leave} />}
+                {where === 'in' && <Inside onLeave={leave} />}
                 {where === 'left' && <Page title={t('you:home.left_title')} lead={t('you:home.left')}>{null}</Page>}
             </main>
             <Announcer />

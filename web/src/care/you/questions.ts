@@ -1,12 +1,10 @@
-import type { paths } from '../../shared/api/schema.gen';
+import type { Body } from '../../shared/api/types';
 
-type Body<P extends keyof paths> = paths[P] extends {
-    get: { responses: { 200: { content: { 'application/json': infer T } } } };
-}
-    ? T
-    : never;
-type Own = Body<'/care/you/referrals'>;
+type Own = Body<'/care/you/referrals', 'get', 200>;
 export type Referral = Own['referrals'][number];
 export type Asked = Own['asked'];
-export type Report = Body<'/care/you/reports'>['reports'][number];
-export type Form = Body<'/care/you/release-forms'>['forms'][number];
+export type Report = Body<'/care/you/reports', 'get', 200>['reports'][number];
+export type Form = Body<'/care/you/release-forms', 'get', 200>['forms'][number];
+export type Devices = Body<'/care/you/devices', 'get', 200>;
+export type Joined = Devices['links'][number];
+export type Share = Devices['shares'][number];

@@ -1,16 +1,19 @@
-import { Tabs } from '@mantine/core';
+import { Tabs, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router-dom';
+import { answerOf, api } from '../../shared/api/client';
 import { AccessLog } from '../../shared/parts/AccessLog';
 import { Answer, Empty } from '../../shared/parts/answers';
 import { memberLine } from '../../shared/parts/log-lines';
 import { Page, Sheet } from '../../shared/parts/Page';
+import { ProofButton, ProofGuide } from '../../shared/parts/Proof';
 import { DateText, StateMark, type Tone } from '../../shared/parts/small';
-import { ProofButton, ProofGuide } from '../parts/Proof';
 import { NoticesShown } from '../parts/NoticeNote';
 import { useAccessLog, useConsents } from '../questions';
 import { useTitles } from '../titles';
 import classes from './Access.module.css';
+
+const proofOf = (entry: string) => answerOf(api.GET('/me/access-log/{entry}/proof', { params: { path: { entry } } }));
 
 /** Who looked at the person's data, and what the person has allowed and refused. */
 export default function Access() {
@@ -27,12 +30,13 @@ export default function Access() {
                     <Tabs.Tab value="choices">{t('member:access.choices')}</Tabs.Tab>
                 </Tabs.List>
                 <Tabs.Panel value="log" className={classes.panel}>
+                    <Text c="dimmed">{t('member:access.in_care')}</Text>
                     <ProofGuide />
                     <AccessLog
                         query={log}
                         line={(entry) => memberLine(t, titles, entry)}
                         kinds
-                        extra={(line) => <ProofButton entry={line.key} />}
+                        extra={(line) => <ProofButton entry={line.key} load={proofOf} />}
                     />
                 </Tabs.Panel>
                 <Tabs.Panel value="choices" className={classes.panel}>

@@ -6,7 +6,8 @@ import { answerOf, api } from '../../shared/api/client';
 import type { Contact } from '../../shared/api/types';
 import { announce } from '../../shared/parts/announce';
 import { Answer, ProblemNote } from '../../shared/parts/answers';
-import { Page, Sheet } from '../../shared/parts/Page';
+import { timeOnly } from '../../shared/i18n/format';
+import { Page, Section, Sheet } from '../../shared/parts/Page';
 import { useMe } from '../questions';
 import classes from './Leave.module.css';
 
@@ -20,7 +21,32 @@ export default function Details() {
     return (
         <Page title={t('member:details.title')} lead={t('member:details.lead', { client: me.data?.client.name ?? '' })}>
             <Answer query={contact}>{(known) => <DetailsForm known={known} />}</Answer>
+            {me.data && !me.data.needs_guardian && <OwnCode client={me.data.client.name} />}
         </Page>
+    );
+}
+
+/** By which somebody in care joins the two there. It stands here for everybody, so that looking at it tells nobody anything. */
+function OwnCode({ client }: { client: string }) {
+    const { t } = useTranslation();
+    // Asked for anew each time the page is opened: a code works once.
+    const code = useQuery({ queryKey: ['own-code'], queryFn: () => answerOf(api.POST('/me/code', {})), gcTime: 0, staleTime: Number.POSITIVE_INFINITY });
+    return (
+        <Section title={t('member:details.code_title')}>
+            <Sheet>
+                <Text mb="sm">{t('member:details.code_lead')}</Text>
+                <Answer query={code} lines={1}>
+                    {(own) => (
+                        <>
+                            <TextInput label={t('member:details.code')} value={own.code} readOnly size="md" maw="16rem" />
+                            <Text size="sm" mt="xs">
+                                {t('member:details.code_until', { time: timeOnly(own.expires_at) })} {t('member:details.code_quiet', { client })}
+                            </Text>
+                        </>
+                    )}
+                </Answer>
+            </Sheet>
+        </Section>
     );
 }
 

@@ -17,6 +17,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/affiliates/{account}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an affiliate is paid a session */
+        get: operations["getCareAffiliatesAccountRates"];
+        /** Set what an affiliate is paid a session of a service, from a day on */
+        put: operations["putCareAffiliatesAccountRates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/api/contacts": {
         parameters: {
             query?: never;
@@ -189,6 +207,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/clinicians/me/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say when I am free: the hours of my week, and the days I am away */
+        put: operations["putCareCliniciansMeHours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/clinicians/proposals": {
         parameters: {
             query?: never;
@@ -251,6 +286,40 @@ export interface paths {
         /** Verify, activate, suspend or offboard; it holds from the next request on */
         put: operations["putCareCliniciansAccountState"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/{account}/supervisor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who supervises a clinician from now on */
+        put: operations["putCareCliniciansAccountSupervisor"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/{account}/supervisor/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a clinician's supervision by whoever has it now */
+        post: operations["postCareCliniciansAccountSupervisorEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1113,6 +1182,24 @@ export interface paths {
         /** Who came, when and how; whether to talk it over in supervision */
         put: operations["putCarePeoplePersonCasesCaseSessionsSession"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of this case was asked in supervision, and what came of it */
+        get: operations["getCarePeoplePersonCasesCaseSupervision"];
+        put?: never;
+        /** Ask to talk something over in supervision, without the person's name */
+        post: operations["postCarePeoplePersonCasesCaseSupervision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2057,6 +2144,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/service-users/{person}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether somebody is reminded of what is planned */
+        get: operations["getCareServiceUsersPersonReminders"];
+        /** Write down whether somebody wants to be reminded */
+        put: operations["putCareServiceUsersPersonReminders"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/service-users/{person}/reports": {
         parameters: {
             query?: never;
@@ -2434,6 +2539,261 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements of affiliates, for whoever approves and pays */
+        get: operations["getCareStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My statements that have left, and what became of them */
+        get: operations["getCareStatementsMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/me/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I am paid a session */
+        get: operations["getCareStatementsMeRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/me/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My statement of a month; until it leaves, a draft from the sessions as they stand */
+        get: operations["getCareStatementsMeMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/me/{month}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV (RFC 4180) */
+        get: operations["getCareStatementsMeMonthCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/me/{month}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the statement, as it was seen */
+        post: operations["postCareStatementsMeMonthSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/{account}/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One statement: dates, services, fees, and of whom nothing */
+        get: operations["getCareStatementsAccountMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/{account}/{month}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV (RFC 4180) */
+        get: operations["getCareStatementsAccountMonthCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/{account}/{month}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a statement, or give it back with a reason */
+        post: operations["postCareStatementsAccountMonthDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/{account}/{month}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark an approved statement as paid */
+        post: operations["postCareStatementsAccountMonthPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What those whom I supervise want to talk over; of whom, it does not say */
+        get: operations["getCareSupervision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/supervision/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who supervises whom at this moment */
+        get: operations["getCareSupervisionLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/supervision/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who supervises me at this moment */
+        get: operations["getCareSupervisionMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/supervision/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that have waited too long for supervision: whose, and no more */
+        get: operations["getCareSupervisionOverdue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/supervision/{item}/discussion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down that it was talked over, and what came of it */
+        post: operations["postCareSupervisionItemDiscussion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/telephone-systems": {
         parameters: {
             query?: never;
@@ -2753,6 +3113,24 @@ export interface paths {
         put?: never;
         /** Sign a form as it was read, decline it, or revoke it */
         post: operations["postCareYouReleaseFormsFormAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether I am reminded of what is planned */
+        get: operations["getCareYouReminders"];
+        /** Be reminded of what is planned, or not */
+        put: operations["putCareYouReminders"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5494,6 +5872,82 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareAffiliatesAccountRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rates: {
+                            service: string;
+                            service_title: string;
+                            currency: string;
+                            /** Format: int32 */
+                            decimals: number;
+                            /** Format: int64 */
+                            minor: number;
+                            /** Format: date */
+                            valid_from: string;
+                        }[];
+                        services: {
+                            code: string;
+                            title: string;
+                        }[];
+                        currencies: {
+                            code: string;
+                            /** Format: int32 */
+                            decimals: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareAffiliatesAccountRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: string;
+                    currency: string;
+                    /** Format: int64 */
+                    minor: number;
+                    /** Format: date */
+                    valid_from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postCareApiContacts: {
         parameters: {
             query?: never;
@@ -5952,6 +6406,10 @@ export interface operations {
                                 from: string;
                                 to: string;
                             }[];
+                            off?: {
+                                from: string;
+                                until: string;
+                            }[];
                         };
                         credentials: {
                             kind: string;
@@ -5963,6 +6421,14 @@ export interface operations {
                         missing: string[];
                         /** Format: date-time */
                         vetted_until?: string;
+                        free: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            local_from: string;
+                            local_until: string;
+                        }[];
                     };
                 };
             };
@@ -5992,6 +6458,45 @@ export interface operations {
                         weekday: number;
                         from: string;
                         to: string;
+                    }[];
+                    off?: {
+                        from: string;
+                        until: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCliniciansMeHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    zone: string;
+                    hours: {
+                        /** Format: int32 */
+                        weekday: number;
+                        from: string;
+                        to: string;
+                    }[];
+                    off: {
+                        from: string;
+                        until: string;
                     }[];
                 };
             };
@@ -6042,6 +6547,12 @@ export interface operations {
                             languages: string[];
                             places: string[];
                             modes: string[];
+                            says_hours: boolean;
+                            /** Format: int32 */
+                            free_minutes: number;
+                            /** Format: date-time */
+                            next_free?: string;
+                            next_free_local?: string;
                         }[];
                     };
                 };
@@ -6085,6 +6596,10 @@ export interface operations {
                                 from: string;
                                 to: string;
                             }[];
+                            off?: {
+                                from: string;
+                                until: string;
+                            }[];
                         };
                         credentials: {
                             kind: string;
@@ -6096,6 +6611,14 @@ export interface operations {
                         missing: string[];
                         /** Format: date-time */
                         vetted_until?: string;
+                        free: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            local_from: string;
+                            local_until: string;
+                        }[];
                     };
                 };
             };
@@ -6149,6 +6672,57 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCliniciansAccountSupervisor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    supervisor_id: string;
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareCliniciansAccountSupervisorEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             204: {
@@ -8455,6 +9029,81 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCarePeoplePersonCasesCaseSupervision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            item_id: string;
+                            /** Format: uuid */
+                            session_id?: string;
+                            state: string;
+                            question: string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: date */
+                            discussed_on?: string;
+                            outcome?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseSupervision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    question: string;
+                    /** Format: uuid */
+                    session_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        item_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postCarePeoplePersonCasesCaseTaking: {
         parameters: {
             query?: never;
@@ -10549,6 +11198,58 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareServiceUsersPersonReminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        wanted: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareServiceUsersPersonReminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    wanted: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareServiceUsersPersonReports: {
         parameters: {
             query?: never;
@@ -11449,6 +12150,526 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareStatements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statements: {
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            month: string;
+                            state: string;
+                            currency: string;
+                            /** Format: int32 */
+                            decimals: number;
+                            /** Format: int64 */
+                            total_minor: number;
+                            /** Format: int32 */
+                            count: number;
+                            /** Format: date-time */
+                            submitted_at?: string;
+                            /** Format: date-time */
+                            changed_at?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareStatementsMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statements: {
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            month: string;
+                            state: string;
+                            currency: string;
+                            /** Format: int32 */
+                            decimals: number;
+                            /** Format: int64 */
+                            total_minor: number;
+                            /** Format: int32 */
+                            count: number;
+                            /** Format: date-time */
+                            submitted_at?: string;
+                            /** Format: date-time */
+                            changed_at?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareStatementsMeRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rates: {
+                            service: string;
+                            service_title: string;
+                            currency: string;
+                            /** Format: int32 */
+                            decimals: number;
+                            /** Format: int64 */
+                            minor: number;
+                            /** Format: date */
+                            valid_from: string;
+                        }[];
+                        services: {
+                            code: string;
+                            title: string;
+                        }[];
+                        currencies: {
+                            code: string;
+                            /** Format: int32 */
+                            decimals: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareStatementsMeMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        account_id: string;
+                        name: string;
+                        month: string;
+                        state: string;
+                        currency: string;
+                        /** Format: int32 */
+                        decimals: number;
+                        /** Format: int64 */
+                        total_minor: number;
+                        /** Format: int32 */
+                        count: number;
+                        lines: {
+                            reference: string;
+                            date: string;
+                            time?: string;
+                            /** Format: int32 */
+                            minutes: number;
+                            service: string;
+                            service_title: string;
+                            /** Format: int64 */
+                            minor?: number;
+                            late: boolean;
+                        }[];
+                        reason?: string;
+                        payment?: string;
+                        /** Format: date-time */
+                        submitted_at?: string;
+                        /** Format: date-time */
+                        changed_at?: string;
+                        may_submit: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareStatementsMeMonthCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareStatementsMeMonthSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    total_minor: number;
+                    /** Format: int32 */
+                    count: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareStatementsAccountMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        account_id: string;
+                        name: string;
+                        month: string;
+                        state: string;
+                        currency: string;
+                        /** Format: int32 */
+                        decimals: number;
+                        /** Format: int64 */
+                        total_minor: number;
+                        /** Format: int32 */
+                        count: number;
+                        lines: {
+                            reference: string;
+                            date: string;
+                            time?: string;
+                            /** Format: int32 */
+                            minutes: number;
+                            service: string;
+                            service_title: string;
+                            /** Format: int64 */
+                            minor?: number;
+                            late: boolean;
+                        }[];
+                        reason?: string;
+                        payment?: string;
+                        /** Format: date-time */
+                        submitted_at?: string;
+                        /** Format: date-time */
+                        changed_at?: string;
+                        may_submit: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareStatementsAccountMonthCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareStatementsAccountMonthDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approve: boolean;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareStatementsAccountMonthPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    payment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareSupervision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        questions: {
+                            /** Format: uuid */
+                            item_id: string;
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            state: string;
+                            question: string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            /** Format: date-time */
+                            due_at: string;
+                            overdue: boolean;
+                            /** Format: date */
+                            discussed_on?: string;
+                            outcome?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareSupervisionLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        links: {
+                            /** Format: uuid */
+                            account_id: string;
+                            /** Format: uuid */
+                            supervisor_id: string;
+                            name: string;
+                            supervisor_name: string;
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: date-time */
+                            until?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareSupervisionMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        supervisor_name?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareSupervisionOverdue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        overdue: {
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            supervisor_name: string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            /** Format: date-time */
+                            due_at: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareSupervisionItemDiscussion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    on: string;
+                    outcome: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postCareTelephoneSystems: {
         parameters: {
             query?: never;
@@ -12132,6 +13353,54 @@ export interface operations {
                     answer: string;
                     hash?: string;
                     name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareYouReminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        wanted: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareYouReminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    wanted: boolean;
                 };
             };
         };

@@ -12,7 +12,7 @@ export function Chart({ data, label }: { data: PlotData; label: string }) {
     const [index, setIndex] = useState<number | null>(null);
     useEffect(() => setIndex(null), [data]);
 
-    const present = data.xs.map((_, at) => at).filter((at) => data.series.some((one) => one.values[at] != null));
+    const present = data.xs.map((_, at) => at).filter((at) => data.series.some((one) => one.values[at] != null) || data.marks?.includes(at));
     const place = index === null ? -1 : nearest(present, index);
     const shown = present[place];
 

@@ -146,6 +146,33 @@ function optionsFor(
         bands: data.band
             ? [{ series: [drawn.length - 1, drawn.length], fill: `color-mix(in srgb, ${colour(0)} 22%, transparent)` }]
             : undefined,
-        hooks: { setCursor: [(u) => onIndex(u.cursor.idx ?? null)] },
+        hooks: {
+            setCursor: [(u) => onIndex(u.cursor.idx ?? null)],
+            draw: data.marks ? [(u) => drawMarks(u, data.marks ?? [], variable('--mantine-color-text'))] : [],
+        },
     };
+}
+
+/** A dashed line each, with a head that is seen without colour. */
+function drawMarks(u: uPlot, marks: number[], ink: string) {
+    const { ctx } = u;
+    const { left, top, width, height } = u.bbox;
+    const scale = uPlot.pxRatio;
+    ctx.save();
+    ctx.strokeStyle = ink;
+    ctx.fillStyle = ink;
+    ctx.lineWidth = 1.5 * scale;
+    ctx.setLineDash([4 * scale, 4 * scale]);
+    for (const mark of marks) {
+        const x = u.valToPos(mark, 'x', true);
+        if (x < left || x > left + width) continue;
+        ctx.beginPath();
+        ctx.moveTo(x, top);
+        ctx.lineTo(x, top + height);
+        ctx.stroke();
+        ctx.beginPath();
+        ctx.arc(x, top + 4 * scale, 3.5 * scale, 0, 2 * Math.PI);
+        ctx.fill();
+    }
+    ctx.restore();
 }

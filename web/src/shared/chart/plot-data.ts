@@ -16,6 +16,8 @@ export interface PlotData {
     formatAxis: (value: number, step: number) => string;
     /** Steps the y axis may take, where the usual 1, 2, 5 read badly: 60 minutes are an hour. */
     increments?: number[];
+    /** Upright lines over the values: what happened beside them. describe() says what. */
+    marks?: number[];
     /** What stands at a point, in words. */
     describe: (index: number) => string;
 }

@@ -1,26 +1,35 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answerOf, api } from '../../shared/api/client';
-import { ProblemNote } from '../../shared/parts/answers';
-import { saveFile } from '../../shared/parts/small';
+import { answerOf, api } from '../api/client';
+import type { Body } from '../api/types';
+import { ProblemNote } from './answers';
+import { saveFile } from './small';
 import classes from './Proof.module.css';
 
+type Proof = Body<'/me/access-log/{entry}/proof', 'get', 200>;
+
+interface ProofButtonProps {
+    entry: string;
+    /** Asks whoever's log it stands in. */
+    load: (entry: string) => Promise<Proof>;
+}
+
 /** Saves the proof that one entry stands unchanged in the signed log. */
-export function ProofButton({ entry }: { entry: string }) {
+export function ProofButton({ entry, load }: ProofButtonProps) {
     const { t } = useTranslation();
     const proof = useMutation({
-        mutationFn: () => answerOf(api.GET('/me/access-log/{entry}/proof', { params: { path: { entry } } })),
+        mutationFn: () => load(entry),
         onSuccess: (answer) => saveFile(`wellkept-${entry}.tlog-proof`, 'text/plain', answer.proof),
     });
     return (
         <div className={classes.proof}>
             <Button variant="subtle" size="compact-sm" loading={proof.isPending} onClick={() => proof.mutate()}>
-                {t('member:access.proof.download')}
+                {t('shared:proof.download')}
             </Button>
             {proof.isSuccess && (
                 <Text size="sm" c="dimmed" role="status">
-                    {t(proof.data.cosigned ? 'member:access.proof.saved_cosigned' : 'member:access.proof.saved', {
+                    {t(proof.data.cosigned ? 'shared:proof.saved_cosigned' : 'shared:proof.saved', {
                         index: proof.data.index,
                         size: proof.data.size,
                     })}
@@ -42,17 +51,17 @@ export function ProofGuide() {
     });
     return (
         <details className={classes.guide}>
-            <summary>{t('member:access.proof.how')}</summary>
-            <p>{t('member:access.proof.what')}</p>
+            <summary>{t('shared:proof.how')}</summary>
+            <p>{t('shared:proof.what')}</p>
             <ol>
-                <li>{t('member:access.proof.step_save')}</li>
+                <li>{t('shared:proof.step_save')}</li>
                 <li>
-                    {t('member:access.proof.step_run')}
-                    <code className={classes.code}>{t('member:access.proof.command', { key: key.data ?? '…' })}</code>
+                    {t('shared:proof.step_run')}
+                    <code className={classes.code}>{t('shared:proof.command', { key: key.data ?? '…' })}</code>
                 </li>
-                <li>{t('member:access.proof.step_any')}</li>
+                <li>{t('shared:proof.step_any')}</li>
             </ol>
-            <p>{t('member:access.proof.witness')}</p>
+            <p>{t('shared:proof.witness')}</p>
         </details>
     );
 }
