@@ -154,8 +154,8 @@ test('the desk reads who somebody is and how to reach them, and nothing clinical
     assert.equal((await get(helpline, cover.resource.payor[0].reference)).name, 'Mill Street Ltd');
     for (const type of resources) {
         if (!ids.has(type.type) || type.type === 'Patient') continue;
-        await get(helpline, query(type, person), 403);
-        for (const one of ids.get(type.type)) await get(helpline, `${type.type}/${one}`, 403);
+        await get(helpline, query(type, person), 404);
+        for (const one of ids.get(type.type)) await get(helpline, `${type.type}/${one}`, 404);
     }
     assert.equal((await get(director, `Practitioner/${clara.id}`)).name[0].text, 'Clara');
     assert.equal((await get(director, `PractitionerRole/${clara.id}`)).practitioner.reference, `Practitioner/${clara.id}`);

@@ -3379,6 +3379,669 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fhir/R4/CareTeam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of CareTeam */
+        get: operations["getFhirR4CareTeam"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/CareTeam/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one CareTeam */
+        get: operations["getFhirR4CareTeamId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Condition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Condition */
+        get: operations["getFhirR4Condition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Condition/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Condition */
+        get: operations["getFhirR4ConditionId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Consent */
+        get: operations["getFhirR4Consent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Consent/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Consent */
+        get: operations["getFhirR4ConsentId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Coverage */
+        get: operations["getFhirR4Coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Coverage/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Coverage */
+        get: operations["getFhirR4CoverageId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/DocumentReference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of DocumentReference */
+        get: operations["getFhirR4DocumentReference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/DocumentReference/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one DocumentReference */
+        get: operations["getFhirR4DocumentReferenceId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Encounter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Encounter */
+        get: operations["getFhirR4Encounter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Encounter/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Encounter */
+        get: operations["getFhirR4EncounterId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/EpisodeOfCare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of EpisodeOfCare */
+        get: operations["getFhirR4EpisodeOfCare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/EpisodeOfCare/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one EpisodeOfCare */
+        get: operations["getFhirR4EpisodeOfCareId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Flag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Flag */
+        get: operations["getFhirR4Flag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Flag/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Flag */
+        get: operations["getFhirR4FlagId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Media */
+        get: operations["getFhirR4Media"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Media */
+        get: operations["getFhirR4MediaId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Observation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Observation */
+        get: operations["getFhirR4Observation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Observation/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Observation */
+        get: operations["getFhirR4ObservationId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Organization */
+        get: operations["getFhirR4Organization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Organization/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Organization */
+        get: operations["getFhirR4OrganizationId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Patient": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Patient */
+        get: operations["getFhirR4Patient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Patient/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Patient */
+        get: operations["getFhirR4PatientId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Practitioner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Practitioner */
+        get: operations["getFhirR4Practitioner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Practitioner/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Practitioner */
+        get: operations["getFhirR4PractitionerId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/PractitionerRole": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of PractitionerRole */
+        get: operations["getFhirR4PractitionerRole"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/PractitionerRole/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one PractitionerRole */
+        get: operations["getFhirR4PractitionerRoleId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/QuestionnaireResponse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of QuestionnaireResponse */
+        get: operations["getFhirR4QuestionnaireResponse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/QuestionnaireResponse/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one QuestionnaireResponse */
+        get: operations["getFhirR4QuestionnaireResponseId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/RelatedPerson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of RelatedPerson */
+        get: operations["getFhirR4RelatedPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/RelatedPerson/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one RelatedPerson */
+        get: operations["getFhirR4RelatedPersonId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/ServiceRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of ServiceRequest */
+        get: operations["getFhirR4ServiceRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/ServiceRequest/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one ServiceRequest */
+        get: operations["getFhirR4ServiceRequestId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Task */
+        get: operations["getFhirR4Task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Task/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Task */
+        get: operations["getFhirR4TaskId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be read as FHIR R4: the CapabilityStatement */
+        get: operations["getFhirR4Metadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says which types of resource there are not */
+        get: operations["getFhirR4Type"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/{type}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says which types of resource there are not */
+        get: operations["getFhirR4TypeId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -13489,6 +14152,1141 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4CareTeam: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4CareTeamId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "CareTeam";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Condition: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4ConditionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Condition";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Consent: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4ConsentId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Consent";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Coverage: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4CoverageId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Coverage";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4DocumentReference: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4DocumentReferenceId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "DocumentReference";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Encounter: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4EncounterId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Encounter";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4EpisodeOfCare: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4EpisodeOfCareId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "EpisodeOfCare";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Flag: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4FlagId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Flag";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Media: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4MediaId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Media";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Observation: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4ObservationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Observation";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Organization: {
+        parameters: {
+            query?: {
+                /** @description by comma */
+                _id?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4OrganizationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Organization";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Patient: {
+        parameters: {
+            query?: {
+                /** @description by comma */
+                _id?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4PatientId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Patient";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Practitioner: {
+        parameters: {
+            query?: {
+                /** @description by comma */
+                _id?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4PractitionerId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Practitioner";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4PractitionerRole: {
+        parameters: {
+            query?: {
+                /** @description by comma */
+                _id?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4PractitionerRoleId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "PractitionerRole";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4QuestionnaireResponse: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4QuestionnaireResponseId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "QuestionnaireResponse";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4RelatedPerson: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4RelatedPersonId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "RelatedPerson";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4ServiceRequest: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4ServiceRequestId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "ServiceRequest";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Task: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4TaskId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Task";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Metadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "CapabilityStatement";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4TypeId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
