@@ -29,6 +29,8 @@ Findings memory(ServerUnderTest const&, Plan const&);
 Findings care(ServerUnderTest const&, Plan const&);
 // What a request costs at 1, 10 and (full run) 100 times the Members and samples.
 Findings growth(ServerUnderTest const&, Plan const&);
+// Ingestion by two servers over one PostgreSQL, beside one.
+Findings nodes(ServerUnderTest const&, Plan const&);
 // Twice the load that it can take for long.
 Findings overload(ServerUnderTest const&, Plan const&);
 

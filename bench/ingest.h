@@ -12,6 +12,7 @@ struct ServerUnderTest {
     Credentials credentials, exporter; // two Clients
     std::string database_url; // of its cluster
     pid_t process;
+    std::optional<Address> other {}; // a second server over the same databases; only for `nodes`
     std::optional<Address> nginx {}; // the yardstick of `edge`; empty: there is none here
     std::string nginx_files {}; // the folder it serves
     std::string plant {}; // the command that plants service users (server/plant.cpp), ready to take its arguments

@@ -13,14 +13,14 @@ namespace {
 
 std::vector<std::pair<std::string, Result<std::vector<Finding>> (*)(ServerUnderTest const&, Plan const&)>> const benches {
     { "ingest", ingest }, { "small", ingest_small }, { "store", store }, { "access", access }, { "read", read }, { "year", read_year }, { "export", export_all },
-    { "edge", edge }, { "erase", erase }, { "memory", memory }, { "care", care }, { "growth", growth }, { "overload", overload } };
+    { "edge", edge }, { "erase", erase }, { "memory", memory }, { "care", care }, { "growth", growth }, { "nodes", nodes }, { "overload", overload } };
 
 struct Options {
     std::vector<std::string> benches;
     bool quick = false;
     std::uint16_t port = 0;
     pid_t process = 0;
-    std::uint16_t nginx = 0;
+    std::uint16_t nginx = 0, other = 0;
     std::string certificate, client, exporter, urls, results, history, revision, nginx_files, plant, recordings;
     int rounds = 0;
     double seconds = 0;
@@ -44,8 +44,9 @@ Result<> measure(Options const& o)
 {
     ServerUnderTest subject { TRY(Address::make(o.port, o.certificate)),
         { TRY(member_of(o.client, "client_id")), TRY(member_of(o.client, "client_secret")) },
-        { TRY(member_of(o.exporter, "client_id")), TRY(member_of(o.exporter, "client_secret")) }, TRY(member_of(o.urls, "owner")), o.process, {},
+        { TRY(member_of(o.exporter, "client_id")), TRY(member_of(o.exporter, "client_secret")) }, TRY(member_of(o.urls, "owner")), o.process, {}, {},
         o.nginx_files, o.plant, o.recordings };
+    if (o.other) subject.other = TRY(Address::make(o.other, o.certificate));
     if (o.nginx) subject.nginx = TRY(Address::make(o.nginx, o.certificate));
     Plan plan {
         .rounds = o.quick ? 3 : 5, .seconds = o.quick ? 2.0 : 10.0, .members = o.members, .connections = o.connections, .quick = o.quick, .people = o.people
@@ -78,6 +79,7 @@ int main(int argc, char** argv)
     app.add_option("--certificate", o.certificate, "The server's certificate, PEM")->required();
     app.add_option("--client", o.client, "What `wellkept client add --json` printed")->required();
     app.add_option("--exporter", o.exporter, "Another Client, in the same form")->required();
+    app.add_option("--other", o.other, "The port of a second server over the same databases");
     app.add_option("--nginx", o.nginx, "nginx's port with the same certificate");
     app.add_option("--nginx-files", o.nginx_files, "The folder it serves");
     app.add_option("--plant", o.plant, "The command that plants service users");

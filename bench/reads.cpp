@@ -65,15 +65,15 @@ Result<std::vector<Finding>> access(ServerUnderTest const& s, Plan const& plan)
 
 Result<std::vector<Finding>> read(ServerUnderTest const& s, Plan const& plan)
 {
-    std::printf("read: a Member's day as JSON, %zu connections; PostgreSQL over %zu; %d rounds of %.0f s a side\n", plan.connections,
+    std::printf("read: a Member's day as JSON, %zu connections a side; %d rounds of %.0f s a side\n",
         readers_max, plan.rounds, plan.seconds);
     auto portal = TRY(Portal::set_up(s.address, s.credentials, "read", plan.members));
     TRY(portal.fill(day_batches));
     auto table = TRY(RowTable::make(s.database_url, s.credentials.client_id, portal.members()));
     TRY(table.fill(day_batches));
     TRY(settle(s));
-    Side const ours { "ours", [&](Length length) {
-        return portal.ask(plan.connections, length,
+    Side const ours { "ours", [&](Length length) { // as many under way as there: or the queue would be measured, not the answer
+        return portal.ask(readers_max, length,
             [](std::string const& member, std::size_t n) { return day_of("/v1/members/", member, n); }, check_day);
     } };
     Side const rows { "json_agg over rows", [&](Length length) {

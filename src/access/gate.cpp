@@ -173,6 +173,16 @@ Result<std::optional<Standing>> Gate::known_account(db::Tx& tx, Visit& visit, Pe
     return found;
 }
 
+Result<bool> Gate::has_role_for(db::Tx& tx, Visit const& visit, PermissionInfo const& permission) const
+{
+    if (visit.actor.kind != ActorKind::staff) return false;
+    auto const found = TRY(standing_of(tx, visit.actor));
+    auto const policy = m_policy.get();
+    for (auto const& purpose : { visit.purpose, std::string("break_glass") })
+        if (found && !policy->allowing_role(found->roles, found->side(), false, permission.name, purpose).empty()) return true;
+    return false;
+}
+
 Result<> Gate::reach(Visit& visit, PermissionInfo const& permission, Standing const& account, ClientId tenant,
     SubjectId subject, Uuid pseudonym, Relation relation) const
 {

@@ -67,6 +67,9 @@ public:
         TRY(grant.tx().set_local("wellkept.subject", grant.subject().text()));
         return out;
     }
+    // Whether a role of the account that asks includes it at all, about whomever. For choosing between two doors to one
+    // thing; it opens neither. Whoever is no account has none.
+    Result<bool> has_role_for(db::Tx&, Visit const&, PermissionInfo const&) const;
     // Another person, for a moment and within a write: the same actor is decided upon anew, with a row of its own.
     // fn: Result<T>(Granted<Permission> const&).
     template<typename Permission, typename F>

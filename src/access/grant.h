@@ -121,6 +121,12 @@ public:
     {
         return m_tx->run(PassIssuer::pass(), q, m_subject, p...);
     }
+    // A write whose count nobody asks for: it travels with the next statement, or with COMMIT, and so does its error.
+    template<typename... P>
+    void later(db::PersonalQuery<Unit, SubjectId, P...> const& q, std::type_identity_t<P> const&... p) const
+    {
+        m_tx->batch().add(PassIssuer::pass(), q, m_subject, p...);
+    }
 
 private:
     friend class Gate;

@@ -133,19 +133,23 @@ Result<Actor> Routes::authenticate(
     return bug("route without a known audience");
 }
 
-void Routes::add(Spec spec, PermissionInfo const& permission, std::function<Result<http::Response>(Call&)> run)
+void Routes::add(Spec spec, PermissionInfo const& permission, std::function<Result<http::Response>(Call&)> run, std::vector<Door> const& doors)
 {
     auto info = info_of(spec);
     info.permission = permission.name;
+    for (std::size_t i = 1; i < doors.size(); ++i) {
+        info.permission += ", " + std::string(doors[i].permission->name);
+        info.purpose += ", " + doors[i].purpose;
+    }
     m_router.add(std::move(info), [this, spec = std::move(spec), permission, run = std::move(run)](http::Request& request, http::Responder responder) {
         if (m_audit.full()) {
-            std::move(responder).send(http::Response::problem(unavailable("Too much is going on just now. Please try again in a moment."), request.id));
+            std::move(responder).send(spec.problem(unavailable("Too much is going on just now. Please try again in a moment."), request.id));
             return;
         }
         auto begun = db::Tx::begin(m_pool, permission.writes ? db::Tx::Mode::read_write : db::Tx::Mode::read_only);
         if (!begun.ok()) {
             log_error(request.id, begun.error());
-            std::move(responder).send(http::Response::problem(begun.error(), request.id));
+            std::move(responder).send(spec.problem(begun.error(), request.id));
             return;
         }
         auto tx = begun.release();
@@ -173,8 +177,42 @@ void Routes::add(Spec spec, PermissionInfo const& permission, std::function<Resu
             Call call { request, tx, visit, subject, tenant };
             return run(call);
         }();
-        answer(std::move(tx), std::move(visit), permission.writes, std::move(result), std::move(responder));
+        answer(std::move(tx), std::move(visit), spec, permission.writes, std::move(result), std::move(responder));
     });
+}
+
+Result<bool> Asking::has_role(Door const& door) const
+{
+    return m_gate.has_role_for(m_tx, { .actor = m_visit.actor, .purpose = door.purpose, .request = m_visit.request }, *door.permission);
+}
+
+Result<> Asking::listed(PermissionInfo const& permission, std::string const& purpose) const
+{
+    for (auto const& d : m_doors)
+        if (d.permission == &permission && d.purpose == purpose && !permission.writes) return {};
+    return bug("a door that the route does not name: " + std::string(permission.name));
+}
+
+Error Asking::came_to_nothing(GrantCore const& grant, Visit& visit, std::string_view action, Error error) const
+{
+    bool const denied = error.code == Code::not_found || error.code == Code::forbidden;
+    if (visit.actor.kind != ActorKind::staff || !denied || !visit.rows.empty()) return error;
+    return m_gate.decline(grant, visit, action, std::move(error));
+}
+
+void Routes::guarded_each(Spec spec, std::vector<Door> doors, std::function<Result<http::Response>(Asking&)> handler)
+{
+    spec.purpose = doors.at(0).purpose;
+    auto const& first = *doors.at(0).permission;
+    auto const named = doors;
+    add(std::move(spec), first,
+        [this, doors = std::move(doors), handler = std::move(handler)](Call& call) -> Result<http::Response> {
+            Asking asking(call.request, call.tx, call.visit, m_gate, doors);
+            auto response = handler(asking);
+            if (response.ok() && asking.m_permits == 0) return bug("an answer that no door was opened for");
+            return response;
+        },
+        named);
 }
 
 Error Routes::came_to_nothing(GrantCore const& grant, Call& call, std::string_view action, Error error) const
@@ -192,19 +230,19 @@ void Routes::open(Spec spec, std::string reason, std::function<Result<http::Resp
         auto begun = db::Tx::begin(m_pool);
         if (!begun.ok()) {
             log_error(request.id, begun.error());
-            std::move(responder).send(http::Response::problem(begun.error(), request.id));
+            std::move(responder).send(spec.problem(begun.error(), request.id));
             return;
         }
         auto tx = begun.release();
         Visit visit { .actor = {}, .purpose = spec.purpose, .request = request.id };
         OpenCall call { request, tx, visit, m_gate };
         auto result = run(call);
-        answer(std::move(tx), std::move(visit), true, std::move(result), std::move(responder));
+        answer(std::move(tx), std::move(visit), spec, true, std::move(result), std::move(responder));
     });
 }
 
 void Routes::answer(
-    db::Tx&& tx, Visit&& visit, bool writes, Result<http::Response> result, http::Responder&& responder) const
+    db::Tx&& tx, Visit&& visit, Spec const& spec, bool writes, Result<http::Response> result, http::Responder&& responder) const
 {
     if (result.ok() && !registered_cookies(*m_gate.policy_now(), *result)) result = bug("a cookie that policy/cookies.yaml does not allow");
     if (result.ok() && writes) {
@@ -217,7 +255,7 @@ void Routes::answer(
             return;
         }
         log_error(visit.request, done.error());
-        std::move(responder).send(http::Response::problem(done.error(), visit.request));
+        std::move(responder).send(spec.problem(done.error(), visit.request));
         return;
     }
     if (!result.ok()) {
@@ -225,20 +263,20 @@ void Routes::answer(
         // Nothing was done and nothing leaves: only refusals are owed to the log.
         std::erase_if(visit.rows, [](AuditRow const& r) { return r.decision != "refuse"; });
         { auto const rolled_back = std::move(tx); }
-        auto response = http::Response::problem(result.error(), visit.request);
+        auto response = spec.problem(result.error(), visit.request);
         if (visit.rows.empty()) {
             std::move(responder).send(std::move(response));
             return;
         }
         result = std::move(response);
     } else if (auto const ended = tx.commit(); !ended.ok()) {
-        std::move(responder).send(http::Response::problem(ended.error(), visit.request));
+        std::move(responder).send(spec.problem(ended.error(), visit.request));
         return;
     }
     auto waiting = std::make_shared<std::pair<http::Responder, http::Response>>(std::move(responder), result.release());
-    m_audit.submit(std::move(visit.rows), [waiting, id = visit.request](Result<> written) {
+    m_audit.submit(std::move(visit.rows), [waiting, id = visit.request, problem = spec.problem](Result<> written) {
         if (written.ok()) std::move(waiting->first).send(std::move(waiting->second));
-        else std::move(waiting->first).send(http::Response::problem(written.error(), id));
+        else std::move(waiting->first).send(problem(written.error(), id));
     });
 }
 

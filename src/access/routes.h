@@ -1,4 +1,5 @@
-// How a room offers its work over HTTP: guarded<Permission>(...), or open("reason"). There is no third kind.
+// How a room offers its work over HTTP: guarded<Permission>(...), guarded_each(...) where one address has several doors, or
+// open("reason"). There is no other kind.
 // The router decodes, authenticates, opens the transaction, asks the Gate, calls the handler, sees the audit rows
 // durable, commits, and only then answers.
 #pragma once
@@ -23,6 +24,68 @@ struct Spec {
     std::size_t body_bytes_max = limits::http_body_bytes_default;
     std::vector<std::string> content_types = { "application/json" };
     ClientId tenant {};                 // of a group: always this one (care_tenant); nil: as tenant_param says
+    http::Response (*problem)(Error const&, RequestId) = &http::Response::problem; // how this address says what went wrong
+};
+
+// One way to an address that has several: a permission of a reader's, and what for.
+struct Door {
+    PermissionInfo const* permission;
+    std::string purpose;
+};
+
+// A request to an address with several doors. Each is asked for on its own, over one person or one tenant, and leaves a
+// row of its own; without a yes no answer leaves.
+class Asking {
+public:
+    http::Request const& request() const { return m_request; }
+    Actor const& actor() const { return m_visit.actor; }
+    // Gate::has_role_for.
+    Result<bool> has_role(Door const&) const;
+    // fn: Result<T>(Granted<Permission>&)
+    template<typename Permission, typename F>
+    auto over(std::string const& purpose, SubjectId subject, F&& fn) -> decltype(fn(std::declval<Granted<Permission>&>()))
+    {
+        return asked(Permission::info, purpose, fn, [&](Visit& v) { return m_gate.decide<Permission>(m_tx, v, subject); });
+    }
+    // fn: Result<T>(GrantedGroup<Permission>&)
+    template<typename Permission, typename F>
+    auto over_all(std::string const& purpose, ClientId tenant, F&& fn) -> decltype(fn(std::declval<GrantedGroup<Permission>&>()))
+    {
+        return asked(Permission::info, purpose, fn, [&](Visit& v) { return m_gate.decide_group<Permission>(m_tx, v, tenant); });
+    }
+
+private:
+    friend class Routes;
+    Asking(http::Request const& request, db::Tx& tx, Visit& visit, Gate const& gate, std::vector<Door> const& doors)
+        : m_request(request), m_tx(tx), m_visit(visit), m_gate(gate), m_doors(doors)
+    {
+    }
+    template<typename F, typename D>
+    auto asked(PermissionInfo const& permission, std::string const& purpose, F& fn, D&& decide)
+        -> decltype(fn(*std::declval<decltype(decide(std::declval<Visit&>()))&>()))
+    {
+        using Out = decltype(fn(*std::declval<decltype(decide(std::declval<Visit&>()))&>()));
+        Visit visit { .actor = m_visit.actor, .purpose = purpose, .request = m_visit.request };
+        auto out = [&]() -> Out {
+            TRY(listed(permission, purpose));
+            auto grant = TRY(decide(visit));
+            Out found = fn(grant);
+            if (!found.ok()) return came_to_nothing(grant, visit, permission.name, found.release_error());
+            TRY(m_gate.finish(grant, visit));
+            ++m_permits;
+            return found;
+        }();
+        for (auto& row : visit.rows) m_visit.rows.push_back(std::move(row));
+        return out;
+    }
+    Result<> listed(PermissionInfo const&, std::string const& purpose) const; // bug: the route did not say so
+    Error came_to_nothing(GrantCore const&, Visit&, std::string_view action, Error) const;
+    http::Request const& m_request;
+    db::Tx& m_tx;
+    Visit& m_visit;
+    Gate const& m_gate;
+    std::vector<Door> const& m_doors;
+    int m_permits = 0;
 };
 
 // For an open route: nobody is known yet. It may resolve a handle, and then ask the Gate itself.
@@ -72,6 +135,8 @@ public:
                 return response;
             });
     }
+    // Reads, by whichever of the doors the handler asks at. Spec::purpose is left out: each door has its own.
+    void guarded_each(Spec, std::vector<Door>, std::function<Result<http::Response>(Asking&)>);
     // No permission is asked, and reason says why none is needed. Its writes commit only if it answers without an error.
     void open(Spec, std::string reason, std::function<Result<http::Response>(OpenCall&)>);
 
@@ -87,9 +152,9 @@ private:
     };
     // An account that was let in and found nothing has tried all the same: that is on record too.
     Error came_to_nothing(GrantCore const&, Call&, std::string_view action, Error) const;
-    void add(Spec, PermissionInfo const&, std::function<Result<http::Response>(Call&)>);
+    void add(Spec, PermissionInfo const&, std::function<Result<http::Response>(Call&)>, std::vector<Door> const& = {});
     Result<Actor> authenticate(db::Tx&, Visit&, Spec const&, PermissionInfo const&, http::Request const&) const;
-    void answer(db::Tx&&, Visit&&, bool writes, Result<http::Response>, http::Responder&&) const;
+    void answer(db::Tx&&, Visit&&, Spec const&, bool writes, Result<http::Response>, http::Responder&&) const;
 
     http::Router& m_router;
     Gate const& m_gate;

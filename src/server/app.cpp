@@ -6,6 +6,7 @@
 #include "care/critical/critical.h"
 #include "care/devices/devices.h"
 #include "care/door/door.h"
+#include "care/fhir/fhir.h"
 #include "care/handover/handover.h"
 #include "care/intake/intake.h"
 #include "care/misuse/misuse.h"
@@ -82,6 +83,9 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(safeguarding::contract());
     rooms.push_back(misuse::contract());
     rooms.push_back(partners::contract());
+    rooms.push_back(statements::contract());
+    rooms.push_back(supervision::contract());
+    rooms.push_back(reminders::contract());
     return rooms;
 }
 
@@ -179,6 +183,12 @@ Result<> App::add_care_routes()
     safeguarding::add_routes(*m_routes, TRY(safeguarding::Rules::load(c.policy.directory)));
     misuse::add_routes(*m_routes, TRY(misuse::Rules::load(c.policy.directory)));
     partners::add_routes(*m_routes, { TRY(partners::Rules::load(c.policy.directory)), post });
+    m_statements = std::make_unique<statements::Context>(statements::Context { *m_ground->pool, gate, TRY(statements::Rules::load(c.policy.directory)) });
+    statements::add_routes(*m_routes, *m_statements);
+    m_supervision = std::make_unique<supervision::Context>(supervision::Context { *m_ground->pool, gate, TRY(supervision::Rules::load(c.policy.directory)) });
+    supervision::add_routes(*m_routes, *m_supervision);
+    m_reminders = std::make_unique<reminders::Reminders>(gate, *m_ground->pool, notify::Letter { *m_mailer, *m_mail_templates }, TRY(reminders::Rules::load(c.policy.directory)));
+    reminders::add_routes(*m_routes);
     quarantine::add_routes(*m_routes, *m_blobs);
     mailbox::add_routes(*m_routes, c.mailbox.url.empty() ? "" : mailbox::name_of(mailbox_config(c)));
     return {};
@@ -213,6 +223,7 @@ void App::add_routes()
     m_statistics->add_routes(routes);
     organisations::add_routes(routes);
     intake::add_routes(routes, *g.pool);
+    fhir::add_routes(routes, care_fhir::types(m_cases.get(), g.gate.get()), { g.config.server.public_url, std::string(version()) });
 
     http::RouteInfo health { .method = http::Method::get, .pattern = "/health", .summary = "Whether the server is up", .audience = "public",
         .open_reason = "says nothing of anybody", .response_schema = json::schema<HealthOut>(), .where = http::Where::inline_ };

@@ -1,6 +1,9 @@
 // The whole server, put together: the list of rooms, their routes and their jobs. Nothing clever.
 #pragma once
 #include "care/cases/cases.h"
+#include "care/reminders/reminders.h"
+#include "care/statements/statements.h"
+#include "care/supervision/supervision.h"
 #include "connect/connections/connections.h"
 #include "connect/connections/webhooks.h"
 #include "connect/ingest/ingest.h"
@@ -88,6 +91,9 @@ private:
     std::unique_ptr<statistics::Statistics> m_statistics;
     std::unique_ptr<cases::Context> m_cases;
     std::unique_ptr<devices::Context> m_devices;
+    std::unique_ptr<statements::Context> m_statements;
+    std::unique_ptr<supervision::Context> m_supervision;
+    std::unique_ptr<reminders::Reminders> m_reminders;
     std::unique_ptr<scan::Scanner> m_scanner;
     std::unique_ptr<quarantine::Checks> m_checks;
     std::unique_ptr<mailbox::Reader> m_mailbox; // none is configured: none

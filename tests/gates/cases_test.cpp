@@ -10,7 +10,7 @@ namespace wellkept::gates {
 bool of_cases(std::string const& pattern)
 {
     for (auto const* mine : { "/care/board", "/care/governance", "/care/offers", "/care/caseload", "/care/clinicians", "/care/feedback", "/care/people/{person}/cases",
-             "/care/people/{person}/wall", "/staff/service-users/{person}/break-glass" })
+             "/care/people/{person}/wall", "/care/statements", "/care/affiliates", "/care/supervision", "/staff/service-users/{person}/break-glass" })
         if (pattern.starts_with(mine)) return true;
     return false;
 }
@@ -43,6 +43,8 @@ std::vector<Example> const examples {
     { "GET /care/clinicians/me", "clinician" },
     { "PUT /care/clinicians/me", "clinician",
         R"({"name":"Mary","skills":[],"languages":["en"],"places":[],"modes":["video"],"spaces":2,"zone":"Europe/Dublin","hours":[]})", 204 },
+    { "PUT /care/clinicians/me/hours", "clinician",
+        R"({"zone":"Europe/Dublin","hours":[{"weekday":1,"from":"09:00","to":"17:00"}],"off":[{"from":"2030-08-01","until":"2030-08-14"}]})", 204 },
     { "GET /care/clinicians/{account}", "clinical_lead" },
     { "PUT /care/clinicians/{account}/credentials/{kind}", "director", R"({"valid_until":"2030-01-01T00:00:00Z","issuer":"BACP","reference":"1"})", 204 },
     { "PUT /care/clinicians/{account}/state", "director", R"({"state":"suspended"})", 409 }, // it was only applied for
@@ -65,6 +67,27 @@ std::vector<Example> const examples {
     { "POST " + one + "/responses", "clinician", R"({"instrument":"gad7","answers":[0,1,2,3,0,1,2]})", 201, false, true },
     { "POST " + one + "/progress", "clinician", R"({"what":"hold"})", 200, false, true },
     { "POST " + one + "/reopening", "helpline", R"({"presenting":"planted"})", 409 }, // it is open
+    { "GET /care/statements/me", "affiliate" },
+    { "GET /care/statements/me/rates", "affiliate" },
+    { "GET /care/statements/me/{month}", "affiliate" },
+    { "GET /care/statements/me/{month}/csv", "affiliate" },
+    { "POST /care/statements/me/{month}/submission", "affiliate", R"({"total_minor":0,"count":0})", 409 }, // nothing was held
+    { "GET /care/statements", "finance" },
+    { "GET /care/statements/{account}/{month}", "finance", {}, 404 }, // nobody submitted it
+    { "GET /care/statements/{account}/{month}/csv", "finance", {}, 404 },
+    { "POST /care/statements/{account}/{month}/decision", "finance", R"({"approve":true})", 404 },
+    { "POST /care/statements/{account}/{month}/payment", "finance", R"({"payment":"RUN-1"})", 404 },
+    { "GET /care/affiliates/{account}/rates", "finance" },
+    { "PUT /care/affiliates/{account}/rates", "clinical_lead", R"({"service":"eap_counselling","currency":"EUR","minor":6000,"valid_from":"2026-01-01"})", 204 },
+    { "POST " + one + "/supervision", "clinician", R"({"question":"planted: I feel stuck."})", 201, false, true },
+    { "GET " + one + "/supervision", "clinician", {}, 200, false, true },
+    { "GET /care/supervision", "clinical_lead" },
+    { "POST /care/supervision/{item}/discussion", "clinical_lead", R"({"on":"2026-01-01","outcome":"planted"})", 404 },
+    { "GET /care/supervision/overdue", "clinical_lead" },
+    { "GET /care/supervision/links", "director" },
+    { "GET /care/supervision/me", "clinician" },
+    { "PUT /care/clinicians/{account}/supervisor", "director", R"({"supervisor_id":"{lead}"})", 204 },
+    { "POST /care/clinicians/{account}/supervisor/end", "director", "{}", 204 },
     { "POST /staff/service-users/{person}/break-glass", "clinical_lead", R"({"reason":"danger_to_life","text":"They said they would not wake up.","minutes":30})", 201 },
 };
 
@@ -98,8 +121,9 @@ protected:
     static std::map<std::string, std::string> nothing()
     {
         std::map<std::string, std::string> ids;
-        for (auto const* what : { "{person}", "{case}", "{account}", "{session}", "{note}", "{task}", "{assignment}" }) ids[what] = "00000000-0000-4000-8000-00000000000a";
+        for (auto const* what : { "{person}", "{case}", "{account}", "{session}", "{note}", "{task}", "{assignment}", "{item}", "{lead}" }) ids[what] = "00000000-0000-4000-8000-00000000000a";
         ids["{kind}"] = "review";
+        ids["{month}"] = "2026-01";
         return ids;
     }
     Answer call(Example const& e, std::map<std::string, std::string> const& ids, std::vector<std::pair<std::string, std::string>> headers)
@@ -142,10 +166,13 @@ protected:
     World world(std::string const& until = "2035-01-01T00:00:00Z")
     {
         World w;
-        for (auto const* role : { "director", "helpline", "case_manager", "clinician", "clinical_lead" }) w.who.emplace(role, house.add_colleague({ role }));
+        for (auto const* role : { "director", "helpline", "case_manager", "clinician", "clinical_lead", "affiliate", "finance" }) w.who.emplace(role, house.add_colleague({ role }));
         vet(w.who.at("director"), w.who.at("clinician"), until);
         vet(w.who.at("director"), w.who.at("clinical_lead"), until);
+        vet(w.who.at("director"), w.who.at("affiliate"), until);
         w.ids = nothing();
+        w.ids["{lead}"] = w.who.at("clinical_lead").id;
+        must(w.who.at("director"), "PUT", "/care/clinicians/" + w.who.at("clinician").id + "/supervisor", R"({"supervisor_id":")" + w.ids["{lead}"] + R"("})", 204);
         auto const other = house.add_colleague({ "clinician" });
         must(other, "PUT", "/care/clinicians/me",
             R"({"name":"Another","skills":[],"languages":[],"places":[],"modes":[],"spaces":0,"zone":"UTC","hours":[]})", 204);

@@ -65,6 +65,10 @@ std::map<std::string, Example> const examples {
     { "POST /care/you/reports/{report}/answer", { .role = "you", .body = R"({"answer":"agree","hash":"x"})", .status = 404 } },
     { "GET /care/organisation/reports", { .role = "org_manager" } },
     { "GET /care/you/disclosures", { .role = "you" } },
+    { "GET /care/you/reminders", { .role = "you" } },
+    { "PUT /care/you/reminders", { .role = "you", .body = R"({"wanted":false})", .status = 204 } },
+    { "GET /care/service-users/{person}/reminders", { .role = "helpline" } },
+    { "PUT /care/service-users/{person}/reminders", { .role = "helpline", .body = R"({"wanted":true})", .status = 204 } },
 };
 
 std::string name_of(RouteInfo const& r) { return std::string(http::name(r.method)) + " " + r.pattern; }
@@ -102,7 +106,7 @@ protected:
         auto const secret = crypto::random_token(g.gate->rng());
         auto const visit = Uuid::v4(g.gate->rng());
         EXPECT_TRUE(access::Handles(*g.gate).put(tx, { .kind = "care_session", .value = secret, .subject = SubjectId::parse(person), .tenant = access::care_tenant, .ref = visit,
-            .expires_at = g.clock->now() + std::chrono::minutes(30) }).ok());
+            .expires_at = g.clock->now() + std::chrono::hours(12) }).ok());
         EXPECT_TRUE(tx.commit().ok());
         house.data("INSERT INTO door.visit VALUES ('" + person + "', '" + visit.text() + "', '" + access::care_tenant.text() + "', 'opened', 'birth_date', NULL, 1, now(), now())");
         house.plant(secret);

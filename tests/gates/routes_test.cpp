@@ -92,6 +92,9 @@ std::map<std::string, int> const open_to_nobody {
     { "DELETE /v1/preferences", 204 },
     { "POST /v1/page-views", 204 },
     { "GET /health", 200 },
+    { "GET /fhir/R4/metadata", 200 },
+    { "GET /fhir/R4/{type}", 404 },
+    { "GET /fhir/R4/{type}/{id}", 404 },
     { "GET /care/vocabulary", 200 },
     { "POST /care/feedback", 401 },
     { "POST /care/handed-over/letter", 401 },
@@ -263,7 +266,8 @@ TEST_F(Gates, NobodyGetsNothing)
         if (status == 303) {
             EXPECT_EQ(a.location, "/app/programs?problem=expired");
         }
-        if (status >= 300 && name != "GET /receipts/{token}" && !name.starts_with("GET /tlog/") && !name.starts_with("GET /v1/statistics/")) {
+        if (status >= 300 && name != "GET /receipts/{token}" && !name.starts_with("GET /tlog/") && !name.starts_with("GET /v1/statistics/")
+            && !name.starts_with("GET /fhir/R4/{")) {
             EXPECT_EQ(house.audit_rows(a, "refuse"), 1) << name;
         }
     }

@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* ours =
     "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys','audit_log','retention','mail','accounts','notices',"
-    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures','handover','releases','safeguarding','misuse','partners','statistics','quarantine','mailbox','devices')";
+    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures','handover','releases','safeguarding','misuse','partners','statistics','quarantine','mailbox','devices','statements','supervision','reminders')";
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
 std::set<std::string> const keyed_otherwise { "access.handle" };
 // A subject_id without row security, and why that is right.
@@ -227,6 +227,13 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO misuse.measure VALUES " + owner + "'plan', " + any + "'x', now(), now())");
     house.data("INSERT INTO misuse.notice VALUES " + owner + tenant + "'proposed', " + any + "NULL, " + any + "1, 'x', NULL, NULL, now(), now())");
     house.data("INSERT INTO partners.signpost VALUES " + owner + any + any + "'x', now())");
+    house.data("INSERT INTO statements.rate VALUES ('" + person.id + "', 'eap_counselling', current_date, " + tenant + "'x', gen_random_uuid(), now())");
+    house.data("INSERT INTO statements.statement VALUES " + owner + "current_date, " + tenant + "'submitted', 'x', now(), now())");
+    house.data("INSERT INTO statements.line VALUES " + owner + any + "'x', 'x')");
+    house.data("INSERT INTO supervision.link VALUES " + owner + tenant + any + "now(), NULL, 'x', gen_random_uuid())");
+    house.data("INSERT INTO supervision.item VALUES " + owner + tenant + any + "NULL, " + any + "'waiting', now(), now(), NULL, NULL, 'x', NULL)");
+    house.data("INSERT INTO reminders.reminded VALUES " + owner + "now(), 1, now())");
+    house.data("INSERT INTO reminders.opted_out VALUES ('" + person.id + "', now())");
     house.data("INSERT INTO partners.complaint VALUES " + owner + any + any + "'x', NULL, now(), now(), NULL)");
     house.data("INSERT INTO devices.link VALUES " + owner + "'x', now())");
     house.data("INSERT INTO devices.share SELECT subject_id, gen_random_uuid(), link_id, gen_random_uuid(), 'live', 'x', now(), now() + interval '1 day', now() FROM devices.link");

@@ -37,6 +37,7 @@ std::map<std::string, Example> const examples {
     { "DELETE /staff/passkeys/{passkey}", { .status = 404, .step_up = true } },
     { "POST /staff/recovery-codes", { .status = 201, .step_up = true } },
     { "GET /staff/accounts", { .role = "director" } },
+    { "GET /staff/colleagues", { .role = "case_manager" } },
     { "POST /staff/accounts",
         { .role = "security_administrator", .body = R"({"name":"New","email":"{fresh}@example.org","roles":[]})", .status = 201, .step_up = true } },
     { "POST /staff/clients/{client}/accounts",
@@ -96,7 +97,7 @@ protected:
     {
         auto all = house.app().router().routes();
         // The rooms of Care have tests of their own beside this one.
-        std::erase_if(all, [](RouteInfo const& r) { return r.permission.empty() || r.audience != "staff" || of_cases(r.pattern) || of_care(r) || of_referrals(r) || of_calls(r) || of_releases(r) || of_devices(r); });
+        std::erase_if(all, [](RouteInfo const& r) { return r.permission.empty() || r.audience != "staff" || of_cases(r.pattern) || of_care(r) || of_referrals(r) || of_calls(r) || of_releases(r) || of_devices(r) || of_fhir(r); });
         return all;
     }
     static std::string filled(std::string text, Target const& t)

@@ -254,6 +254,11 @@ std::set<std::string> const system_grants {
     "minors.members.look_at_minor.rights",
     // Whom to mail when somebody broke the glass; it reads our own staff's addresses alone.
     "tell_staff.staff.list.administer",
+    // An affiliate's pay: counts sessions, and hands on neither whose they were nor which.
+    "statements.cases.count_sessions.affiliate_pay",
+    // Reminders go out at an hour when nobody sits at the desk; they read who has a session and how they may be told.
+    "reminders.cases.find_upcoming.care",
+    "reminders.reminders.remind.care",
     // Totals of a month are made when it is over, of those who let themselves be counted.
     "statistics.statistics.find.statistics",
     "statistics.timeseries.read.statistics",

@@ -239,6 +239,8 @@ std::map<std::string, std::set<std::string>> const other_schemas {
     { "care/reports", { "access" } }, // joins for a list
     { "care/safeguarding", { "access" } }, // joins for a list
     { "care/misuse", { "access" } }, // joins for a list
+    { "care/statements", { "access" } }, // joins for a list
+    { "care/supervision", { "access" } }, // joins for a list
     { "care/intake", { "access" } }, // a desk's list of people
     { "care/calls", { "access" } }, // lists of calls and call-backs, that name each person
     { "care/quarantine", { "access" } }, // joins for a list

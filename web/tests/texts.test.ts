@@ -18,6 +18,7 @@ import sharedTexts from '../src/shared/i18n/en/shared.json';
 import staffTexts from '../src/shared/i18n/en/staff.json';
 import trendsTexts from '../src/shared/i18n/en/trends.json';
 import trustTexts from '../src/shared/i18n/en/trust.json';
+import practiceTexts from '../src/shared/i18n/en/practice.json';
 import youTexts from '../src/shared/i18n/en/you.json';
 
 // Every text a page shows comes from the JSON files, every key used is there, and every key there is used.
@@ -43,6 +44,7 @@ collect('leaving:', leavingTexts);
 collect('handed:', handedTexts);
 collect('partners:', partnersTexts);
 collect('referrals:', referralsTexts);
+collect('practice:', practiceTexts);
 collect('you:', youTexts);
 
 interface Use {

@@ -99,6 +99,21 @@ std::vector<Finding> check_columns(Policy const& policy, std::vector<ColumnUse> 
     return out;
 }
 
+// Of an address with several doors: permissions and purposes as two lists of one length.
+static std::vector<RouteUse> doors_of(RouteUse const& r)
+{
+    std::vector<RouteUse> out;
+    for (std::size_t p = 0, q = 0; p < r.permission.size();) {
+        auto const p_end = std::min(r.permission.find(", ", p), r.permission.size()), q_end = std::min(r.purpose.find(", ", q), r.purpose.size());
+        out.push_back(r);
+        out.back().permission = r.permission.substr(p, p_end - p);
+        out.back().purpose = q < q_end ? r.purpose.substr(q, q_end - q) : "";
+        p = p_end + 2;
+        q = q_end + 2;
+    }
+    return out;
+}
+
 // An account acts by its roles, which the matrix has under "staff.".
 static bool somebody_may(Policy const& policy, RouteUse const& r)
 {
@@ -108,9 +123,14 @@ static bool somebody_may(Policy const& policy, RouteUse const& r)
     });
 }
 
-std::vector<Finding> check_routes(Policy const& policy, std::vector<RouteUse> const& routes)
+std::vector<Finding> check_routes(Policy const& policy, std::vector<RouteUse> const& given)
 {
     std::vector<Finding> out;
+    std::vector<RouteUse> routes;
+    for (auto const& r : given) {
+        if (r.permission.empty()) routes.push_back(r);
+        for (auto& one : doors_of(r)) routes.push_back(std::move(one));
+    }
     auto place = [&](std::string const& id) {
         auto const* p = policy.rule(id);
         return p ? *p : RulePlace { id, "access.yaml", 1 };

@@ -99,6 +99,25 @@ Result<> attempt(access::Granted<CallBack> const&, access::Gate const&, Uuid cal
 // The call and its recordings become another person's: a caller was recognised, or was somebody else after all.
 Result<> identify(access::Granted<Identify> const&, access::Gate const&, Uuid call, SubjectId person);
 
+// ---- for rooms above ----
+
+struct OneCall {
+    Uuid id;
+    std::string direction, state; // in, out; ringing, talking, ended, missed
+    Instant started_at;
+    std::optional<Instant> answered_at, ended_at;
+    bool notice_played, objected;
+    struct Recording {
+        Uuid id;
+        std::string type; // media type
+        Instant at;
+        bool whole;
+    };
+    std::vector<Recording> recordings;
+};
+// Of the granted person, the latest first. Nothing of what was said.
+Result<std::vector<OneCall>> all(access::SubjectGrant const&);
+
 inline constexpr std::string_view record_class = "call_recording"; // a record is the call
 inline constexpr std::string_view upload_class = "call_upload"; // a record is the recording, while it is unfinished
 inline constexpr std::string_view sweep_job = "calls.sweep";

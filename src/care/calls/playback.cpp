@@ -45,11 +45,9 @@ BOOST_DESCRIBE_STRUCT(PlayOut, (), (playback_id, url, until))
 Out list(access::SubjectGrant const& grant)
 {
     CallsOut out;
-    auto const recordings = TRY(store::recordings(grant));
-    for (auto const& c : TRY(store::calls_of(grant))) {
-        CallOut one { c.id, c.direction, state_of(c.answered_at, c.ended_at), c.started_at, c.answered_at, c.ended_at, c.notice_played_at.has_value(), c.objected_at.has_value(), {} };
-        for (auto const& r : recordings)
-            if (r.call == c.id) one.recordings.push_back({ r.id, r.type, r.created_at, r.state == "stored" });
+    for (auto const& c : TRY(all(grant))) {
+        CallOut one { c.id, c.direction, c.state, c.started_at, c.answered_at, c.ended_at, c.notice_played, c.objected, {} };
+        for (auto const& r : c.recordings) one.recordings.push_back({ r.id, r.type, r.at, r.whole });
         out.calls.push_back(std::move(one));
     }
     return http::Response::json(json::encode_text(out));

@@ -1,3 +1,4 @@
+#include "access/enforced.h"
 #include "access/handles.h"
 #include "care/calls/file.h"
 #include "keep/retention/retention.h"
@@ -6,6 +7,7 @@
 namespace wellkept::calls {
 namespace {
 
+access::Enforces const one_year { "retention.call_recording", "care/calls", "C13" };
 
 template <typename... T> bool one_of(std::string_view s, T const&... t) { return ((s == t) || ...); }
 
@@ -245,6 +247,19 @@ class Contract final : public access::RoomContract {
 };
 
 } // namespace
+
+Result<std::vector<OneCall>> all(access::SubjectGrant const& grant)
+{
+    std::vector<OneCall> out;
+    auto const recordings = TRY(store::recordings(grant));
+    for (auto const& c : TRY(store::calls_of(grant))) {
+        OneCall one { c.id, c.direction, state_of(c.answered_at, c.ended_at), c.started_at, c.answered_at, c.ended_at, c.notice_played_at.has_value(), c.objected_at.has_value(), {} };
+        for (auto const& r : recordings)
+            if (r.call == c.id) one.recordings.push_back({ r.id, r.type, r.created_at, r.state == "stored" });
+        out.push_back(std::move(one));
+    }
+    return out;
+}
 
 std::string state_of(std::optional<Instant> answered_at, std::optional<Instant> ended_at)
 {

@@ -34,6 +34,9 @@ WELLKEPT_CASE_PERMISSION(WriteCase, .name = "cases.write", .writes = true, .abou
 // Afterwards.
 WELLKEPT_CASE_PERMISSION(GiveFeedback, .name = "cases.give_feedback", .writes = true, .about = "service_user");
 WELLKEPT_CASE_PERMISSION(ReadFeedback, .name = "cases.read_feedback", .about = "service_user", .need = access::Need::desk);
+// Of jobs alone: what was held, for who held it to be paid; and what is to come, for people to be reminded.
+WELLKEPT_CASE_PERMISSION(CountSessions, .name = "cases.count_sessions", .about = "service_user", .need = access::Need::desk);
+WELLKEPT_CASE_PERMISSION(FindUpcoming, .name = "cases.find_upcoming", .about = "service_user", .need = access::Need::desk);
 #undef WELLKEPT_CASE_PERMISSION
 
 // ---- policy/care.yaml ----
@@ -107,12 +110,72 @@ struct Facts {
 };
 // Every episode of the granted person, the newest first.
 Result<std::vector<Facts>> episodes(access::SubjectGrant const&);
+// A case as it stands in its file. A private note is nobody's but its author's, and so is not here, not even for them.
+struct File {
+    Facts facts;
+    std::string service_title, presenting, summary, language;
+    std::optional<std::string> closure_reason;
+    std::int32_t sessions; // entitled to
+    struct Holder {
+        Uuid id;
+        SubjectId account;
+        std::string part, held; // manager, clinician; offered, accepted, active, ended, declined
+        Instant offered_at;
+        std::optional<Instant> answered_at, ended_at;
+    };
+    struct Session {
+        Uuid id;
+        SubjectId account;
+        Instant starts_at;
+        std::string zone, mode, attendance; // IANA; in_person, phone, video; planned, attended, did_not_attend, cancelled_late, cancelled
+        std::int32_t minutes;
+    };
+    struct Note {
+        Uuid id;
+        SubjectId author;
+        std::string kind; // shared, plan
+        std::optional<Uuid> session;
+        std::int32_t version;
+        std::string body;
+        Instant at;
+    };
+    struct Response {
+        Uuid id;
+        SubjectId account;
+        Instant at;
+        std::string instrument, version, title, band, band_title;
+        std::vector<std::optional<std::int32_t>> answers;
+        std::int32_t sum;
+    };
+    std::vector<Holder> holders;
+    std::vector<Session> timetable; // the newest first, as all below
+    std::vector<Note> notes;
+    std::vector<Response> responses;
+};
 // A new episode, in state enquiry. service: of Rules, or empty while nobody has said yet.
 struct NewCase {
     std::string service, presenting, channel; // presenting: in the caller's words; channel: a code
     std::optional<Uuid> reopens {};
 };
 Result<Uuid> open_case(access::SubjectGrant const&, access::Gate const&, NewCase const&);
+
+// Sessions of one account within a time, by their beginning; of people who are neither restricted nor being erased.
+struct HeldSession {
+    Uuid session;
+    Instant starts_at;
+    std::string service, attendance;
+    std::int32_t minutes;
+};
+Result<std::vector<HeldSession>> sessions_held(access::GrantedGroup<CountSessions>&, SubjectId account, Instant from, Instant until);
+// Whose sessions of open cases begin within a time, each once.
+Result<std::vector<SubjectId>> people_with_sessions(access::GrantedGroup<FindUpcoming>&, Instant from, Instant until);
+// The granted person's sessions that are planned, of open cases, within a time.
+struct PlannedAt {
+    Uuid session;
+    Instant starts_at;
+    std::string zone; // of the place where it was planned
+};
+Result<std::vector<PlannedAt>> sessions_planned(access::SubjectGrant const&, Instant from, Instant until);
 
 struct Context {
     db::Pool& pool;
@@ -121,6 +184,8 @@ struct Context {
     Instruments instruments;
     std::string public_url;
 };
+// Those cases of the granted person that are the actor's; all of them, if the glass was broken. The newest first.
+Result<std::vector<File>> files(access::Granted<ReadCase> const&, Context const&);
 // The context must outlive the routes.
 void add_routes(access::Routes&, Context const&);
 

@@ -125,7 +125,9 @@ Result<Uuid> plan_session(access::Granted<WriteCase> const& grant, Context const
     auto const session = Uuid::v7(context.gate.clock(), context.gate.rng());
     auto const at = TRY(instant_of(p.at));
     auto sealed = TRY(grant.seal(case_scope(id), session_place(session), session_json(p.details)));
-    TRY(store::insert_session(grant, { session, id, actor_of(grant), at, { std::move(sealed) }, 1 }));
+    // Whoever treats holds it, whoever wrote it down.
+    auto const whose = c.standing.clinician() ? c.standing.clinician()->account : actor_of(grant);
+    TRY(store::insert_session(grant, { session, id, whose, at, { std::move(sealed) }, 1 }));
     grant.note("case", id.text());
     TRY(retention::started(grant, context.gate, record_class, id, context.gate.clock().now()));
     if (p.details.attendance == "attended" && c.standing.state == State::allocated) TRY(move(grant, context.gate, c, { What::begin_treatment }));

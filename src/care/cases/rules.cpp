@@ -110,7 +110,7 @@ auto reading(std::filesystem::path const& file, F&& f) -> Result<decltype(f(YAML
 Result<Rules> Rules::load(std::filesystem::path const& file)
 {
     return reading(file, [](YAML::Node const& root) {
-        only(root, { "services", "feedback", "feedback_shown_from" });
+        only(root, { "services", "feedback", "feedback_shown_from" }, { "statements", "supervision", "reminders" }); // these other rooms read
         Rules out;
         for (auto const& row : root["services"]) {
             out.services.push_back(service_rule(row));

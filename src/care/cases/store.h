@@ -125,6 +125,21 @@ struct DayRow {
 };
 db::PersonalQuery<DayRow, ClientId, Uuid, Instant, Instant> const& day(); // an account's sessions, from and until
 
+struct HeldRow {
+    SubjectId subject;
+    Uuid pseudonym;
+    Uuid case_id, session;
+    Instant starts_at;
+    db::Bytes details, episode;
+};
+db::PersonalQuery<HeldRow, ClientId, Uuid, Instant, Instant> const& held(); // an account's, from and until
+struct ComingRow {
+    SubjectId subject;
+    Uuid pseudonym;
+};
+db::PersonalQuery<ComingRow, ClientId, Instant, Instant> const& coming();
+Result<std::vector<Session>> planned(Grant const&, Instant from, Instant until); // of open cases
+
 Result<> insert_feedback(db::Tx&, Uuid id, std::chrono::sys_days month, std::string const& sealed);
 struct Feedback {
     Uuid id;

@@ -36,6 +36,22 @@ db::PersonalQuery<DayRow, ClientId, Uuid, Instant, Instant> const day_of { "case
     "  JOIN cases.assignment a ON a.subject_id = x.subject_id AND a.case_id = x.case_id AND a.account_id = $2 AND a.held IN ('accepted', 'active')"
     " WHERE x.tenant_id = $1 AND x.account_id = $2 AND x.starts_at >= $3 AND x.starts_at < $4 AND s.state = 'active' AND NOT s.restricted"
     " ORDER BY x.starts_at LIMIT 500" };
+// Of one account, whether the case is theirs still or not: they held it.
+db::PersonalQuery<HeldRow, ClientId, Uuid, Instant, Instant> const held_by { "cases/held",
+    "SELECT x.subject_id, s.pseudonym, x.case_id, x.session_id, x.starts_at, x.details, e.details FROM cases.session x"
+    "  JOIN access.subject s ON s.subject_id = x.subject_id"
+    "  JOIN cases.episode e ON e.subject_id = x.subject_id AND e.case_id = x.case_id"
+    " WHERE x.tenant_id = $1 AND x.account_id = $2 AND x.starts_at >= $3 AND x.starts_at < $4 AND s.state = 'active' AND NOT s.restricted"
+    " ORDER BY x.starts_at, x.session_id LIMIT 2000" };
+db::PersonalQuery<ComingRow, ClientId, Instant, Instant> const to_come { "cases/coming",
+    "SELECT DISTINCT x.subject_id, s.pseudonym FROM cases.session x"
+    "  JOIN access.subject s ON s.subject_id = x.subject_id"
+    "  JOIN cases.episode e ON e.subject_id = x.subject_id AND e.case_id = x.case_id AND e.state <> 'closed'"
+    " WHERE x.tenant_id = $1 AND x.starts_at >= $2 AND x.starts_at < $3 AND s.state = 'active' AND NOT s.restricted LIMIT 20000" };
+db::PersonalQuery<Session, SubjectId, Instant, Instant> const planned_within { "cases/planned",
+    "SELECT x.session_id, x.case_id, x.account_id, x.starts_at, x.details, x.version FROM cases.session x"
+    "  JOIN cases.episode e ON e.subject_id = x.subject_id AND e.case_id = x.case_id AND e.state <> 'closed'"
+    " WHERE x.subject_id = $1 AND x.starts_at >= $2 AND x.starts_at < $3 ORDER BY x.starts_at" };
 db::PersonalQuery<Unit, SubjectId, Uuid, Instant, db::Bytes, std::int32_t> const update_one { "cases/update_session",
     "UPDATE cases.session SET starts_at = $3, details = $4, version = version + 1"
     " WHERE subject_id = $1 AND session_id = $2 AND version = $5" };
@@ -79,6 +95,9 @@ db::PersonalQuery<Unit, SubjectId> const delete_walls { "cases/erase_walls", "DE
 } // namespace
 
 db::PersonalQuery<DayRow, ClientId, Uuid, Instant, Instant> const& day() { return day_of; }
+db::PersonalQuery<HeldRow, ClientId, Uuid, Instant, Instant> const& held() { return held_by; }
+db::PersonalQuery<ComingRow, ClientId, Instant, Instant> const& coming() { return to_come; }
+Result<std::vector<Session>> planned(Grant const& g, Instant from, Instant until) { return g.rows(planned_within, from, until); }
 Result<std::vector<Entry>> timeline(Grant const& g, Uuid case_id, SubjectId reader, int limit) { return g.rows(entries, case_id, reader, limit); }
 
 Result<> insert_session(Grant const& g, Session const& s)

@@ -35,12 +35,16 @@ struct Hours {
     std::int32_t weekday; // 1 Monday to 7 Sunday, as ISO 8601
     std::string from, to; // HH:MM of the clinician's zone; to lies after from
 };
+struct DaysOff {
+    std::string from, until; // YYYY-MM-DD of their zone; both are off, and what lies between
+};
 struct Profile {
     std::string name;
     std::vector<std::string> skills, languages, places, modes; // codes; languages by BCP 47, modes: in_person, phone, video
     std::int32_t spaces = 0; // how many more people they could take on, as they say
     std::string zone; // IANA
-    std::vector<Hours> hours {};
+    std::vector<Hours> hours {}; // the pattern of their week; empty: they have not said
+    std::optional<std::vector<DaysOff>> off {};
 };
 struct Credential {
     std::string kind; // registration, insurance, checks, supervision, review
@@ -71,11 +75,27 @@ bool may_become(std::string_view from, std::string_view to);
 std::optional<Instant> earliest(std::vector<Credential> const&);
 Result<> check(Profile const&); // bad_input says what
 
+// ---- free hours, by the clock on the clinician's wall ----
+
+struct Span {
+    Instant from, until;
+};
+std::vector<Span> free_hours(Profile const&, Instant from, Instant until); // in order, apart from each other
+inline constexpr auto looked_ahead = std::chrono::hours(24 * 14);
+struct Free {
+    bool said = false; // whether they have said their hours
+    std::int32_t minutes = 0; // of the time looked ahead; 0: they are away, or have no hour left
+    std::optional<Instant> next {}; // of at least half an hour
+};
+Free free_ahead(Profile const&, Instant now);
+std::string local_of(Profile const&, Instant); // YYYY-MM-DDTHH:MM and the offset
+
 // ---- service ----
 
 Result<std::optional<Record>> record(access::SubjectGrant const& account);
 // A new record begins as `applied`.
 Result<> save(access::SubjectGrant const& account, access::Gate const&, Profile const&);
+Result<> save_hours(access::SubjectGrant const& account, access::Gate const&, std::string const& zone, std::vector<Hours>, std::vector<DaysOff>);
 Result<> renew(access::Granted<Vet> const&, access::Gate const&, Credential const&);
 // conflict: not from here, or something is missing or has run out.
 Result<> set_state(access::Granted<Vet> const&, access::Gate const&, std::string const& to);
@@ -92,8 +112,10 @@ struct Proposal {
     std::string name;
     std::int32_t fit, spaces;
     std::vector<std::string> skills, languages, places, modes;
+    Free free {};
+    std::string next_local {}; // of free.next, by their clock
 };
-// Active and vetted ones who fit, the best first; at most 20.
+// Active and vetted ones who fit and are not away, the best first; at most 20.
 Result<std::vector<Proposal>> propose(access::GrantedGroup<Propose>&, access::Gate const&, Wanted const&);
 
 void add_routes(access::Routes&);

@@ -61,5 +61,75 @@ TEST(Profile, IsChecked)
     EXPECT_FALSE(wrong([](Profile& p) { p.hours = { { 7, "09:00", "23:59" } }; }));
 }
 
+Instant when(char const* text) { return *parse_rfc3339(text); }
+
+TEST(FreeHours, FollowTheWeekAndLeaveOutDaysOff)
+{
+    auto p = profile();
+    p.hours = { { 1, "09:00", "12:00" }, { 1, "11:00", "13:00" }, { 3, "18:00", "20:00" } };
+    // Monday 12 to Sunday 25 January 2026.
+    auto const all = free_hours(p, when("2026-01-12T00:00:00Z"), when("2026-01-26T00:00:00Z"));
+    ASSERT_EQ(all.size(), 4u);
+    EXPECT_EQ(all[0].from, when("2026-01-12T09:00:00Z"));
+    EXPECT_EQ(all[0].until, when("2026-01-12T13:00:00Z")) << "hours that overlap are one";
+    EXPECT_EQ(all[1].from, when("2026-01-14T18:00:00Z"));
+    p.off = std::vector<DaysOff> { { "2026-01-14", "2026-01-19" } };
+    auto const less = free_hours(p, when("2026-01-12T10:00:00Z"), when("2026-01-26T00:00:00Z"));
+    ASSERT_EQ(less.size(), 2u);
+    EXPECT_EQ(less[0].from, when("2026-01-12T10:00:00Z")) << "what is past is not free";
+    EXPECT_EQ(less[1].from, when("2026-01-21T18:00:00Z"));
+}
+
+TEST(FreeHours, GoByTheClockOnTheirWall)
+{
+    auto p = profile();
+    p.hours = { { 7, "00:30", "02:00" }, { 7, "09:00", "10:00" } };
+    // 29 March 2026: at 01:00 in Dublin it becomes 02:00. 25 October: at 02:00 it becomes 01:00 again.
+    auto const spring = free_hours(p, when("2026-03-29T00:00:00Z"), when("2026-03-29T23:00:00Z"));
+    ASSERT_EQ(spring.size(), 2u);
+    EXPECT_EQ(spring[0].from, when("2026-03-29T00:30:00Z"));
+    EXPECT_EQ(spring[0].until, when("2026-03-29T01:00:00Z")) << "the hour that is left out is not there";
+    EXPECT_EQ(spring[1].from, when("2026-03-29T08:00:00Z")) << "summer time";
+    auto const autumn = free_hours(p, when("2026-10-24T23:00:00Z"), when("2026-10-25T23:00:00Z"));
+    ASSERT_EQ(autumn.size(), 2u);
+    EXPECT_EQ(autumn[0].from, when("2026-10-24T23:30:00Z"));
+    EXPECT_EQ(autumn[0].until, when("2026-10-25T02:00:00Z")) << "the hour that comes twice is free both times";
+    EXPECT_EQ(autumn[1].from, when("2026-10-25T09:00:00Z"));
+    EXPECT_EQ(local_of(p, autumn[1].from), "2026-10-25T09:00+00:00");
+    p.zone = "America/New_York";
+    EXPECT_EQ(free_hours(p, when("2026-01-11T05:00:00Z"), when("2026-01-12T05:00:00Z")).at(1).from, when("2026-01-11T14:00:00Z"));
+}
+
+TEST(FreeHours, AheadSayWhoIsAway)
+{
+    auto p = profile();
+    auto const now = when("2026-01-12T00:00:00Z");
+    auto unsaid = free_ahead(p, now);
+    EXPECT_FALSE(unsaid.said);
+    EXPECT_FALSE(unsaid.next);
+    EXPECT_GT(unsaid.minutes, 0) << "nobody knows, so nobody is left out";
+    p.off = std::vector<DaysOff> { { "2026-01-01", "2026-01-31" } };
+    EXPECT_EQ(free_ahead(p, now).minutes, 0);
+    p.hours = { { 5, "09:00", "09:20" }, { 6, "09:00", "12:00" } };
+    EXPECT_EQ(free_ahead(p, now).minutes, 0) << "away";
+    p.off.reset();
+    auto const said = free_ahead(p, now);
+    EXPECT_EQ(said.minutes, 2 * 200);
+    EXPECT_EQ(said.next, when("2026-01-17T09:00:00Z")) << "twenty minutes are too short to begin with";
+}
+
+TEST(Profile, DaysOffAreDays)
+{
+    auto bad = [](std::string from, std::string until) {
+        auto p = profile();
+        p.off = std::vector<DaysOff> { { std::move(from), std::move(until) } };
+        return !check(p).ok();
+    };
+    EXPECT_FALSE(bad("2026-02-28", "2026-02-28"));
+    EXPECT_TRUE(bad("2026-02-30", "2026-03-01"));
+    EXPECT_TRUE(bad("2026-03-02", "2026-03-01"));
+    EXPECT_TRUE(bad("soon", "later"));
+}
+
 } // namespace
 } // namespace wellkept::clinicians

@@ -12,17 +12,32 @@ struct HoursBody {
     std::string from, to;
     static constexpr json::Bounds bounds(std::string_view m) { return m == "weekday" ? json::Bounds { .min = 1, .max = 7 } : json::Bounds { .length_min = 5, .length_max = 5 }; }
 };
+struct DaysOffBody {
+    std::string from, until;
+    static constexpr json::Bounds bounds(std::string_view) { return { .length_min = 10, .length_max = 10 }; }
+};
 struct ProfileBody {
     std::string name;
     std::vector<std::string> skills, languages, places, modes;
     std::int32_t spaces;
     std::string zone;
     std::vector<HoursBody> hours;
+    std::optional<std::vector<DaysOffBody>> off;
     static constexpr json::Bounds bounds(std::string_view m)
     {
         if (m == "spaces") return { .min = 0, .max = 200 };
         return { .length_min = 1, .length_max = m == "name" ? 200u : 64u, .items_max = 50 };
     }
+};
+struct FreeIn {
+    std::string zone;
+    std::vector<HoursBody> hours;
+    std::vector<DaysOffBody> off;
+    static constexpr json::Bounds bounds(std::string_view) { return { .length_min = 1, .length_max = 64, .items_max = 200 }; }
+};
+struct FreeOut { // by the clock on their wall
+    Instant from, until;
+    std::string local_from, local_until;
 };
 struct CredentialIn {
     Instant valid_until;
@@ -44,6 +59,7 @@ struct RecordOut {
     std::vector<CredentialOut> credentials;
     std::vector<std::string> missing;
     std::optional<Instant> vetted_until;
+    std::vector<FreeOut> free; // of the next 14 days
 };
 struct DueOut {
     std::string kind;
@@ -64,20 +80,27 @@ struct ProposalRow {
     std::string name;
     std::int32_t fit, spaces;
     std::vector<std::string> skills, languages, places, modes;
+    bool says_hours;
+    std::int32_t free_minutes; // of the next 14 days, if they say their hours
+    std::optional<Instant> next_free;
+    std::optional<std::string> next_free_local;
 };
 struct ProposalsOut {
     std::vector<ProposalRow> proposals;
 };
 BOOST_DESCRIBE_STRUCT(HoursBody, (), (weekday, from, to))
-BOOST_DESCRIBE_STRUCT(ProfileBody, (), (name, skills, languages, places, modes, spaces, zone, hours))
+BOOST_DESCRIBE_STRUCT(DaysOffBody, (), (from, until))
+BOOST_DESCRIBE_STRUCT(ProfileBody, (), (name, skills, languages, places, modes, spaces, zone, hours, off))
+BOOST_DESCRIBE_STRUCT(FreeIn, (), (zone, hours, off))
+BOOST_DESCRIBE_STRUCT(FreeOut, (), (from, until, local_from, local_until))
 BOOST_DESCRIBE_STRUCT(CredentialIn, (), (valid_until, issuer, reference))
 BOOST_DESCRIBE_STRUCT(CredentialOut, (), (kind, valid_until, issuer, reference))
 BOOST_DESCRIBE_STRUCT(StateIn, (), (state))
-BOOST_DESCRIBE_STRUCT(RecordOut, (), (account_id, state, profile, credentials, missing, vetted_until))
+BOOST_DESCRIBE_STRUCT(RecordOut, (), (account_id, state, profile, credentials, missing, vetted_until, free))
 BOOST_DESCRIBE_STRUCT(DueOut, (), (kind, valid_until))
 BOOST_DESCRIBE_STRUCT(ListRow, (), (account_id, name, state, open, vetted_until, due))
 BOOST_DESCRIBE_STRUCT(ListOut, (), (clinicians))
-BOOST_DESCRIBE_STRUCT(ProposalRow, (), (account_id, name, fit, spaces, skills, languages, places, modes))
+BOOST_DESCRIBE_STRUCT(ProposalRow, (), (account_id, name, fit, spaces, skills, languages, places, modes, says_hours, free_minutes, next_free, next_free_local))
 BOOST_DESCRIBE_STRUCT(ProposalsOut, (), (proposals))
 
 constexpr auto ahead = std::chrono::hours(24 * 60);
@@ -91,20 +114,37 @@ http::Response no_content()
     return r;
 }
 
+std::vector<Hours> hours_of(std::vector<HoursBody> in)
+{
+    std::vector<Hours> out;
+    for (auto& h : in) out.push_back({ h.weekday, std::move(h.from), std::move(h.to) });
+    return out;
+}
+std::vector<DaysOff> off_of(std::vector<DaysOffBody> in)
+{
+    std::vector<DaysOff> out;
+    for (auto& o : in) out.push_back({ std::move(o.from), std::move(o.until) });
+    return out;
+}
+
 Profile profile_of(ProfileBody b)
 {
-    Profile p { std::move(b.name), std::move(b.skills), std::move(b.languages), std::move(b.places), std::move(b.modes), b.spaces, std::move(b.zone), {} };
-    for (auto& h : b.hours) p.hours.push_back({ h.weekday, std::move(h.from), std::move(h.to) });
+    Profile p { std::move(b.name), std::move(b.skills), std::move(b.languages), std::move(b.places), std::move(b.modes), b.spaces, std::move(b.zone), hours_of(std::move(b.hours)) };
+    if (b.off) p.off = off_of(std::move(*b.off));
     return p;
 }
 
-Result<http::Response> read(access::SubjectGrant const& grant)
+Result<http::Response> read(access::SubjectGrant const& grant, access::Gate const& gate)
 {
     auto const found = TRY(record(grant));
     if (!found) return not_found();
     auto const& p = found->profile;
-    RecordOut out { found->account, found->state, { p.name, p.skills, p.languages, p.places, p.modes, p.spaces, p.zone, {} }, {}, {}, found->vetted_until };
+    RecordOut out { found->account, found->state, { p.name, p.skills, p.languages, p.places, p.modes, p.spaces, p.zone, {}, {} }, {}, {}, found->vetted_until, {} };
     for (auto const& h : p.hours) out.profile.hours.push_back({ h.weekday, h.from, h.to });
+    if (p.off) out.profile.off.emplace();
+    for (auto const& o : p.off.value_or(std::vector<DaysOff> {})) out.profile.off->push_back({ o.from, o.until });
+    auto const now = gate.clock().now();
+    for (auto const& s : free_hours(p, now, now + looked_ahead)) out.free.push_back({ s.from, s.until, local_of(p, s.from), local_of(p, s.until) });
     for (auto const& c : found->credentials) out.credentials.push_back({ c.kind, c.valid_until, c.issuer, c.reference });
     for (auto const kind : kinds)
         if (std::none_of(found->credentials.begin(), found->credentials.end(), [&](auto const& c) { return c.kind == kind; })) out.missing.emplace_back(kind);
@@ -142,7 +182,8 @@ Result<http::Response> proposals(access::GrantedGroup<Propose>& group, access::G
     }
     ProposalsOut out;
     for (auto const& p : TRY(propose(group, gate, wanted)))
-        out.proposals.push_back({ p.account, p.name, p.fit, p.spaces, p.skills, p.languages, p.places, p.modes });
+        out.proposals.push_back({ p.account, p.name, p.fit, p.spaces, p.skills, p.languages, p.places, p.modes, p.free.said, p.free.said ? p.free.minutes : 0, p.free.next,
+            p.next_local.empty() ? std::nullopt : std::optional(p.next_local) });
     return json_of(out);
 }
 
@@ -168,14 +209,20 @@ void add_routes(access::Routes& routes)
     proposing.query_parameters = { "skills: string; codes, by comma", "language: string", "place: string", "mode: string; in_person, phone, video" };
     routes.guarded_group<Propose>(std::move(proposing), [&gate](access::GrantedGroup<Propose>& g, Request const& r) { return proposals(g, gate, r); });
     routes.guarded<ReadOwn>(spec(Method::get, "/care/clinicians/me", "My own record as a clinician", {}, json::schema<RecordOut>()),
-        [](access::Granted<ReadOwn>& g, Request const&) { return read(g); });
+        [&gate](access::Granted<ReadOwn>& g, Request const&) { return read(g, gate); });
+    routes.guarded<ChangeOwn>(spec(Method::put, "/care/clinicians/me/hours", "Say when I am free: the hours of my week, and the days I am away", json::schema<FreeIn>(), {}, 204),
+        [&gate](access::Granted<ChangeOwn>& g, Request const& r) -> Out {
+            auto in = TRY(json::decode_text<FreeIn>(r.body));
+            TRY(save_hours(g, gate, in.zone, hours_of(std::move(in.hours)), off_of(std::move(in.off))));
+            return no_content();
+        });
     routes.guarded<ChangeOwn>(spec(Method::put, "/care/clinicians/me", "Say what I can do, and when; the first time, apply", json::schema<ProfileBody>(), {}, 204),
         [&gate](access::Granted<ChangeOwn>& g, Request const& r) -> Out {
             TRY(save(g, gate, profile_of(TRY(json::decode_text<ProfileBody>(r.body)))));
             return no_content();
         });
     routes.guarded<ReadRecord>(spec(Method::get, "/care/clinicians/{account}", "One clinician's record", {}, json::schema<RecordOut>()),
-        [](access::Granted<ReadRecord>& g, Request const&) { return read(g); });
+        [&gate](access::Granted<ReadRecord>& g, Request const&) { return read(g, gate); });
     auto own = [](access::SubjectGrant const& g) -> Result<> {
         if (g.subject().value == g.actor().id) return Error { Code::forbidden, PublicText("Somebody else must look at your own registration and checks.") };
         return {};

@@ -13,6 +13,12 @@ bool is_time(std::string const& s)
     return s.size() == 5 && digit(0) && digit(1) && s[2] == ':' && digit(3) && digit(4) && s.substr(0, 2) < "24" && s.substr(3) < "60";
 }
 
+bool is_day(std::string const& s)
+{
+    cctz::time_point<cctz::seconds> t;
+    return s.size() == 10 && cctz::parse("%Y-%m-%d", s, cctz::utc_time_zone(), &t) && cctz::format("%Y-%m-%d", t, cctz::utc_time_zone()) == s;
+}
+
 } // namespace
 
 std::optional<int> fit(Profile const& p, Wanted const& w)
@@ -62,6 +68,10 @@ Result<> check(Profile const& p)
     for (auto const& h : p.hours)
         if (h.weekday < 1 || h.weekday > 7 || !is_time(h.from) || !is_time(h.to) || h.to <= h.from)
             return bad_input("Give hours as weekday 1 to 7, from and to as HH:MM, to after from.");
+    if (p.hours.size() > 50) return bad_input("Give at most 50 spans of free hours.");
+    if (p.off && p.off->size() > 200) return bad_input("Give at most 200 times off.");
+    for (auto const& o : p.off.value_or(std::vector<DaysOff> {}))
+        if (!is_day(o.from) || !is_day(o.until) || o.until < o.from) return bad_input("Give days off as from and until, YYYY-MM-DD, until not before from.");
     if (p.spaces < 0 || p.spaces > 200) return bad_input("Spaces are 0 to 200.");
     return {};
 }

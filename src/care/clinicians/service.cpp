@@ -7,7 +7,8 @@
 
 namespace wellkept::clinicians {
 BOOST_DESCRIBE_STRUCT(Hours, (), (weekday, from, to))
-BOOST_DESCRIBE_STRUCT(Profile, (), (name, skills, languages, places, modes, spaces, zone, hours))
+BOOST_DESCRIBE_STRUCT(DaysOff, (), (from, until))
+BOOST_DESCRIBE_STRUCT(Profile, (), (name, skills, languages, places, modes, spaces, zone, hours, off))
 
 namespace {
 
@@ -69,6 +70,16 @@ Result<> save(access::SubjectGrant const& grant, access::Gate const& gate, Profi
     return store::upsert(grant, TRY(grant.seal(access::person_scope, details_place, json::encode_text(profile))), gate.clock().now());
 }
 
+Result<> save_hours(access::SubjectGrant const& grant, access::Gate const& gate, std::string const& zone, std::vector<Hours> hours, std::vector<DaysOff> off)
+{
+    auto known = TRY(record(grant));
+    if (!known) return not_found();
+    known->profile.zone = zone;
+    known->profile.hours = std::move(hours);
+    known->profile.off = std::move(off);
+    return save(grant, gate, known->profile);
+}
+
 Result<> renew(access::Granted<Vet> const& grant, access::Gate const& gate, Credential const& c)
 {
     if (std::find(std::begin(kinds), std::end(kinds), c.kind) == std::end(kinds)) return bad_input("There is no such credential.");
@@ -116,7 +127,13 @@ Result<std::vector<Proposal>> propose(access::GrantedGroup<Propose>& group, acce
         auto const until = earliest_of(row);
         if (row.state != "active" || !until || *until <= gate.clock().now()) continue;
         auto const p = TRY(json::decode_text<Profile>(TRY(group.open_of(row.subject, access::person_scope, details_place, row.details.data))));
-        if (auto const points = fit(p, wanted)) out.push_back({ row.subject, p.name, *points, p.spaces, p.skills, p.languages, p.places, p.modes });
+        auto const free = free_ahead(p, gate.clock().now());
+        if (free.minutes == 0) continue; // away, for as long as we look ahead
+        auto const points = fit(p, wanted);
+        if (!points) continue;
+        // Who can begin sooner comes before who fits as well.
+        auto const soon = free.next && *free.next <= gate.clock().now() + std::chrono::hours(24 * 7) ? 5 : 0;
+        out.push_back({ row.subject, p.name, *points + soon, p.spaces, p.skills, p.languages, p.places, p.modes, free, free.next ? local_of(p, *free.next) : "" });
     }
     std::stable_sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.fit > b.fit; });
     if (out.size() > 20) out.resize(20);

@@ -18,6 +18,10 @@ struct Answer {
 // phone: an attempt to reach them; whether a message may be left is may_leave_message.
 Answer may_tell(intake::ServiceUser const&, Way, Instant now);
 bool may_leave_message(intake::ServiceUser const&);
+// By the clock on the person's wall: HH:MM; "Monday 6 April"; how many days of their calendar lie between.
+std::string time_there(intake::ServiceUser const&, Instant);
+std::string day_there(intake::ServiceUser const&, Instant);
+int days_until(intake::ServiceUser const&, Instant from, Instant until);
 // What whoever rings says to somebody else who answers: the name to ask for, and no word of who is calling.
 std::string ask_for(intake::ServiceUser const&);
 

@@ -100,7 +100,8 @@ TEST_F(NotifyTest, NoTextTellsWhatItIsAbout)
 {
     std::vector<std::string> const telling { "health", "care", "counsel", "therap", "clinic", "doctor", "psych", "helpline", "assistance", "wellbeing", "wellkept", "employer", "referr",
         "report", "session", "appointment", "mental", "support", "service", "patient", "treatment", "case" };
-    std::map<std::string, std::map<std::string, std::string>> const values { { "door", { { "link", "https://x/#token=t" } } }, { "received", {} } };
+    std::map<std::string, std::map<std::string, std::string>> const values { { "door", { { "link", "https://x/#token=t" } } }, { "received", {} },
+        { "planned", { { "day", "Monday 6 April" }, { "time", "09:00" } } } };
     for (auto const& name : notices())
         for (auto const& language : templates->languages()) {
             auto const m = templates->render(name, language, values.at(name)).release();

@@ -76,12 +76,24 @@ Answer may_tell(intake::ServiceUser const& u, Way way, Instant now)
     return { .from = next_beginning(*span, at, zone), .why = "It is not a time of day at which they want to be reached. Their record says when." };
 }
 
+std::string time_there(intake::ServiceUser const& u, Instant at) { return cctz::format("%H:%M", std::chrono::time_point_cast<std::chrono::seconds>(at), zone_of(u)); }
+std::string day_there(intake::ServiceUser const& u, Instant at)
+{
+    auto const zone = zone_of(u);
+    auto const seconds = std::chrono::time_point_cast<std::chrono::seconds>(at);
+    return cctz::format("%A ", seconds, zone) + std::to_string(cctz::convert(seconds, zone).day()) + cctz::format(" %B", seconds, zone);
+}
+int days_until(intake::ServiceUser const& u, Instant from, Instant until)
+{
+    auto day = [zone = zone_of(u)](Instant t) { return cctz::civil_day(cctz::convert(std::chrono::time_point_cast<std::chrono::seconds>(t), zone)); };
+    return static_cast<int>(day(until) - day(from));
+}
 bool may_leave_message(intake::ServiceUser const& u) { return u.safe.voicemail; }
 std::string ask_for(intake::ServiceUser const& u) { return u.safe.ask_for.value_or(u.known_as.value_or(u.contact.name)); }
 
 std::vector<std::string> const& notices()
 {
-    static std::vector<std::string> const all { "door", "received" };
+    static std::vector<std::string> const all { "door", "received", "planned" };
     return all;
 }
 

@@ -55,7 +55,7 @@ struct Progress {
     std::int64_t history_samples_more {}, live_samples_more {};
     bool data_arrived = false;
 };
-Result<> note_progress(access::SubjectGrant const&, ConnectionId, Progress const&, Instant now);
+void note_progress(access::SubjectGrant const&, ConnectionId, Progress const&, Instant now);
 Result<> mark_broken(access::SubjectGrant const&, ConnectionId, std::string const& problem);
 
 // A vendor's API on behalf of one Client: fills a manifest's calls, signs, sends. Keeps to the vendor's rate limits.

@@ -94,9 +94,9 @@ Result<std::optional<Connection>> find(access::SubjectGrant const& grant, Connec
     return std::optional(TRY(open(grant, *row)));
 }
 
-Result<> note_progress(access::SubjectGrant const& grant, ConnectionId id, Progress const& p, Instant now)
+void note_progress(access::SubjectGrant const& grant, ConnectionId id, Progress const& p, Instant now)
 {
-    return store::progress(grant, id, p.history_state, p.history_percent, p.history_samples_more, p.live_samples_more,
+    store::progress(grant, id, p.history_state, p.history_percent, p.history_samples_more, p.live_samples_more,
         p.data_arrived ? std::optional(now) : std::nullopt);
 }
 

@@ -71,11 +71,10 @@ Result<> expire_token(Grant const& g, ConnectionId c, Instant at)
     (void)TRY(g.run(expire_row, c, at));
     return {};
 }
-Result<> progress(Grant const& g, ConnectionId c, std::string const& state, int percent, std::int64_t history,
+void progress(Grant const& g, ConnectionId c, std::string const& state, int percent, std::int64_t history,
     std::int64_t live, std::optional<Instant> data_at)
 {
-    (void)TRY(g.run(progress_row, c, state, percent, history, live, data_at));
-    return {};
+    g.later(progress_row, c, state, percent, history, live, data_at);
 }
 Result<std::int64_t> erase_all(Grant const& g) { return g.run(erase_rows); }
 Result<std::int64_t> erase_one(Grant const& g, ConnectionId c) { return g.run(erase_row, c); }

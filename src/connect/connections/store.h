@@ -28,7 +28,7 @@ Result<> connected(access::SubjectGrant const&, ConnectionId, std::string const&
 Result<> save_tokens(access::SubjectGrant const&, ConnectionId, std::string const& tokens, std::optional<Instant> expires);
 Result<> set_state(access::SubjectGrant const&, ConnectionId, std::string const& state, std::optional<std::string> const& problem);
 Result<> expire_token(access::SubjectGrant const&, ConnectionId, Instant at);
-Result<> progress(access::SubjectGrant const&, ConnectionId, std::string const& state, int percent, std::int64_t history,
+void progress(access::SubjectGrant const&, ConnectionId, std::string const& state, int percent, std::int64_t history,
     std::int64_t live, std::optional<Instant> data_at);
 Result<std::int64_t> erase_all(access::SubjectGrant const&);
 

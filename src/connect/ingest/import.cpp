@@ -126,7 +126,7 @@ Result<jobs::Outcome> Ingest::import(jobs::Job const& job)
         if (report) {
             upload.state = "done";
             upload.report = db::Bytes { TRY(g.seal(access::scope_of(upload.connection), shape::report_place(id), json::encode_text(report_of(*report, totals, m.metrics)))) };
-            TRY(connections::note_progress(g, upload.connection, { .history_samples_more = totals.created, .data_arrived = totals.created > 0 }, m.gate.clock().now()));
+            connections::note_progress(g, upload.connection, { .history_samples_more = totals.created, .data_arrived = totals.created > 0 }, m.gate.clock().now());
         } else {
             upload.state = "refused";
             upload.problem = outcome.error().public_text.text;

@@ -99,7 +99,7 @@ Result<jobs::Outcome> Ingest::pull(jobs::Job const& job)
     auto progress = [&](connections::Progress const& p) {
         return access::as_system<connections::UseConnection>(m.gate, m.pool, "ingest_pull", "collect", subject,
             [&](access::Granted<connections::UseConnection>& grant) -> Result<> {
-                TRY(connections::note_progress(grant, pull.connection, p, now()));
+                connections::note_progress(grant, pull.connection, p, now());
                 if (pull.history && p.history_state == "done")
                     TRY(connections::announce(grant.tx(), m.gate, subject, { .type = "connection.history_completed", .connection = pull.connection }));
                 return {};

@@ -32,7 +32,7 @@ Result<http::Response> take_samples(access::Granted<timeseries::WriteSamples> co
         std::chrono::floor<std::chrono::milliseconds>(m.gate.clock().now()).time_since_epoch().count()));
     auto const t = TRY(store_all(grant, m, { connection->id, std::string(direct_program), false, {} }, std::move(parsed.by_metric)));
     if (t.created + t.updated > 0)
-        TRY(connections::note_progress(grant, connection->id, { .live_samples_more = t.created + t.updated, .data_arrived = true }, m.gate.clock().now()));
+        connections::note_progress(grant, connection->id, { .live_samples_more = t.created + t.updated, .data_arrived = true }, m.gate.clock().now());
     shape::SamplesWritten out { t.created, t.known, t.updated, t.not_allowed, static_cast<std::int64_t>(parsed.refused_total), {} };
     for (auto& r : parsed.refused) out.refused.push_back({ static_cast<std::int64_t>(r.index), std::move(r.reason) });
     grant.note("count", std::to_string(parsed.total));

@@ -93,7 +93,7 @@ Result<std::vector<SegmentRow>> by_sequence(Grant const& g, StreamId s, std::vec
 {
     return g.rows(segments_by_sequence, s, which);
 }
-Result<> insert_segments(Grant const& g, StreamRow const& s, std::vector<NewSegment> rows)
+void insert_segments(Grant const& g, StreamRow const& s, std::vector<NewSegment> rows)
 {
     std::vector<std::int64_t> sequence, first, last;
     std::vector<std::int32_t> samples;
@@ -105,8 +105,7 @@ Result<> insert_segments(Grant const& g, StreamRow const& s, std::vector<NewSegm
         samples.push_back(r.samples);
         body.push_back({ std::move(r.body) });
     }
-    (void)TRY(g.run(insert_segment_rows, s.stream, sequence, first, last, samples, body, s.first_ms, s.last_ms, s.samples, s.segments, s.sequence));
-    return {};
+    g.later(insert_segment_rows, s.stream, sequence, first, last, samples, body, s.first_ms, s.last_ms, s.samples, s.segments, s.sequence);
 }
 Result<std::int64_t> delete_segments(Grant const& g, StreamId s, std::vector<std::int64_t> const& which)
 {

@@ -40,7 +40,7 @@ Result<std::vector<SegmentRow>> segments(
     access::SubjectGrant const&, StreamId, std::int64_t from_ms, std::int64_t to_ms, int limit);
 Result<std::vector<SegmentHead>> heads(access::SubjectGrant const&, StreamId);
 Result<std::vector<SegmentRow>> by_sequence(access::SubjectGrant const&, StreamId, std::vector<std::int64_t> const&);
-Result<> insert_segments(access::SubjectGrant const&, StreamRow const&, std::vector<NewSegment>); // and the stream's row as it now is
+void insert_segments(access::SubjectGrant const&, StreamRow const&, std::vector<NewSegment>); // and the stream's row as it now is; with the next statement
 Result<std::int64_t> delete_segments(access::SubjectGrant const&, StreamId, std::vector<std::int64_t> const&);
 Result<std::vector<RecordRow>> records(access::SubjectGrant const&, StreamId, std::vector<db::Bytes> const&);
 Result<> upsert_records(access::SubjectGrant const&, StreamId, std::vector<RecordRow> const&);

@@ -38,6 +38,8 @@ WELLKEPT_ACCOUNT_PERMISSION(ManageFactors, .name = "staff.manage_factors", .writ
 WELLKEPT_ACCOUNT_PERMISSION(Vocabulary, .name = "staff.vocabulary", .about = "account");
 // About others of one's own tenant.
 WELLKEPT_ACCOUNT_PERMISSION(List, .name = "staff.list", .about = "account");
+// Names and roles alone, to choose somebody by.
+WELLKEPT_ACCOUNT_PERMISSION(SeeColleagues, .name = "staff.colleagues", .about = "account");
 WELLKEPT_ACCOUNT_PERMISSION(Read, .name = "staff.read", .about = "account");
 WELLKEPT_ACCOUNT_PERMISSION(
     Invite, .name = "staff.invite", .writes = true, .about = "account", .step_up_minutes = step_up_minutes);
@@ -133,6 +135,7 @@ Result<std::int64_t> reviews_late(db::Tx&, Instant now);
 Result<> ensure_house(access::Gate const&, db::Pool&);
 Result<Invitation> invite(access::GrantedGroup<Invite>&, access::Gate const&, std::string const& public_url, NewAccount const&);
 Result<std::vector<Listed>> list(access::GrantedGroup<List>&, access::Gate const&, SubjectId after, int limit);
+Result<std::vector<Listed>> colleagues(access::GrantedGroup<SeeColleagues>&, access::Gate const&); // whose account has not ended
 Result<> change(access::Granted<ChangeAccount> const&, access::Gate const&, Change const&);
 Result<Invitation> reset(access::Granted<Reset> const&, access::Gate const&, std::string const& public_url);
 Result<> end(access::Granted<EndAccount> const&, access::Gate const&);

@@ -103,7 +103,10 @@ Result<Invitation> invite(access::GrantedGroup<Invite>& group, access::Gate cons
     return out;
 }
 
-Result<std::vector<Listed>> list(access::GrantedGroup<List>& group, access::Gate const& gate, SubjectId after, int limit)
+namespace {
+
+template<typename Permission>
+Result<std::vector<Listed>> page_of(access::GrantedGroup<Permission>& group, access::Gate const& gate, SubjectId after, int limit)
 {
     std::vector<Listed> out;
     for (auto const& r : TRY(group.rows(store::page(), after, limit, gate.policy_now()->required_courses()))) {
@@ -114,6 +117,23 @@ Result<std::vector<Listed>> list(access::GrantedGroup<List>& group, access::Gate
         out.push_back({ r.subject, known.name, known.email, over ? "ended" : r.status, r.roles, r.purposes, r.categories, r.starts_at, r.ends_at, r.trained_until });
     }
     return out;
+}
+
+} // namespace
+
+Result<std::vector<Listed>> list(access::GrantedGroup<List>& group, access::Gate const& gate, SubjectId after, int limit) { return page_of(group, gate, after, limit); }
+
+Result<std::vector<Listed>> colleagues(access::GrantedGroup<SeeColleagues>& group, access::Gate const& gate)
+{
+    constexpr int page = 500;
+    std::vector<Listed> out;
+    for (SubjectId after {};;) {
+        auto const some = TRY(page_of(group, gate, after, page));
+        for (auto const& one : some)
+            if (one.status == "active") out.push_back(one);
+        if (some.size() < page) return out;
+        after = some.back().account_id;
+    }
 }
 
 Result<> change(access::Granted<ChangeAccount> const& grant, access::Gate const& gate, Change const& c)

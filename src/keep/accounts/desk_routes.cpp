@@ -42,6 +42,16 @@ struct TrainingRow {
 struct TrainingsOut {
     std::vector<TrainingRow> trainings;
 };
+struct ColleagueOut {
+    SubjectId account_id;
+    std::string name;
+    std::vector<std::string> roles;
+};
+struct ColleaguesOut {
+    std::vector<ColleagueOut> colleagues;
+};
+BOOST_DESCRIBE_STRUCT(ColleagueOut, (), (account_id, name, roles))
+BOOST_DESCRIBE_STRUCT(ColleaguesOut, (), (colleagues))
 BOOST_DESCRIBE_STRUCT(AccountsOut, (), (accounts, next_cursor))
 BOOST_DESCRIBE_STRUCT(InviteIn, (), (name, email, roles, starts_at, ends_at, purposes, categories))
 BOOST_DESCRIBE_STRUCT(AccountOut, (), (account_id, name, email, status, roles, purposes, categories, starts_at, ends_at))
@@ -111,6 +121,12 @@ void add_desk_routes(access::Routes& routes, Accounts::State const& s, rights::E
     auto listing = spec(Method::get, "/staff/accounts", "The accounts of my house, or of my Client", {}, json::schema<AccountsOut>());
     listing.query_parameters = { "cursor: string; next_cursor of the page before" };
     routes.guarded_group<List>(std::move(listing), [&gate](access::GrantedGroup<List>& g, Request const& r) { return list_accounts(g, gate, r); });
+    routes.guarded_group<SeeColleagues>(spec(Method::get, "/staff/colleagues", "Who works here, by name and role, to choose somebody by", {}, json::schema<ColleaguesOut>()),
+        [&gate](access::GrantedGroup<SeeColleagues>& g, Request const&) -> Out {
+            ColleaguesOut out;
+            for (auto& one : TRY(colleagues(g, gate))) out.colleagues.push_back({ one.account_id, one.name, one.roles });
+            return json_of(out);
+        });
     routes.guarded_group<Invite>(spec(Method::post, "/staff/accounts", "Invite somebody; the link is shown this once", json::schema<InviteIn>(), json::schema<Invitation>(), 201),
         [&s](access::GrantedGroup<Invite>& g, Request const& r) { return invite_account(g, s, r); });
     auto for_client = spec(Method::post, "/staff/clients/{client}/accounts", "Invite a Client's user, under an open support access to it", json::schema<InviteIn>(), json::schema<Invitation>(), 201);

@@ -1,7 +1,7 @@
 // A referral as its people see it, in Chromium, on the real server: the manager's pages, the desk's, the clinician's, the person's.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { built, openBrowser, sizes, skip, watchedPage } from '../support/browser.mjs';
+import { built, openBrowser, printed, sizes, skip, watchedPage } from '../support/browser.mjs';
 import { employed, mill, must, seeker, vet } from '../support/care.mjs';
 import { startMailbox } from '../support/mailbox.mjs';
 import { Server } from '../support/server.mjs';
@@ -240,6 +240,7 @@ for (const size of sizes) {
         await page.goto(`${server.url}/organisation/reports`);
         await page.getByText('two days a week').waitFor();
         await look('organisation-report');
+        await printed(page, ['She can return in stages, two days a week at first.']);
         await asHer();
         await page.getByText(/session report, to Mill Street Ltd/).waitFor();
         await look('you-released');

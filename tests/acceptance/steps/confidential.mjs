@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { read } from '../support/portal.mjs';
 
-const bare = (/** @type {string} */ text) => text.replace(/"request_id":"[^"]+"/g, '');
+const bare = (/** @type {string} */ text) => text.replace(/"request_id":"[^"]+"|"diagnostics":"request [^"]+"/g, '');
 
 /** @param {any} world @param {(pattern: string) => boolean} wanted @returns {Promise<string[]>} addresses that are read */
 async function readable(world, wanted) {
@@ -18,7 +18,8 @@ When('each list that a decision may rest on is taken away in turn, and Harriet a
         AND privilege_type = 'SELECT' AND table_schema IN ('access', 'intake', 'cases', 'referrals', 'reports', 'door', 'people', 'clinicians', 'organisations') ORDER BY 1`)).split('\n').filter(Boolean);
     assert.ok(tables.length > 20, tables.join());
     const nobody = randomUUID();
-    const paths = (/** @type {string} */ id) => [`/care/service-users/${id}`, `/care/service-users/${id}/referrals`, `/care/service-users/${id}/reports`, `/care/people/${id}/cases/${this.case ?? id}`, `/care/people/${id}/walls`];
+    const paths = (/** @type {string} */ id) => [`/care/service-users/${id}`, `/care/service-users/${id}/referrals`, `/care/service-users/${id}/reports`, `/care/people/${id}/cases/${this.case ?? id}`, `/care/people/${id}/walls`,
+        `/fhir/R4/Patient/${id}`, `/fhir/R4/EpisodeOfCare?patient=Patient/${id}`];
     this.pairs = [];
     for (const table of ['', ...tables]) {
         if (table) await this.server.sql(`REVOKE SELECT ON ${table} FROM wellkept_app`);
@@ -80,7 +81,7 @@ When('Ruth and Harriet of HR search for Anna, and ask for every list, log and fi
         const answer = await who.call(method, path, body);
         this.came.push({ what: `${method.toLowerCase()} ${path}`, status: answer.status, text: answer.text, search: method === 'POST' });
     };
-    const patterns = await readable(this, (p) => /^\/(staff|care|v1|me|tlog|receipts)/.test(p) && !/\/events\/stream/.test(p));
+    const patterns = await readable(this, (p) => /^\/(staff|care|fhir|v1|me|tlog|receipts)/.test(p) && !/\/events\/stream/.test(p));
     for (const who of [this.ruth, this.harriet]) {
         for (const by of [{ name: this.name, likely: true }, { phone: '07700 900123' }, { birth_date: '1988-02-29' }, { name: 'Nobody Whoever', likely: true }]) await ask(who, 'POST', '/care/searches', by);
         for (const pattern of patterns) await ask(who, 'GET', pattern.replace('{referral}', this.referral).replace('{report}', this.report).replace('{case}', this.case).replace(/\{\w+\}/g, this.anna));

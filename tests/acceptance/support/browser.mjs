@@ -1,5 +1,6 @@
 // Chromium for the tests of our pages, and a page that is watched: no request to a third party, no error, no sideways scroll,
 // nothing that axe finds. A picture of what was looked at stays in tests/output/screenshots.
+import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -51,4 +52,32 @@ export async function watchedPage(browser, size, origin, colorScheme = 'light') 
         for (const v of violations) findings.push(`axe on ${name}: ${v.id} (${v.impact}), ${v.nodes.length}x, ${v.nodes[0].html.slice(0, 160)}`);
     };
     return { context, page, findings, look };
+}
+
+/**
+ * What comes out on paper: the frame is gone, these texts are there, and it is a document.
+ * @param {import('playwright-core').Page} page @param {string[]} there @param {string[]} [gone] names of buttons and links that paper has no use for
+ */
+export async function printed(page, there, gone = []) {
+    const size = page.viewportSize();
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 794, height: 1123 }); // A4 at 96 dots an inch
+    try {
+        for (const part of ['header', 'nav', 'footer'])
+            for (const one of await page.locator(part).all()) assert.equal(await one.isVisible(), false, `${part} is printed`);
+        for (const name of gone)
+            for (const role of /** @type {const} */ (['button', 'link']))
+                for (const one of await page.getByRole(role, { name }).all()) assert.equal(await one.isVisible(), false, `${name} is printed`);
+        // The words that a reader of the paper sees, and no others.
+        const words = (await page.locator('body').innerText()).replace(/\s+/g, ' ');
+        for (const text of there) assert.ok(words.includes(text), `"${text}" is not printed: ${words.slice(0, 400)}`);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(wide <= 0, `the paper is cut off by ${wide} px`);
+        const pdf = await page.pdf({ format: 'A4' });
+        assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+        assert.ok(pdf.length > 5_000, 'the page is empty');
+    } finally {
+        await page.emulateMedia({ media: null });
+        if (size) await page.setViewportSize(size);
+    }
 }

@@ -7,10 +7,13 @@ import { announce } from '../shared/parts/announce';
 import { Answer, ProblemNote } from '../shared/parts/answers';
 import { Page, Section } from '../shared/parts/Page';
 import { DateText, Facts, StateMark } from '../shared/parts/small';
+import { useMay } from '../staff/questions';
 import { memory } from '../staff/session';
 import classes from './care.module.css';
 import { HelplineFiles } from './HelplineFiles';
 import { useRecord, useSearch } from './questions';
+import { FromMail } from './referrals/FromMail';
+import { Reminders } from './Reminders';
 
 const again = () => void memory.invalidateQueries({ queryKey: ['care'] });
 
@@ -18,6 +21,7 @@ const again = () => void memory.invalidateQueries({ queryKey: ['care'] });
 export function Record({ person, done }: { person: string; done: () => void }) {
     const { t } = useTranslation();
     const record = useRecord(person);
+    const may = useMay();
     return (
         <Page
             title={record.data?.person.contact.name ?? t('care:record.title')}
@@ -49,6 +53,7 @@ export function Record({ person, done }: { person: string; done: () => void }) {
                                     ]}
                                 />
                             </Section>
+                            {state === 'active' && <Reminders person={person} />}
                             <Note person={person} />
                             {!merged_into && <Duplicates person={person} name={who.contact.name} phone={who.contact.phone} email={who.contact.email} birthDate={who.birth_date} />}
                             <Section title={t('care:record.contacts')}>
@@ -64,6 +69,7 @@ export function Record({ person, done }: { person: string; done: () => void }) {
                                             {one.subject && <p className={classes.name}>{one.subject}</p>}
                                             <p className={classes.text}>{one.text}</p>
                                             <HelplineFiles files={one.files} at={(file) => `/care/service-users/${person}/files/${file}`} />
+                                            {one.channel === 'email' && one.direction === 'in' && may('referrals.record') && <FromMail sender={person} contact={one.id} />}
                                             {one.state === 'open' && <Done person={person} contact={one.id} />}
                                         </li>
                                     ))}

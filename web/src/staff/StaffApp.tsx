@@ -4,6 +4,7 @@ import { Route, Routes } from 'react-router-dom';
 import { addTexts } from '../shared/i18n';
 import careTexts from '../shared/i18n/en/cases.json';
 import leavingTexts from '../shared/i18n/en/leaving.json';
+import practiceTexts from '../shared/i18n/en/practice.json';
 import texts from '../shared/i18n/en/staff.json';
 import { Desk } from './Desk';
 import { Home } from './pages/Home';
@@ -12,6 +13,7 @@ import { memory } from './session';
 addTexts('staff', texts);
 addTexts('cases', careTexts);
 addTexts('leaving', leavingTexts);
+addTexts('practice', practiceTexts);
 
 const Join = lazy(() => import('./pages/Join'));
 const Security = lazy(() => import('./pages/Security'));
@@ -26,6 +28,10 @@ const Governance = lazy(() => import('../care/clinicians/Governance'));
 const Decisions = lazy(() => import('../care/leaving/Decisions'));
 const PartnersPage = lazy(() => import('../care/leaving/PartnersPage'));
 const Own = lazy(() => import('../care/clinicians/Own'));
+const OwnStatements = lazy(() => import('../care/pay/Own'));
+const Statements = lazy(() => import('../care/pay/Statements'));
+const OneStatement = lazy(() => import('../care/pay/OneStatement'));
+const Supervision = lazy(() => import('../care/supervision/Waiting'));
 const Organisations = lazy(() => import('../care/organisations/Organisations'));
 const OrganisationPage = lazy(() => import('../care/organisations/OrganisationPage'));
 const Walls = lazy(() => import('../care/cases/Walls'));
@@ -81,6 +87,10 @@ export function StaffApp() {
                     <Route path="care/decisions" element={<Decisions />} />
                     <Route path="care/partners" element={<PartnersPage />} />
                     <Route path="care/me" element={<Own />} />
+                    <Route path="care/statements" element={<OwnStatements />} />
+                    <Route path="care/pay" element={<Statements />} />
+                    <Route path="care/pay/:account/:month" element={<OneStatement />} />
+                    <Route path="care/supervision" element={<Supervision />} />
                     <Route path="*" element={<Home />} />
                 </Route>
             </Routes>

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { DateText, StateMark, type Tone } from '../../shared/parts/small';
 import { useMay } from '../../staff/questions';
 import { memory } from '../../staff/session';
 import classes from '../care.module.css';
+import { FindPerson } from '../FindPerson';
 import { Listen } from './Listen';
 
 type Call = Body<'/care/calls', 'get', 200>['calls'][number];
@@ -149,25 +150,15 @@ function OneCall({ one }: { one: Call }) {
 
 function Whose({ one }: { one: Call }) {
     const { t } = useTranslation();
-    const [person, setPerson] = useState('');
     const save = useMutation({
-        mutationFn: () =>
-            answerOf(api.POST('/care/service-users/{person}/calls/{call}/person', { params: { path: { person: one.person_id, call: one.call_id } }, body: { person_id: person.trim() } })),
+        mutationFn: (person_id: string) =>
+            answerOf(api.POST('/care/service-users/{person}/calls/{call}/person', { params: { path: { person: one.person_id, call: one.call_id } }, body: { person_id } })),
         onSuccess: again,
     });
     return (
-        <form
-            className={classes.form}
-            onSubmit={(event) => {
-                event.preventDefault();
-                save.mutate();
-            }}
-        >
-            <TextInput label={t('calls:calls.person')} description={t('calls:calls.person_hint')} value={person} autoComplete="off" onChange={(event) => setPerson(event.currentTarget.value)} />
+        <>
             {save.isError && <ProblemNote error={save.error} />}
-            <Button type="submit" className={classes.start} loading={save.isPending} disabled={person.trim().length !== 36}>
-                {t('calls:calls.save')}
-            </Button>
-        </form>
+            <FindPerson action={t('calls:calls.theirs')} busy={save.isPending} onFound={(person) => save.mutate(person)} />
+        </>
     );
 }

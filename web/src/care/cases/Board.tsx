@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { answerOf, api } from '../../shared/api/client';
+import { day } from '../../shared/i18n/format';
 import { announce } from '../../shared/parts/announce';
 import { Answer, Empty, ProblemNote } from '../../shared/parts/answers';
 import { Page, Section } from '../../shared/parts/Page';
@@ -13,6 +14,8 @@ import staff from '../../staff/staff.module.css';
 import classes from './cases.module.css';
 import { askAnew, type Board as BoardData, type BoardCase, useBoard, useVocabulary } from './questions';
 
+/** By the clock on the clinician's wall. */
+const dayAndTime = (local: string) => `${day(local.slice(0, 10), 'weekday')} ${local.slice(11, 16)}`;
 const risks = ['none', 'low', 'moderate', 'high', 'immediate'];
 const urgent = (risk: string) => risk === 'high' || risk === 'immediate';
 
@@ -214,6 +217,11 @@ function Offer({ one, loads, done }: { one: BoardCase; loads: BoardData['loads']
                                         <span>{[...who.skills, ...who.languages, ...who.places].join(' · ')}</span>
                                         <span>
                                             {t('cases:offer.load', { spaces: who.spaces, cases: loads.find((l) => l.account_id === who.account_id)?.cases ?? 0 })}
+                                        </span>
+                                        <span>
+                                            {who.says_hours && who.next_free_local
+                                                ? t('practice:hours.next', { at: dayAndTime(who.next_free_local), hours: Math.round(who.free_minutes / 60) })
+                                                : t('practice:hours.unsaid')}
                                         </span>
                                     </div>
                                     <Button onClick={() => offer.mutate(who.account_id)} loading={offer.isPending}>

@@ -14,6 +14,7 @@ import { useMay } from '../../staff/questions';
 import { OfCase } from '../reports/OfCase';
 import staff from '../../staff/staff.module.css';
 import { Listen } from '../calls/Listen';
+import { OfCase as Supervision } from '../supervision/OfCase';
 import classes from './cases.module.css';
 import { Entitlement } from './Entitlement';
 import { Glass } from './Glass';
@@ -114,6 +115,7 @@ function Shown({ file, place }: { file: File; place: Place }) {
             <Section title={t('cases:file.timeline')}>
                 <Timeline file={file} place={place} writing={writing} />
             </Section>
+            {file.mine && may('supervision.read') && <Supervision place={place} writing={writing} />}
             {file.mine && <Leaving place={place} writing={writing} />}
             {writing && (
                 <div className={classes.noPrint}>

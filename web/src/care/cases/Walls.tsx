@@ -1,4 +1,4 @@
-import { Button, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,12 +15,12 @@ import classes from './cases.module.css';
 
 type Wall = Body<'/care/people/{person}/walls', 'get', 200>['walls'][number];
 
-function useClinicians() {
+function useColleagues() {
     const may = useMay();
     return useQuery({
-        queryKey: ['care', 'clinicians'],
-        enabled: may('clinicians.list'),
-        queryFn: async ({ signal }) => (await answerOf(api.GET('/care/clinicians', { signal }))).clinicians,
+        queryKey: ['care', 'colleagues'],
+        enabled: may('staff.colleagues'),
+        queryFn: async ({ signal }) => (await answerOf(api.GET('/staff/colleagues', { signal }))).colleagues,
     });
 }
 
@@ -77,9 +77,9 @@ export default function Walls() {
 
 function Words({ one }: { one: Wall }) {
     const { t } = useTranslation();
-    const clinicians = useClinicians();
+    const colleagues = useColleagues();
     const name = one.account_id
-        ? (clinicians.data?.find((who) => who.account_id === one.account_id)?.name ?? t('cases:walls.colleague', { id: one.account_id.slice(-8) }))
+        ? (colleagues.data?.find((who) => who.account_id === one.account_id)?.name ?? t('cases:walls.colleague', { id: one.account_id.slice(-8) }))
         : t('cases:walls.everybody');
     return (
         <div className={staff.entry}>
@@ -123,13 +123,16 @@ function Standing({ person, one }: { person: string; one: Wall }) {
 
 function PutUp({ person }: { person: string }) {
     const { t } = useTranslation();
-    const clinicians = useClinicians();
+    const colleagues = useColleagues();
+    const names = [...(colleagues.data ?? [])].sort((a, b) => a.name.localeCompare(b.name));
+    // Two of one name are told apart by what they do.
+    const labelOf = (who: (typeof names)[number]) =>
+        names.filter((one) => one.name === who.name).length > 1 ? `${who.name} (${who.roles.join(', ') || who.account_id.slice(-4)})` : who.name;
     const [whom, setWhom] = useState('');
-    const [other, setOther] = useState('');
     const [reason, setReason] = useState('');
     const put = useAct(
         () => {
-            const account_id = whom === 'everybody' ? undefined : whom === 'other' ? other.trim() : whom;
+            const account_id = whom === 'everybody' ? undefined : whom;
             return answerOf(api.PUT('/care/people/{person}/wall', { params: { path: { person } }, body: { ...(account_id && { account_id }), reason: reason.trim() } }));
         },
         {
@@ -137,7 +140,6 @@ function PutUp({ person }: { person: string }) {
             stale: ['care'],
             then: () => {
                 setWhom('');
-                setOther('');
                 setReason('');
             },
         },
@@ -152,13 +154,9 @@ function PutUp({ person }: { person: string }) {
                 required
                 options={[
                     { value: 'everybody', label: t('cases:walls.everybody') },
-                    ...(clinicians.data ?? []).map((who) => ({ value: who.account_id, label: who.name })),
-                    { value: 'other', label: t('cases:walls.other') },
+                    ...names.map((who) => ({ value: who.account_id, label: labelOf(who) })),
                 ]}
             />
-            {whom === 'other' && (
-                <TextInput label={t('cases:walls.account')} description={t('cases:walls.account_why')} value={other} onChange={(e) => setOther(e.currentTarget.value)} autoComplete="off" required />
-            )}
             <Textarea label={t('cases:walls.why')} description={t('cases:walls.why_help')} value={reason} onChange={(e) => setReason(e.currentTarget.value)} autosize minRows={2} maxLength={1000} required />
         </ActForm>
     );

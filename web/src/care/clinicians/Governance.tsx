@@ -12,6 +12,8 @@ import { useMay } from '../../staff/questions';
 import staff from '../../staff/staff.module.css';
 import classes from '../cases/cases.module.css';
 import { askAnew } from '../cases/questions';
+import { Rates } from '../pay/Rates';
+import { Late, Supervisor } from '../supervision/Governing';
 import { type Clinician, useClinicians, useFeedback, useGovernance } from './questions';
 
 const kinds = ['registration', 'insurance', 'checks', 'supervision', 'review'];
@@ -31,6 +33,7 @@ export default function Governance() {
     return (
         <Page title={t('cases:govern.title')} lead={t('cases:govern.lead')}>
             {may('cases.govern') && <Cases />}
+            {may('supervision.govern') && <Late />}
             <Section title={t('cases:govern.clinicians')}>
                 <Answer query={clinicians} lines={4}>
                     {(all) =>
@@ -42,7 +45,7 @@ export default function Governance() {
                                     .sort((a, b) => b.due.length - a.due.length)
                                     .map((one) => (
                                         <li key={one.account_id}>
-                                            <Row one={one} />
+                                            <Row one={one} all={all} />
                                         </li>
                                     ))}
                             </ul>
@@ -93,10 +96,11 @@ function Cases() {
     );
 }
 
-function Row({ one }: { one: Clinician }) {
+function Row({ one, all }: { one: Clinician; all: Clinician[] }) {
     const { t } = useTranslation();
     const may = useMay();
-    const [open, setOpen] = useState(false);
+    const [open, setOpen] = useState<'renew' | 'supervisor' | 'rates'>();
+    const toggle = (what: typeof open) => () => setOpen(open === what ? undefined : what);
     const go = useMutation({
         mutationFn: (state: string) => answerOf(api.PUT('/care/clinicians/{account}/state', { params: { path: { account: one.account_id } }, body: { state } })),
         onSuccess: askAnew,
@@ -117,9 +121,19 @@ function Row({ one }: { one: Clinician }) {
             </div>
             {may('clinicians.vet') && (
                 <div className={staff.actions}>
-                    <Button variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
+                    <Button variant="default" aria-expanded={open === 'renew'} onClick={toggle('renew')}>
                         {t('cases:govern.renew')}
                     </Button>
+                    {may('supervision.appoint') && (
+                        <Button variant="default" aria-expanded={open === 'supervisor'} onClick={toggle('supervisor')}>
+                            {t('practice:supervision.appoint')}
+                        </Button>
+                    )}
+                    {may('statements.read_rates') && (
+                        <Button variant="default" aria-expanded={open === 'rates'} onClick={toggle('rates')}>
+                            {t('practice:rates.open')}
+                        </Button>
+                    )}
                     {(steps[one.state] ?? []).map((state) => (
                         <Button key={state} variant="default" onClick={() => go.mutate(state)} loading={go.isPending && go.variables === state}>
                             {t(`cases:clinician.become.${state}`)}
@@ -128,7 +142,9 @@ function Row({ one }: { one: Clinician }) {
                 </div>
             )}
             {go.isError && <ProblemNote error={go.error} />}
-            {open && <Renew account={one.account_id} done={() => setOpen(false)} />}
+            {open === 'renew' && <Renew account={one.account_id} done={() => setOpen(undefined)} />}
+            {open === 'supervisor' && <Supervisor of={one} all={all} />}
+            {open === 'rates' && <Rates account={one.account_id} name={one.name} />}
         </>
     );
 }

@@ -11,6 +11,7 @@ import { DateText, Facts, StateMark, useNow } from '../../shared/parts/small';
 import staff from '../../staff/staff.module.css';
 import classes from '../cases/cases.module.css';
 import { askAnew, zone } from '../cases/questions';
+import { Hours } from './Hours';
 import { type Own as Record, useOwn } from './questions';
 
 const soon = 60 * 86_400_000;
@@ -26,6 +27,7 @@ export default function Own() {
             {own.isPending && <Loading />}
             {own.isError && !none && <ProblemNote error={own.error} retry={() => void own.refetch()} />}
             {own.data && <Papers record={own.data} />}
+            {own.data && <Hours key={JSON.stringify(own.data.profile)} record={own.data} />}
             {(own.data || none) && (
                 <Section title={t('cases:own.profile')}>
                     <Profile record={own.data} />
@@ -83,6 +85,7 @@ function Profile({ record }: { record: Record | undefined }) {
                         places: listed(value.places),
                         zone: known?.zone ?? zone,
                         hours: known?.hours ?? [],
+                        ...(known?.off && { off: known.off }),
                     },
                 }),
             ),

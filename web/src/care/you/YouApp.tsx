@@ -17,6 +17,7 @@ import { IncidentSheet } from './IncidentSheet';
 import { FormSheet } from './FormSheet';
 import { Messages } from './Messages';
 import { ReferralSheet } from './ReferralSheet';
+import { Reminders } from './Reminders';
 import { ReportSheet } from './ReportSheet';
 import classes from './you.module.css';
 
@@ -92,6 +93,7 @@ function Home({ onLeave }: { onLeave: () => void }) {
                     )}
                 </Answer>
             </Section>
+            <Reminders />
             <Section title={t('you:home.disclosures')}>
                 <Answer query={gone}>
                     {({ disclosures: all }) => (

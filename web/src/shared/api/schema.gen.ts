@@ -17,6 +17,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/affiliates/{account}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an affiliate is paid a session */
+        get: operations["getCareAffiliatesAccountRates"];
+        /** Set what an affiliate is paid a session of a service, from a day on */
+        put: operations["putCareAffiliatesAccountRates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/api/contacts": {
         parameters: {
             query?: never;
@@ -189,6 +207,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/clinicians/me/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say when I am free: the hours of my week, and the days I am away */
+        put: operations["putCareCliniciansMeHours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/clinicians/proposals": {
         parameters: {
             query?: never;
@@ -251,6 +286,40 @@ export interface paths {
         /** Verify, activate, suspend or offboard; it holds from the next request on */
         put: operations["putCareCliniciansAccountState"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/{account}/supervisor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who supervises a clinician from now on */
+        put: operations["putCareCliniciansAccountSupervisor"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/clinicians/{account}/supervisor/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a clinician's supervision by whoever has it now */
+        post: operations["postCareCliniciansAccountSupervisorEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1130,6 +1199,24 @@ export interface paths {
         /** Who came, when and how; whether to talk it over in supervision */
         put: operations["putCarePeoplePersonCasesCaseSessionsSession"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/people/{person}/cases/{case}/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of this case was asked in supervision, and what came of it */
+        get: operations["getCarePeoplePersonCasesCaseSupervision"];
+        put?: never;
+        /** Ask to talk something over in supervision, without the person's name */
+        post: operations["postCarePeoplePersonCasesCaseSupervision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2074,6 +2161,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/service-users/{person}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether somebody is reminded of what is planned */
+        get: operations["getCareServiceUsersPersonReminders"];
+        /** Write down whether somebody wants to be reminded */
+        put: operations["putCareServiceUsersPersonReminders"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/service-users/{person}/reports": {
         parameters: {
             query?: never;
@@ -2445,6 +2550,261 @@ export interface paths {
         /** Write down that the person was asked, consented or declined */
         put: operations["putCareServiceUsersPersonUsageRequestsRequest"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements of affiliates, for whoever approves and pays */
+        get: operations["getCareStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My statements that have left, and what became of them */
+        get: operations["getCareStatementsMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/me/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I am paid a session */
+        get: operations["getCareStatementsMeRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/me/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My statement of a month; until it leaves, a draft from the sessions as they stand */
+        get: operations["getCareStatementsMeMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/me/{month}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV (RFC 4180) */
+        get: operations["getCareStatementsMeMonthCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/me/{month}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the statement, as it was seen */
+        post: operations["postCareStatementsMeMonthSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/{account}/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One statement: dates, services, fees, and of whom nothing */
+        get: operations["getCareStatementsAccountMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/{account}/{month}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV (RFC 4180) */
+        get: operations["getCareStatementsAccountMonthCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/{account}/{month}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a statement, or give it back with a reason */
+        post: operations["postCareStatementsAccountMonthDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/statements/{account}/{month}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark an approved statement as paid */
+        post: operations["postCareStatementsAccountMonthPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What those whom I supervise want to talk over; of whom, it does not say */
+        get: operations["getCareSupervision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/supervision/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who supervises whom at this moment */
+        get: operations["getCareSupervisionLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/supervision/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who supervises me at this moment */
+        get: operations["getCareSupervisionMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/supervision/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that have waited too long for supervision: whose, and no more */
+        get: operations["getCareSupervisionOverdue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/supervision/{item}/discussion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down that it was talked over, and what came of it */
+        post: operations["postCareSupervisionItemDiscussion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2880,6 +3240,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/you/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether I am reminded of what is planned */
+        get: operations["getCareYouReminders"];
+        /** Be reminded of what is planned, or not */
+        put: operations["putCareYouReminders"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/you/reports": {
         parameters: {
             query?: never;
@@ -2993,6 +3371,669 @@ export interface paths {
         };
         /** Its editions and what changed, as a page */
         get: operations["getCookiesHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/CareTeam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of CareTeam */
+        get: operations["getFhirR4CareTeam"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/CareTeam/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one CareTeam */
+        get: operations["getFhirR4CareTeamId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Condition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Condition */
+        get: operations["getFhirR4Condition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Condition/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Condition */
+        get: operations["getFhirR4ConditionId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Consent */
+        get: operations["getFhirR4Consent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Consent/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Consent */
+        get: operations["getFhirR4ConsentId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Coverage */
+        get: operations["getFhirR4Coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Coverage/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Coverage */
+        get: operations["getFhirR4CoverageId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/DocumentReference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of DocumentReference */
+        get: operations["getFhirR4DocumentReference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/DocumentReference/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one DocumentReference */
+        get: operations["getFhirR4DocumentReferenceId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Encounter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Encounter */
+        get: operations["getFhirR4Encounter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Encounter/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Encounter */
+        get: operations["getFhirR4EncounterId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/EpisodeOfCare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of EpisodeOfCare */
+        get: operations["getFhirR4EpisodeOfCare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/EpisodeOfCare/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one EpisodeOfCare */
+        get: operations["getFhirR4EpisodeOfCareId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Flag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Flag */
+        get: operations["getFhirR4Flag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Flag/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Flag */
+        get: operations["getFhirR4FlagId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Media */
+        get: operations["getFhirR4Media"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Media */
+        get: operations["getFhirR4MediaId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Observation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Observation */
+        get: operations["getFhirR4Observation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Observation/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Observation */
+        get: operations["getFhirR4ObservationId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Organization */
+        get: operations["getFhirR4Organization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Organization/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Organization */
+        get: operations["getFhirR4OrganizationId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Patient": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Patient */
+        get: operations["getFhirR4Patient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Patient/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Patient */
+        get: operations["getFhirR4PatientId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Practitioner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Practitioner */
+        get: operations["getFhirR4Practitioner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Practitioner/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Practitioner */
+        get: operations["getFhirR4PractitionerId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/PractitionerRole": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of PractitionerRole */
+        get: operations["getFhirR4PractitionerRole"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/PractitionerRole/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one PractitionerRole */
+        get: operations["getFhirR4PractitionerRoleId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/QuestionnaireResponse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of QuestionnaireResponse */
+        get: operations["getFhirR4QuestionnaireResponse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/QuestionnaireResponse/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one QuestionnaireResponse */
+        get: operations["getFhirR4QuestionnaireResponseId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/RelatedPerson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of RelatedPerson */
+        get: operations["getFhirR4RelatedPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/RelatedPerson/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one RelatedPerson */
+        get: operations["getFhirR4RelatedPersonId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/ServiceRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of ServiceRequest */
+        get: operations["getFhirR4ServiceRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/ServiceRequest/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one ServiceRequest */
+        get: operations["getFhirR4ServiceRequestId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Task */
+        get: operations["getFhirR4Task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Task/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Task */
+        get: operations["getFhirR4TaskId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be read as FHIR R4: the CapabilityStatement */
+        get: operations["getFhirR4Metadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says which types of resource there are not */
+        get: operations["getFhirR4Type"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/{type}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says which types of resource there are not */
+        get: operations["getFhirR4TypeId"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3685,6 +4726,23 @@ export interface paths {
         put?: never;
         /** Open support access to a Client's data, for a reason and a short time */
         post: operations["postStaffClientsClientSupportAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/staff/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works here, by name and role, to choose somebody by */
+        get: operations["getStaffColleagues"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4969,6 +6027,82 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareAffiliatesAccountRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rates: {
+                            service: string;
+                            service_title: string;
+                            currency: string;
+                            /** Format: int32 */
+                            decimals: number;
+                            /** Format: int64 */
+                            minor: number;
+                            /** Format: date */
+                            valid_from: string;
+                        }[];
+                        services: {
+                            code: string;
+                            title: string;
+                        }[];
+                        currencies: {
+                            code: string;
+                            /** Format: int32 */
+                            decimals: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareAffiliatesAccountRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    service: string;
+                    currency: string;
+                    /** Format: int64 */
+                    minor: number;
+                    /** Format: date */
+                    valid_from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postCareApiContacts: {
         parameters: {
             query?: never;
@@ -5427,6 +6561,10 @@ export interface operations {
                                 from: string;
                                 to: string;
                             }[];
+                            off?: {
+                                from: string;
+                                until: string;
+                            }[];
                         };
                         credentials: {
                             kind: string;
@@ -5438,6 +6576,14 @@ export interface operations {
                         missing: string[];
                         /** Format: date-time */
                         vetted_until?: string;
+                        free: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            local_from: string;
+                            local_until: string;
+                        }[];
                     };
                 };
             };
@@ -5467,6 +6613,45 @@ export interface operations {
                         weekday: number;
                         from: string;
                         to: string;
+                    }[];
+                    off?: {
+                        from: string;
+                        until: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCliniciansMeHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    zone: string;
+                    hours: {
+                        /** Format: int32 */
+                        weekday: number;
+                        from: string;
+                        to: string;
+                    }[];
+                    off: {
+                        from: string;
+                        until: string;
                     }[];
                 };
             };
@@ -5517,6 +6702,12 @@ export interface operations {
                             languages: string[];
                             places: string[];
                             modes: string[];
+                            says_hours: boolean;
+                            /** Format: int32 */
+                            free_minutes: number;
+                            /** Format: date-time */
+                            next_free?: string;
+                            next_free_local?: string;
                         }[];
                     };
                 };
@@ -5560,6 +6751,10 @@ export interface operations {
                                 from: string;
                                 to: string;
                             }[];
+                            off?: {
+                                from: string;
+                                until: string;
+                            }[];
                         };
                         credentials: {
                             kind: string;
@@ -5571,6 +6766,14 @@ export interface operations {
                         missing: string[];
                         /** Format: date-time */
                         vetted_until?: string;
+                        free: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            local_from: string;
+                            local_until: string;
+                        }[];
                     };
                 };
             };
@@ -5624,6 +6827,57 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareCliniciansAccountSupervisor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    supervisor_id: string;
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareCliniciansAccountSupervisorEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             204: {
@@ -7990,6 +9244,81 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCarePeoplePersonCasesCaseSupervision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            item_id: string;
+                            /** Format: uuid */
+                            session_id?: string;
+                            state: string;
+                            question: string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            /** Format: date-time */
+                            due_at: string;
+                            /** Format: date */
+                            discussed_on?: string;
+                            outcome?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonCasesCaseSupervision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    question: string;
+                    /** Format: uuid */
+                    session_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        item_id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     postCarePeoplePersonCasesCaseTaking: {
         parameters: {
             query?: never;
@@ -10084,6 +11413,58 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareServiceUsersPersonReminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        wanted: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareServiceUsersPersonReminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    wanted: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareServiceUsersPersonReports: {
         parameters: {
             query?: never;
@@ -10970,6 +12351,526 @@ export interface operations {
             content: {
                 "application/json": {
                     state: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareStatements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statements: {
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            month: string;
+                            state: string;
+                            currency: string;
+                            /** Format: int32 */
+                            decimals: number;
+                            /** Format: int64 */
+                            total_minor: number;
+                            /** Format: int32 */
+                            count: number;
+                            /** Format: date-time */
+                            submitted_at?: string;
+                            /** Format: date-time */
+                            changed_at?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareStatementsMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statements: {
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            month: string;
+                            state: string;
+                            currency: string;
+                            /** Format: int32 */
+                            decimals: number;
+                            /** Format: int64 */
+                            total_minor: number;
+                            /** Format: int32 */
+                            count: number;
+                            /** Format: date-time */
+                            submitted_at?: string;
+                            /** Format: date-time */
+                            changed_at?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareStatementsMeRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rates: {
+                            service: string;
+                            service_title: string;
+                            currency: string;
+                            /** Format: int32 */
+                            decimals: number;
+                            /** Format: int64 */
+                            minor: number;
+                            /** Format: date */
+                            valid_from: string;
+                        }[];
+                        services: {
+                            code: string;
+                            title: string;
+                        }[];
+                        currencies: {
+                            code: string;
+                            /** Format: int32 */
+                            decimals: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareStatementsMeMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        account_id: string;
+                        name: string;
+                        month: string;
+                        state: string;
+                        currency: string;
+                        /** Format: int32 */
+                        decimals: number;
+                        /** Format: int64 */
+                        total_minor: number;
+                        /** Format: int32 */
+                        count: number;
+                        lines: {
+                            reference: string;
+                            date: string;
+                            time?: string;
+                            /** Format: int32 */
+                            minutes: number;
+                            service: string;
+                            service_title: string;
+                            /** Format: int64 */
+                            minor?: number;
+                            late: boolean;
+                        }[];
+                        reason?: string;
+                        payment?: string;
+                        /** Format: date-time */
+                        submitted_at?: string;
+                        /** Format: date-time */
+                        changed_at?: string;
+                        may_submit: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareStatementsMeMonthCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareStatementsMeMonthSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    total_minor: number;
+                    /** Format: int32 */
+                    count: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareStatementsAccountMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        account_id: string;
+                        name: string;
+                        month: string;
+                        state: string;
+                        currency: string;
+                        /** Format: int32 */
+                        decimals: number;
+                        /** Format: int64 */
+                        total_minor: number;
+                        /** Format: int32 */
+                        count: number;
+                        lines: {
+                            reference: string;
+                            date: string;
+                            time?: string;
+                            /** Format: int32 */
+                            minutes: number;
+                            service: string;
+                            service_title: string;
+                            /** Format: int64 */
+                            minor?: number;
+                            late: boolean;
+                        }[];
+                        reason?: string;
+                        payment?: string;
+                        /** Format: date-time */
+                        submitted_at?: string;
+                        /** Format: date-time */
+                        changed_at?: string;
+                        may_submit: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareStatementsAccountMonthCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareStatementsAccountMonthDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approve: boolean;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareStatementsAccountMonthPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    payment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareSupervision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        questions: {
+                            /** Format: uuid */
+                            item_id: string;
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            state: string;
+                            question: string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            /** Format: date-time */
+                            due_at: string;
+                            overdue: boolean;
+                            /** Format: date */
+                            discussed_on?: string;
+                            outcome?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareSupervisionLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        links: {
+                            /** Format: uuid */
+                            account_id: string;
+                            /** Format: uuid */
+                            supervisor_id: string;
+                            name: string;
+                            supervisor_name: string;
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: date-time */
+                            until?: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareSupervisionMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        supervisor_name?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareSupervisionOverdue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        overdue: {
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            supervisor_name: string;
+                            /** Format: date-time */
+                            asked_at: string;
+                            /** Format: date-time */
+                            due_at: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareSupervisionItemDiscussion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    on: string;
+                    outcome: string;
                 };
             };
         };
@@ -11977,6 +13878,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareYouReminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        wanted: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCareYouReminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    wanted: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareYouReports: {
         parameters: {
             query?: never;
@@ -12203,6 +14152,1141 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4CareTeam: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4CareTeamId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "CareTeam";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Condition: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4ConditionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Condition";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Consent: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4ConsentId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Consent";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Coverage: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4CoverageId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Coverage";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4DocumentReference: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4DocumentReferenceId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "DocumentReference";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Encounter: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4EncounterId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Encounter";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4EpisodeOfCare: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4EpisodeOfCareId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "EpisodeOfCare";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Flag: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4FlagId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Flag";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Media: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4MediaId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Media";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Observation: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4ObservationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Observation";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Organization: {
+        parameters: {
+            query?: {
+                /** @description by comma */
+                _id?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4OrganizationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Organization";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Patient: {
+        parameters: {
+            query?: {
+                /** @description by comma */
+                _id?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4PatientId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Patient";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Practitioner: {
+        parameters: {
+            query?: {
+                /** @description by comma */
+                _id?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4PractitionerId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Practitioner";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4PractitionerRole: {
+        parameters: {
+            query?: {
+                /** @description by comma */
+                _id?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4PractitionerRoleId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "PractitionerRole";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4QuestionnaireResponse: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4QuestionnaireResponseId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "QuestionnaireResponse";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4RelatedPerson: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4RelatedPersonId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "RelatedPerson";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4ServiceRequest: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4ServiceRequestId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "ServiceRequest";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Task: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4TaskId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Task";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Metadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "CapabilityStatement";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4TypeId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -14128,6 +17212,34 @@ export interface operations {
                         expires_at: string;
                         /** Format: date-time */
                         review_by?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStaffColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        colleagues: {
+                            /** Format: uuid */
+                            account_id: string;
+                            name: string;
+                            roles: string[];
+                        }[];
                     };
                 };
             };

@@ -137,3 +137,8 @@ export function dayRange(from: string, to: string): string {
     const format = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' });
     return format.formatRange(new Date(`${from}T12:00:00Z`), new Date(`${to}T12:00:00Z`));
 }
+
+/** An amount in a currency's smallest units. */
+export function money(minor: number, currency: string, decimals: number): string {
+    return new Intl.NumberFormat(locale(), { style: 'currency', currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(minor / 10 ** decimals);
+}

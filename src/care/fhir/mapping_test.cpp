@@ -1,0 +1,339 @@
+// Each mapping by itself: times with zones, names in any script, and what is missing.
+#include "care/fhir/build.h"
+#include "platform/crypto/crypto.h"
+#include <fstream>
+#include <gtest/gtest.h>
+#include <sstream>
+
+namespace wellkept::care_fhir {
+namespace {
+
+Instant at(char const* text) { return *parse_rfc3339(text); }
+SubjectId const who { *Uuid::parse("00000000-0000-4000-8000-00000000000a") };
+SubjectId const mary { *Uuid::parse("00000000-0000-4000-8000-00000000000b") };
+Uuid const record { *Uuid::parse("00000000-0000-4000-8000-00000000000c") };
+
+// What FHIR's JSON never has: null, empty texts, lists and objects.
+void no_gaps(bj::value const& v, std::string const& where)
+{
+    if (v.is_object()) {
+        EXPECT_FALSE(v.as_object().empty()) << where;
+        for (auto const& m : v.as_object()) no_gaps(m.value(), where + "." + std::string(m.key()));
+    } else if (v.is_array()) {
+        EXPECT_FALSE(v.as_array().empty()) << where;
+        for (auto const& e : v.as_array()) no_gaps(e, where + "[]");
+    } else {
+        EXPECT_FALSE(v.is_null()) << where;
+        EXPECT_FALSE(v.is_string() && v.as_string().empty()) << where;
+    }
+}
+bj::object const& checked(Resource const& r)
+{
+    EXPECT_EQ(r.body->at("resourceType").as_string(), r.type);
+    EXPECT_EQ(r.body->at("id").as_string(), r.id);
+    EXPECT_LE(r.id.size(), 64u);
+    if (!r.status.empty()) EXPECT_EQ(std::string(r.body->at("status").as_string()), r.status);
+    no_gaps(*r.body, r.type);
+    return *r.body;
+}
+std::string at_path(bj::value const& v, char const* pointer)
+{
+    boost::system::error_code none;
+    auto const* found = v.find_pointer(pointer, none);
+    return !found ? "" : found->is_string() ? std::string(found->as_string()) : json::text(*found);
+}
+
+intake::Record someone()
+{
+    intake::Record r { {}, "active", {}, 1, at("2026-01-01T00:00:00Z"), at("2026-01-01T00:00:00Z") };
+    r.person.contact.name = "Ми́ла Ōkubo-O’Brien 陳";
+    r.person.contact.phone = "+353 1 000";
+    r.person.contact.email = "m@example.org";
+    r.person.contact.address = { "1 Mill Street", "", "Dublin" };
+    r.person.territory = "ie";
+    return r;
+}
+cases::File a_case(std::string state = "in_treatment")
+{
+    return { { record, std::move(state), "eap_counselling", "low", mary, at("2026-03-01T10:00:00Z"), {} }, "Counselling", "Cannot sleep", "Assessed", "en", {}, 6, {}, {}, {}, {} };
+}
+
+TEST(Patients, AreReachedOnlyAsTheySay)
+{
+    auto r = someone();
+    auto const none = checked(patient_of(who, r));
+    EXPECT_EQ(at_path(none, "/name/0/text"), r.person.contact.name);
+    EXPECT_FALSE(none.contains("telecom")) << "no safe channel, no number";
+    EXPECT_FALSE(none.contains("address"));
+    r.person.safe.channels = { "email", "post" };
+    auto const some = checked(patient_of(who, r));
+    EXPECT_EQ(some.at("telecom").as_array().size(), 1u);
+    EXPECT_EQ(at_path(some, "/telecom/0/value"), "m@example.org");
+    EXPECT_EQ(at_path(some, "/address/0/line"), R"(["1 Mill Street","Dublin"])");
+    EXPECT_FALSE(some.contains("birthDate"));
+    EXPECT_FALSE(some.contains("gender")) << "nobody was asked";
+}
+
+TEST(Patients, MayBeDeadOrSomebodyElseByNow)
+{
+    auto r = someone();
+    r.state = "deceased";
+    r.person.birth_date = "1980-02-29";
+    EXPECT_EQ(at_path(checked(patient_of(who, r)), "/deceasedBoolean"), "true");
+    EXPECT_EQ(at_path(checked(patient_of(who, r)), "/active"), "false");
+    EXPECT_EQ(at_path(checked(patient_of(who, r)), "/birthDate"), "1980-02-29");
+    r.state = "merged";
+    r.merged_into = mary;
+    EXPECT_EQ(at_path(checked(patient_of(who, r)), "/link/0/other/reference"), "Patient/" + mary.text());
+}
+
+TEST(Patients, AreANameAloneOnACaseFile)
+{
+    auto const p = checked(patient_by_name(who, "Мила"));
+    EXPECT_EQ(at_path(p, "/name/0/text"), "Мила");
+    EXPECT_EQ(at_path(p, "/meta/tag/0/code"), "SUBSETTED");
+    EXPECT_EQ(p.size(), 4u);
+    EXPECT_FALSE(checked(patient_by_name(who, "")).contains("name"));
+}
+
+TEST(NextOfKin, IsTheirsOrNobody)
+{
+    auto r = someone();
+    EXPECT_FALSE(next_of_kin(who, r));
+    r.person.next_of_kin = intake::NextOfKin { "Йордан", "brother", {} };
+    auto const kin = checked(*next_of_kin(who, r));
+    EXPECT_EQ(at_path(kin, "/patient/reference"), "Patient/" + who.text());
+    EXPECT_EQ(at_path(kin, "/relationship/0/text"), "brother");
+    EXPECT_FALSE(kin.contains("telecom"));
+}
+
+TEST(Coverage, HoldsAsLongAsItsContract)
+{
+    using namespace std::chrono;
+    auto r = someone();
+    EXPECT_FALSE(coverage(who, r, {}, at("2026-06-01T00:00:00Z")));
+    r.person.organisation = ClientId { record };
+    EXPECT_EQ(checked(*coverage(who, r, {}, at("2026-06-01T00:00:00Z"))).at("status").as_string(), "draft");
+    organisations::Contract c { ClientId { record }, record, "MS-2026", "active", sys_days(2026y / 1 / 1), sys_days(2026y / 6 / 30), {}, "per_episode", 6, 420, 10, "ie", at("2026-01-01T00:00:00Z") };
+    auto const now = checked(*coverage(who, r, c, at("2026-06-30T23:00:00Z")));
+    EXPECT_EQ(now.at("status").as_string(), "active");
+    EXPECT_EQ(at_path(now, "/period"), R"({"start":"2026-01-01","end":"2026-06-30"})");
+    EXPECT_EQ(at_path(now, "/class/0/value"), "MS-2026");
+    EXPECT_EQ(checked(*coverage(who, r, c, at("2026-07-01T00:00:00Z"))).at("status").as_string(), "cancelled");
+}
+
+TEST(Clinicians, SayWhatTheyCanAndWhen)
+{
+    clinicians::Record r { mary, "active", { "Mary", { "trauma" }, { "en", "ga" }, {}, {}, 2, "Europe/Dublin", { { 1, "09:00", "12:30" } } },
+        { { "registration", at("2030-01-01T00:00:00Z"), "BACP", "" } }, at("2030-01-01T00:00:00Z") };
+    auto const p = checked(practitioner_of(r));
+    EXPECT_EQ(p.at("communication").as_array().size(), 2u);
+    EXPECT_EQ(at_path(p, "/qualification/0/issuer/display"), "BACP");
+    auto const role = checked(practitioner_role(r));
+    EXPECT_EQ(at_path(role, "/availableTime/0/daysOfWeek/0"), "mon");
+    EXPECT_EQ(at_path(role, "/availableTime/0/availableEndTime"), "12:30:00");
+    EXPECT_EQ(at_path(role, "/period/end"), "2030-01-01T00:00:00.000Z");
+    clinicians::Record const bare { mary, "applied", {}, {}, {} };
+    EXPECT_EQ(at_path(checked(practitioner_of(bare)), "/active"), "false");
+    EXPECT_FALSE(checked(practitioner_role(bare)).contains("period"));
+}
+
+TEST(Cases, AreEpisodesInEachState)
+{
+    std::vector<std::pair<std::string, std::string>> const as { { "enquiry", "planned" }, { "triage", "planned" }, { "awaiting_allocation", "waitlist" }, { "allocated", "active" },
+        { "in_treatment", "active" }, { "on_hold", "onhold" }, { "closing", "active" }, { "closed", "finished" } };
+    for (auto const& [ours_, theirs] : as) EXPECT_EQ(checked(episode(who, a_case(ours_))).at("status").as_string(), theirs) << ours_;
+    auto f = a_case();
+    EXPECT_EQ(at_path(checked(episode(who, f)), "/diagnosis/0/condition/reference"), "Condition/" + issue(who, f)->id);
+    f.presenting = " ";
+    f.facts.service.clear();
+    EXPECT_FALSE(issue(who, f));
+    auto const bare = checked(episode(who, f));
+    EXPECT_FALSE(bare.contains("diagnosis") || bare.contains("type") || bare.contains("team") || bare.contains("careManager"));
+}
+
+TEST(Cases, SayWhyInTheCallersWordsAndHowGrave)
+{
+    auto f = a_case();
+    f.presenting = "不眠";
+    auto const c = checked(*issue(who, f));
+    EXPECT_EQ(at_path(c, "/code/text"), "不眠");
+    EXPECT_EQ(at_path(c, "/verificationStatus/coding/0/code"), "unconfirmed");
+    EXPECT_EQ(checked(*risk(who, f)).at("status").as_string(), "active");
+    f.facts.state = "closed";
+    EXPECT_EQ(checked(*risk(who, f)).at("status").as_string(), "inactive");
+    f.facts.risk = "none";
+    EXPECT_FALSE(risk(who, f));
+}
+
+TEST(Teams, AreWhoTookTheCase)
+{
+    auto f = a_case();
+    EXPECT_FALSE(team(who, f));
+    f.holders = { { record, mary, "clinician", "offered", at("2026-03-02T10:00:00Z"), {}, {} } };
+    EXPECT_FALSE(team(who, f)) << "an offer is nobody's business";
+    f.holders.push_back({ record, who, "manager", "active", at("2026-03-01T11:00:00Z"), {}, {} });
+    f.holders.push_back({ record, mary, "clinician", "ended", at("2026-03-02T10:00:00Z"), at("2026-03-02T12:00:00Z"), at("2026-04-01T00:00:00Z") });
+    f.holders.push_back({ record, mary, "clinician", "declined", at("2026-03-02T10:00:00Z"), at("2026-03-02T12:00:00Z"), at("2026-03-02T12:00:00Z") });
+    auto const t = checked(*team(who, f));
+    EXPECT_EQ(t.at("participant").as_array().size(), 2u);
+    EXPECT_EQ(at_path(t, "/participant/1/period/end"), "2026-04-01T00:00:00.000Z");
+    EXPECT_EQ(at_path(checked(episode(who, f)), "/careManager/reference"), "Practitioner/" + who.text());
+}
+
+TEST(Sessions, AreToldInTheirOwnZone)
+{
+    auto const f = a_case();
+    cases::File::Session x { record, mary, at("2026-07-01T08:00:00Z"), "Europe/Dublin", "video", "planned", 50 };
+    auto summer = checked(session(who, f, x));
+    EXPECT_EQ(at_path(summer, "/period"), R"({"start":"2026-07-01T09:00:00+01:00","end":"2026-07-01T09:50:00+01:00"})");
+    EXPECT_EQ(at_path(summer, "/class/code"), "VR");
+    EXPECT_FALSE(summer.contains("length")) << "it has not been";
+    // The hour in which the clocks go back: the offset changes within the session.
+    x.starts_at = at("2026-10-25T00:30:00Z");
+    EXPECT_EQ(at_path(checked(session(who, f, x)), "/period"), R"({"start":"2026-10-25T01:30:00+01:00","end":"2026-10-25T01:20:00+00:00"})");
+    x.zone = "Nowhere/Here";
+    x.mode = "in_person";
+    x.attendance = "attended";
+    auto const was = checked(session(who, f, x));
+    EXPECT_EQ(at_path(was, "/period/start"), "2026-10-25T00:30:00.000Z");
+    EXPECT_EQ(at_path(was, "/class/code"), "AMB");
+    EXPECT_EQ(at_path(was, "/length/value"), "50");
+    for (auto const* gone : { "did_not_attend", "cancelled_late", "cancelled" }) {
+        x.attendance = gone;
+        EXPECT_EQ(checked(session(who, f, x)).at("status").as_string(), "cancelled");
+        EXPECT_EQ(at_path(checked(session(who, f, x)), "/type/0/coding/0/code"), gone);
+    }
+}
+
+TEST(Notes, AreTheirText)
+{
+    auto const f = a_case();
+    std::string const text = "Schlecht geschlafen. Ночь. 夜\n";
+    auto const n = checked(note(who, f, { record, mary, "shared", record, 2, text, at("2026-07-01T10:00:00Z") }));
+    EXPECT_EQ(crypto::base64_decode(at_path(n, "/content/0/attachment/data")), text);
+    EXPECT_EQ(n.at("docStatus").as_string(), "amended");
+    EXPECT_EQ(n.at("context").as_object().at("encounter").as_array().size(), 2u);
+    EXPECT_EQ(checked(note(who, f, { record, mary, "plan", {}, 1, "x", at("2026-07-01T10:00:00Z") })).at("context").as_object().at("encounter").as_array().size(), 1u);
+}
+
+TEST(Questionnaires, HaveAnswersAndAScore)
+{
+    cases::File::Response r { record, mary, at("2026-07-01T10:00:00Z"), "phq9", "1", "PHQ-9", "mild", "Mild", { 1, std::nullopt, 0 }, 1 };
+    auto const a = checked(answers(who, r));
+    ASSERT_EQ(a.at("item").as_array().size(), 3u);
+    EXPECT_EQ(at_path(a, "/item/0/answer/0/valueInteger"), "1");
+    EXPECT_FALSE(a.at("item").as_array()[1].as_object().contains("answer")) << "left out is not nought";
+    EXPECT_EQ(at_path(a, "/item/2/answer/0/valueInteger"), "0");
+    auto const o = checked(score(who, r));
+    EXPECT_EQ(at_path(o, "/code/coding/1/code"), "44261-6");
+    EXPECT_EQ(at_path(o, "/derivedFrom/0/reference"), "QuestionnaireResponse/" + answers(who, r).id);
+    r.instrument = "house_own";
+    r.band.clear();
+    auto const other = checked(score(who, r));
+    EXPECT_EQ(other.at("code").as_object().at("coding").as_array().size(), 1u) << "no code is made up";
+    EXPECT_FALSE(other.contains("interpretation"));
+}
+
+TEST(Referrals, AreReadableWhileConsentHolds)
+{
+    using S = referrals::State;
+    for (auto const s : referrals::states) EXPECT_EQ(readable(s), s == S::accepted || s == S::closed);
+    referrals::Referral r { record, ClientId { mary.value }, {}, "manager", "psychological_services", S::accepted, true, {}, { {}, "psychological_services", "", "", true, {} },
+        at("2026-02-01T00:00:00Z"), at("2026-02-03T00:00:00Z") };
+    auto const bare = checked(referral(who, r));
+    EXPECT_EQ(bare.at("status").as_string(), "active");
+    EXPECT_FALSE(bare.contains("reasonCode") || bare.contains("note"));
+    r.state = S::closed;
+    r.text.reason = "Часто отсутствует";
+    EXPECT_EQ(at_path(checked(referral(who, r)), "/reasonCode/0/text"), "Часто отсутствует");
+    EXPECT_EQ(checked(referral_task(who, r)).at("status").as_string(), "completed");
+    EXPECT_EQ(at_path(checked(referral_consent(who, r)), "/provision/data/0/reference/reference"), "ServiceRequest/" + referral(who, r).id);
+}
+
+TEST(Reports, AreFinalOnceAgreedTo)
+{
+    using S = reports::State;
+    reports::Report r { record, record, "summary", S::draft, "Text", {}, {}, at("2026-02-01T00:00:00Z"), at("2026-02-03T00:00:00Z") };
+    for (auto const s : reports::states) {
+        r.state = s;
+        auto const d = checked(report(who, r));
+        EXPECT_EQ(d.at("docStatus") == "final", s == S::agreed || s == S::released) << reports::name(s);
+        EXPECT_EQ(d.at("status") == "current", s != S::recalled && s != S::consent_withdrawn && s != S::superseded) << reports::name(s);
+        EXPECT_EQ(at_path(d, "/category/0/coding/0/code"), reports::name(s));
+    }
+    r.statement = "Meine Sicht";
+    EXPECT_EQ(checked(report(who, r)).at("content").as_array().size(), 2u);
+}
+
+TEST(Releases, ConsentWhileTheirFormIsInForce)
+{
+    using S = releases::State;
+    releases::Form f { record, { record, { "gp", "Dr Ní Bhriain", "GP", "1 Mill Street" }, { { "attendance", "" } }, "continuing_care", "", at("2026-12-01T00:00:00Z") }, S::prepared, false, "Shown", "00", 1, {},
+        at("2026-02-01T00:00:00Z"), at("2026-02-03T00:00:00Z"), {} };
+    auto status = [&](S s, bool in_force) {
+        f.state = s;
+        f.in_force = in_force;
+        (void)checked(release_form(who, f));
+        return std::string(checked(release_consent(who, f)).at("status").as_string());
+    };
+    EXPECT_EQ(status(S::prepared, false), "proposed");
+    EXPECT_EQ(status(S::declined, false), "rejected");
+    EXPECT_EQ(status(S::withdrawn, false), "entered-in-error");
+    f.signature = releases::Signature { "Mila", 1, at("2026-02-03T00:00:00Z"), "00", "", "", at("2026-02-03T00:00:00Z") };
+    EXPECT_EQ(status(S::signed_, true), "active");
+    EXPECT_EQ(status(S::signed_, false), "inactive");
+    EXPECT_EQ(status(S::revoked, false), "inactive");
+    auto const c = checked(release_consent(who, f));
+    EXPECT_EQ(at_path(c, "/provision/actor/0/reference/display"), "Dr Ní Bhriain, GP");
+    EXPECT_EQ(at_path(c, "/provision/period/end"), "2026-12-01T00:00:00.000Z");
+}
+
+TEST(Dangers, AreAFlagAndNoMore)
+{
+    safeguarding::One o;
+    o.id = record;
+    o.proposal.reason = "danger_to_life";
+    o.proposal.grounds = "secret grounds";
+    o.proposal.to = "secret recipient";
+    o.state = "proposed";
+    o.proposed_at = o.state_at = at("2026-02-01T00:00:00Z");
+    o.first = mary;
+    auto const f = checked(safeguarding_flag(who, o));
+    EXPECT_EQ(json::text(f).find("secret"), std::string::npos);
+    EXPECT_EQ(f.at("status").as_string(), "active");
+    for (auto const* over : { "not_agreed", "withdrawn", "reviewed" }) {
+        o.state = over;
+        EXPECT_EQ(checked(safeguarding_flag(who, o)).at("status").as_string(), "inactive");
+    }
+}
+
+TEST(Calls, AreEncountersWithoutSound)
+{
+    calls::OneCall c { record, "in", "talking", at("2026-02-01T00:00:00Z"), at("2026-02-01T00:00:10Z"), {}, true, false, { { record, "", at("2026-02-01T00:00:11Z"), false } } };
+    auto const e = checked(call(who, c));
+    EXPECT_EQ(e.at("status").as_string(), "in-progress");
+    EXPECT_FALSE(e.at("period").as_object().contains("end"));
+    auto const m = checked(recording(who, c, c.recordings[0]));
+    EXPECT_EQ(m.at("status").as_string(), "in-progress");
+    EXPECT_FALSE(m.at("content").as_object().contains("data") || m.at("content").as_object().contains("url"));
+    EXPECT_EQ(at_path(m, "/encounter/reference"), "Encounter/" + call(who, c).id);
+    for (auto const& [state, status] : std::vector<std::pair<std::string, std::string>> { { "ringing", "arrived" }, { "ended", "finished" }, { "missed", "cancelled" } }) {
+        c.state = state;
+        EXPECT_EQ(checked(call(who, c)).at("status").as_string(), status);
+    }
+}
+
+// The table of docs/fhir.md is what is registered.
+TEST(Documents, HaveEachRow)
+{
+    std::stringstream text;
+    text << std::ifstream(WELLKEPT_SOURCE_DIR "/docs/fhir.md").rdbuf();
+    auto const policy = access::Policy::load(WELLKEPT_SOURCE_DIR "/policy");
+    ASSERT_TRUE(policy.ok());
+    auto const table = fhir::table(types(nullptr, nullptr), **policy);
+    EXPECT_NE(text.str().find(table), std::string::npos) << "docs/fhir.md is out of date; its table is now:\n" << table;
+}
+
+} // namespace
+} // namespace wellkept::care_fhir
