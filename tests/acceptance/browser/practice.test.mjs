@@ -121,6 +121,7 @@ for (const size of sizes)
         await page.getByLabel('What do you want to talk over?').fill('The ending comes too soon for both of us.');
         await look('practice-ask');
         await page.getByRole('button', { name: 'Ask to talk it over' }).click();
+        await page.getByLabel('What do you want to talk over?').waitFor({ state: 'hidden' }); // the words stand in the form as well
         await page.getByText('The ending comes too soon for both of us.').waitFor();
         await printed(page, [told, 'EAP counselling', 'The ending comes too soon for both of us.'], ['Print', 'Ask to talk it over']);
         await as(context, lena);
