@@ -77,6 +77,7 @@ for (const size of sizes)
 
         // A month, confirmed.
         const month = lastMonth();
+        const inWords = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01T12:00:00Z`));
         await must(omar, 'POST', `${base}/sessions`, { local: `${month}-03T09:00`, zone: 'Europe/Dublin', mode: 'video', minutes: 50, attendance: 'attended' }, 201);
         await must(omar, 'POST', `${base}/sessions`, { local: `${month}-10T09:00`, zone: 'Europe/Dublin', mode: 'video', minutes: 50, attendance: 'cancelled_late' }, 201);
         await as(context, omar);
@@ -90,12 +91,12 @@ for (const size of sizes)
         // Whoever pays: no name, no case, and the rest of the desk is shut.
         await as(context, fay);
         await page.goto(`${server.url}/desk/care/pay`);
-        await page.getByRole('link', { name: `Show ${name}, ${month}` }).click();
+        await page.getByRole('link', { name: `Show ${name}, ${inWords}` }).click();
         await page.getByRole('button', { name: 'Approve' }).waitFor();
         await look('practice-statement');
         const shown = await page.content();
         for (const secret of [id, base.split('/').pop() ?? '', told]) assert.ok(!shown.includes(secret), 'whoever pays learns of nobody');
-        await printed(page, [`Statement of ${month}`, 'EAP counselling', '€90.75', 'S-'], ['Approve', 'Give back', 'Print', 'Save as CSV']);
+        await printed(page, [`Statement of ${inWords}`, 'EAP counselling', '€90.75', 'S-'], ['Approve', 'Give back', 'Print', 'Save as CSV']);
         await page.getByRole('button', { name: 'Give back' }).click();
         await page.getByLabel('Why does it go back?').fill('One fee looks wrong.');
         await page.getByRole('button', { name: 'Give back' }).click();
@@ -107,7 +108,7 @@ for (const size of sizes)
         await page.getByRole('button', { name: 'Mark as paid' }).click();
         await page.getByText('Paid, RUN-11').waitFor();
         await page.goto(`${server.url}/desk/care/pay`);
-        await page.getByRole('link', { name: `Show ${name}, ${month}` }).waitFor();
+        await page.getByRole('link', { name: `Show ${name}, ${inWords}` }).waitFor();
         await look('practice-statements');
         const csv = await (await page.request.get(`${server.url}/care/statements/${omar.id}/${month}/csv`)).text();
         assert.match(csv, /^reference,date,minutes,service,fee,currency\r\nS-[0-9a-f]{8},/);

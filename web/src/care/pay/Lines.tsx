@@ -6,7 +6,7 @@ import { Sheet } from '../../shared/parts/Page';
 import { StateMark } from '../../shared/parts/small';
 import staff from '../../staff/staff.module.css';
 import classes from './pay.module.css';
-import { amount, type Statement } from './questions';
+import { amount, monthOf, type Statement } from './questions';
 
 /** A statement as a table, to be read, printed or saved. */
 export function Lines({ of, csv }: { of: Statement; csv: string }) {
@@ -15,7 +15,7 @@ export function Lines({ of, csv }: { of: Statement; csv: string }) {
     return (
         <Sheet>
             <div className={staff.entryHead}>
-                {t('practice:pay.of', { name: of.name, month: of.month })}
+                {t('practice:pay.of', { name: of.name, month: monthOf(of.month) })}
                 <StateMark tone={of.state === 'returned' ? 'warn' : of.state === 'paid' ? 'ok' : 'plain'}>{t(`practice:pay.state.${of.state}`)}</StateMark>
             </div>
             {of.reason && <Text role="status">{t('practice:pay.came_back', { reason: of.reason })}</Text>}
@@ -24,7 +24,7 @@ export function Lines({ of, csv }: { of: Statement; csv: string }) {
                 <Text c="dimmed">{t('practice:pay.empty')}</Text>
             ) : (
                 // A keyboard reaches what lies outside of a narrow window.
-                <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('practice:pay.of_month', { month: of.month })}>
+                <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('practice:pay.of_month', { month: monthOf(of.month) })}>
                     <table className={classes.table}>
                         <thead>
                             <tr>

@@ -10,7 +10,7 @@ import { useMay } from '../../staff/questions';
 import staff from '../../staff/staff.module.css';
 import { Lines } from './Lines';
 import classes from './pay.module.css';
-import { useStatement } from './questions';
+import { monthOf, useStatement } from './questions';
 
 /** One statement, for whoever approves and pays. */
 export default function OneStatement() {
@@ -19,7 +19,7 @@ export default function OneStatement() {
     const known = useStatement(account, month);
     const may = useMay();
     return (
-        <Page title={t('practice:pay.of_month', { month })} back={{ to: '/desk/care/pay', text: t('practice:pay.back') }}>
+        <Page title={t('practice:pay.of_month', { month: monthOf(month) })} back={{ to: '/desk/care/pay', text: t('practice:pay.back') }}>
             <Answer query={known} lines={4}>
                 {(of) => (
                     <>

@@ -9,7 +9,7 @@ import { Rows, useAct } from '../../staff/parts/Act';
 import staff from '../../staff/staff.module.css';
 import { Lines } from './Lines';
 import classes from './pay.module.css';
-import { amount, type Statement, useOwnStatement, useOwnStatements } from './questions';
+import { amount, monthOf, type Statement, useOwnStatement, useOwnStatements } from './questions';
 
 /** The month before this one: the one that is over. */
 function lastMonth(): string {
@@ -49,12 +49,12 @@ export default function Own() {
                                     <>
                                         <div className={staff.entry}>
                                             <span className={staff.entryHead}>
-                                                {one.month}
+                                                {monthOf(one.month)}
                                                 <StateMark tone={one.state === 'returned' ? 'warn' : 'plain'}>{t(`practice:pay.state.${one.state}`)}</StateMark>
                                             </span>
                                             <span>{t('practice:pay.sessions', { count: one.count, total: amount(one, one.total_minor) })}</span>
                                         </div>
-                                        <Button variant="default" onClick={() => setMonth(one.month)} aria-label={t('practice:pay.show_month', { month: one.month })}>
+                                        <Button variant="default" onClick={() => setMonth(one.month)} aria-label={t('practice:pay.show_month', { month: monthOf(one.month) })}>
                                             {t('practice:pay.show')}
                                         </Button>
                                     </>

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, api } from '../../shared/api/client';
 import type { Body } from '../../shared/api/types';
-import { money } from '../../shared/i18n/format';
+import { money, month as wholeMonth } from '../../shared/i18n/format';
+
+/** "October 2026" for 2026-10. */
+export const monthOf = (month: string) => wholeMonth(`${month}-01`);
 
 export type Statement = Body<'/care/statements/me/{month}', 'get', 200>;
 export type Listed = Body<'/care/statements', 'get', 200>['statements'][number];

@@ -69,7 +69,7 @@ function Words({ one }: { one: Question }) {
                 <span className={classes.text}>{t('practice:supervision.came_of_it', { day: day(one.discussed_on), outcome: one.outcome })}</span>
             )}
             <span className={staff.small}>
-                {t('practice:supervision.asked')} <DateText at={one.asked_at} style="date" /> {t('practice:supervision.due')} <DateText at={one.due_at} style="date" />
+                {t('practice:supervision.asked')} <DateText at={one.asked_at} style="date" /> · {t('practice:supervision.due')} <DateText at={one.due_at} style="date" />
             </span>
         </div>
     );
