@@ -59,7 +59,7 @@ private:
     Rules m_rules;
 };
 inline constexpr std::string_view run_job = "reminders.run";
-inline constexpr auto run_every = std::chrono::minutes(15);
+inline constexpr auto run_every = std::chrono::minutes(30); // each looks at everybody with a session to come, and leaves a row of it
 
 Result<bool> wanted(access::SubjectGrant const&);
 Result<> choose(access::SubjectGrant const&, access::Gate const&, bool wanted);
