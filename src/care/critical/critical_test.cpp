@@ -145,7 +145,11 @@ protected:
     }
     Result<Uuid> plans(Uuid id, Duration from_now, int minutes = 90, std::string const& place = "Canteen")
     {
-        return by<Manage>(manager, [&](auto& g) { return plan(g, gate, id, clock.now() + from_now, minutes, place); });
+        return plans_at(id, { cases::local_of(clock.now() + from_now, "Europe/Dublin").substr(0, 16), "Europe/Dublin" }, minutes, place);
+    }
+    Result<Uuid> plans_at(Uuid id, cases::LocalTime const& starts, int minutes = 90, std::string const& place = "Canteen")
+    {
+        return by<Manage>(manager, [&](auto& g) { return plan(g, gate, id, starts, minutes, place); });
     }
     std::string notes(SubjectId who, Uuid id, Uuid session, int people)
     {
@@ -260,6 +264,23 @@ TEST_F(CriticalTest, HasSessionsThatAreHeldOnceByItsResponders)
     ASSERT_TRUE(report);
     EXPECT_EQ(report->sessions, 2);
     EXPECT_FALSE(report->headcount) << "a total would tell the part that was left out";
+}
+
+TEST_F(CriticalTest, ASessionIsToldInTheTimeOfItsPlace)
+{
+    auto const id = under_way();
+    // 00:30 of the next 1 July in Tokyo is the day before in Dublin.
+    auto const now = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(clock.now()));
+    auto const year = std::to_string(static_cast<int>(now.year()) + (now.month() >= std::chrono::July ? 1 : 0));
+    auto const session = plans_at(id, { year + "-07-01T00:30", "Asia/Tokyo" });
+    ASSERT_TRUE(session.ok()) << session.error().public_text.text;
+    auto const t = told("session", *session);
+    EXPECT_EQ(t->zone, "Asia/Tokyo");
+    EXPECT_EQ(rfc3339(*t->starts_at), std::to_string(std::stoi(year)) + "-06-30T15:30:00.000Z");
+    for (cases::LocalTime const& bad : { cases::LocalTime { year + "-07-01T00:30", "Nowhere/Here" }, cases::LocalTime { year + "-07-01T00:30", "" }, cases::LocalTime { "tomorrow", "Europe/Dublin" } })
+        EXPECT_EQ(said(plans_at(id, bad)), "bad_input") << bad.zone;
+    EXPECT_EQ(cancels(id, *session), "ok");
+    EXPECT_EQ(told("session", *session)->zone, "Asia/Tokyo");
 }
 
 TEST_F(CriticalTest, EndsWithATotalWhereEachPartWasTold)
