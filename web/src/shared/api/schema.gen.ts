@@ -3379,6 +3379,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fhir/R4/AuditEvent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of AuditEvent, newest first */
+        get: operations["getFhirR4AuditEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/AuditEvent/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one AuditEvent */
+        get: operations["getFhirR4AuditEventId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fhir/R4/CareTeam": {
         parameters: {
             query?: never;
@@ -3405,6 +3439,40 @@ export interface paths {
         };
         /** FHIR R4: one CareTeam */
         get: operations["getFhirR4CareTeamId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Communication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Communication */
+        get: operations["getFhirR4Communication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Communication/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Communication */
+        get: operations["getFhirR4CommunicationId"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3847,6 +3915,40 @@ export interface paths {
         };
         /** FHIR R4: one PractitionerRole */
         get: operations["getFhirR4PractitionerRoleId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: a searchset of Provenance */
+        get: operations["getFhirR4Provenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/R4/Provenance/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FHIR R4: one Provenance */
+        get: operations["getFhirR4ProvenanceId"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6972,6 +7074,8 @@ export interface operations {
                                 /** Format: int32 */
                                 minutes: number;
                                 place: string;
+                                zone: string;
+                                local: string;
                                 state: string;
                                 /** Format: int32 */
                                 headcount?: number;
@@ -7065,6 +7169,8 @@ export interface operations {
                                 /** Format: int32 */
                                 minutes: number;
                                 place: string;
+                                zone: string;
+                                local: string;
                                 state: string;
                                 /** Format: int32 */
                                 headcount?: number;
@@ -7140,8 +7246,9 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** Format: date-time */
-                    starts_at: string;
+                    local: string;
+                    zone: string;
+                    later?: boolean;
                     /** Format: int32 */
                     minutes: number;
                     place: string;
@@ -7669,6 +7776,8 @@ export interface operations {
                             sessions: {
                                 state: string;
                                 place: string;
+                                zone: string;
+                                local: string;
                                 /** Format: date-time */
                                 starts_at: string;
                                 /** Format: int32 */
@@ -14166,6 +14275,73 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getFhirR4AuditEvent: {
+        parameters: {
+            query?: {
+                /** @description a permission's name, such as cases.read; or 110127, for emergency openings */
+                subtype?: string;
+                /** @description 0 (permitted) or 4 (refused) */
+                outcome?: string;
+                /** @description such as client, member, staff.director */
+                "agent-role"?: string;
+                /** @description a purpose */
+                purpose?: string;
+                /** @description a Client's id */
+                client?: string;
+                /** @description a request's id */
+                request?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4AuditEventId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "AuditEvent";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getFhirR4CareTeam: {
         parameters: {
             query?: {
@@ -14221,6 +14397,67 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         resourceType: "CareTeam";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Communication: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description by comma */
+                status?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4CommunicationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Communication";
                     };
                 };
             };
@@ -14988,6 +15225,65 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         resourceType: "PractitionerRole";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4Provenance: {
+        parameters: {
+            query?: {
+                /** @description Patient/ and an id */
+                patient?: string;
+                /** @description by comma */
+                _id?: string;
+                /** @description a day or a moment, with eq, ge, gt, le or lt before it */
+                date?: string;
+                /** @description at most 200 */
+                _count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Bundle";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFhirR4ProvenanceId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        resourceType: "Provenance";
                     };
                 };
             };
