@@ -164,7 +164,7 @@ function MakeLetter({ form, person, words, done }: { form: Form; person: string;
                     params: { path: { person, form: form.form_id } },
                     body: {
                         recipient: form.recipient,
-                        parts: form.items.flatMap((one, at) => {
+                        parts: form.items.flatMap((one, at): { content: string; text?: string; report_id?: string }[] => {
                             if (one.report_id) return [{ content: one.content, report_id: one.report_id }];
                             return texts[at]?.trim() ? [{ content: one.content, text: texts[at] }] : [];
                         }),

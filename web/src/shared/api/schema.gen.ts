@@ -6584,6 +6584,14 @@ export interface operations {
                             local_from: string;
                             local_until: string;
                         }[];
+                        taken: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            local_from: string;
+                            local_until: string;
+                        }[];
                     };
                 };
             };
@@ -6767,6 +6775,14 @@ export interface operations {
                         /** Format: date-time */
                         vetted_until?: string;
                         free: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            local_from: string;
+                            local_until: string;
+                        }[];
+                        taken: {
                             /** Format: date-time */
                             from: string;
                             /** Format: date-time */
@@ -9184,7 +9200,7 @@ export interface operations {
                     later?: boolean;
                     supervision?: boolean;
                     /** Format: int32 */
-                    minutes: number;
+                    minutes?: number;
                     /** Format: int32 */
                     version?: number;
                 };
@@ -9227,7 +9243,7 @@ export interface operations {
                     later?: boolean;
                     supervision?: boolean;
                     /** Format: int32 */
-                    minutes: number;
+                    minutes?: number;
                     /** Format: int32 */
                     version?: number;
                 };
@@ -11149,6 +11165,8 @@ export interface operations {
                             items: {
                                 content: string;
                                 text?: string;
+                                /** Format: uuid */
+                                report_id?: string;
                             }[];
                             purpose: string;
                             note: string;
@@ -11212,6 +11230,8 @@ export interface operations {
                     items: {
                         content: string;
                         text?: string;
+                        /** Format: uuid */
+                        report_id?: string;
                     }[];
                     purpose: string;
                     note?: string;
@@ -11259,6 +11279,8 @@ export interface operations {
                     parts: {
                         content: string;
                         text?: string;
+                        /** Format: uuid */
+                        report_id?: string;
                     }[];
                 };
             };
@@ -11393,20 +11415,30 @@ export interface operations {
                             code: string;
                             title: string;
                             exact: boolean;
+                            report: boolean;
                         }[];
                         contents: {
                             code: string;
                             title: string;
                             exact: boolean;
+                            report: boolean;
                         }[];
                         purposes: {
                             code: string;
                             title: string;
                             exact: boolean;
+                            report: boolean;
                         }[];
                         ways: string[];
                         /** Format: int64 */
                         days_max: number;
+                        reports: {
+                            /** Format: uuid */
+                            report_id: string;
+                            kind: string;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
                     };
                 };
             };
@@ -13810,6 +13842,8 @@ export interface operations {
                             items: {
                                 content: string;
                                 text?: string;
+                                /** Format: uuid */
+                                report_id?: string;
                             }[];
                             purpose: string;
                             note: string;
