@@ -88,7 +88,7 @@ Findings care(ServerUnderTest const& s, Plan const& plan)
                 return 1;
             });
         } };
-        out.push_back(TRY(in_turns(s, plan, { by_phone ? "care, search by phone" : "care, search by name", "searches/s", {}, {} }, ours, theirs)));
+        out.push_back(TRY(in_turns(s, plan, { by_phone ? "care, search by phone" : "care, search by name", "searches/s", {}, {}, 0.5 }, ours, theirs)));
         out.push_back(p99_of(out.back()));
         out.back().goal.reset();
     }

@@ -2,8 +2,8 @@
 #include "benches.h"
 #include "rows.h"
 #include "turns.h"
-#include <algorithm>
 #include <cstdio>
+#include <cstring>
 
 namespace wellkept::bench {
 
@@ -29,7 +29,7 @@ Findings export_all(ServerUnderTest const& s, Plan const& plan)
         for (std::string cursor = "start"; !cursor.empty();) {
             auto const a = TRY(https.ask("GET", "/v1/samples" + (cursor == "start" ? "" : "?cursor=" + cursor), headers, ""));
             if (a.status != 200) return unavailable("The export ended.", std::to_string(a.status) + " " + a.body.substr(0, 300));
-            lines += static_cast<std::uint64_t>(std::count(a.body.begin(), a.body.end(), '\n'));
+            for (auto const* at = a.body.data(), *end = at + a.body.size(); (at = static_cast<char const*>(std::memchr(at, '\n', std::size_t(end - at)))); ++at) ++lines;
             cursor = a.next;
         }
         if (lines != samples) return unavailable("The export lacks samples.", std::to_string(lines) + " of " + std::to_string(samples));

@@ -63,7 +63,9 @@ public:
             *at = std::chrono::floor<std::chrono::milliseconds>(*t).time_since_epoch().count();
         }
         if (auto const limit = request.query_value("limit")) window.limit = std::stoul(std::string(*limit));
-        return http::Response::json(timeseries::samples_json(TRY(timeseries::read(grant, window)), m_metric));
+        auto response = http::Response::json(timeseries::samples_json(TRY(timeseries::read(grant, window)), m_metric));
+        TRY(tx.commit());
+        return response;
     }
 
 private:

@@ -40,6 +40,16 @@ db::PersonalQuery<Facts, SubjectId, Instant> const subject_facts_and_switches { 
 #undef FACTS
 #undef OF_SUBJECT
 
+} // namespace
+
+struct FactsAhead {
+    SubjectId subject;
+    std::string permission;
+    db::Tx::Ahead<Facts> facts;
+};
+
+namespace {
+
 struct Locked {
     bool yes;
 };
@@ -151,19 +161,20 @@ Error Gate::decline(GrantCore const& grant, Visit& visit, std::string_view actio
     return error;
 }
 
-Result<std::optional<Standing>> Gate::standing_of(db::Tx& tx, Actor const& account) const
+Result<db::Tx::Ahead<Standing>> Gate::standing_of(db::Tx& tx, Actor const& account) const
 {
     SubjectId const id { account.id };
     TRY(tx.set_local("wellkept.actor", id.text()));
     // Its own row in access.subject is open to it alone until the decision names somebody else.
     TRY(tx.set_local("wellkept.subject", id.text()));
-    return tx.maybe(PassIssuer::pass(), standing_query(), id, account.session, m_clock.now(), m_policy.get()->required_courses());
+    return tx.ahead(PassIssuer::pass(), standing_query(), id, account.session, m_clock.now(), m_policy.get()->required_courses());
 }
 
-Result<std::optional<Standing>> Gate::known_account(db::Tx& tx, Visit& visit, PermissionInfo const& permission) const
+Result<std::optional<Standing>> Gate::known_account(
+    std::optional<db::Tx::Ahead<Standing>> const& asked, Visit& visit, PermissionInfo const& permission) const
 {
-    if (visit.actor.kind != ActorKind::staff) return std::optional<Standing> {};
-    auto found = TRY(standing_of(tx, visit.actor));
+    if (!asked) return std::optional<Standing> {};
+    auto found = TRY(asked->maybe());
     if (!found || !visit.actor.tenant || found->tenant != *visit.actor.tenant)
         return refuse(visit, permission.name, "unknown_account",
             { Code::unauthenticated, PublicText("Please sign in again."), Detail("unknown_account") });
@@ -173,10 +184,27 @@ Result<std::optional<Standing>> Gate::known_account(db::Tx& tx, Visit& visit, Pe
     return found;
 }
 
+std::shared_ptr<FactsAhead> Gate::ask_facts(db::Tx& tx, PermissionInfo const& permission, SubjectId subject) const
+{
+    if (!tx.set_local("wellkept.subject", subject.text())) return {};
+    if (permission.writes) {
+        auto const key = static_cast<std::int64_t>(std::hash<SubjectId> {}(subject));
+        tx.batch().add(permission.exclusive ? lock_exclusive : lock_shared, key); // before the facts
+    }
+    return std::make_shared<FactsAhead>(FactsAhead { subject, std::string(permission.name),
+        tx.ahead(PassIssuer::pass(), permission.needs_consent ? subject_facts_and_switches : subject_facts, subject, m_clock.now()) });
+}
+
+void Gate::look_ahead(db::Tx& tx, Visit& visit, PermissionInfo const& permission, SubjectId subject) const
+{
+    // Alone with a person is nobody before it is known who they are.
+    if (!permission.exclusive) visit.ahead = ask_facts(tx, permission, subject);
+}
+
 Result<bool> Gate::has_role_for(db::Tx& tx, Visit const& visit, PermissionInfo const& permission) const
 {
     if (visit.actor.kind != ActorKind::staff) return false;
-    auto const found = TRY(standing_of(tx, visit.actor));
+    auto const found = TRY(TRY(standing_of(tx, visit.actor)).maybe());
     auto const policy = m_policy.get();
     for (auto const& purpose : { visit.purpose, std::string("break_glass") })
         if (found && !policy->allowing_role(found->roles, found->side(), false, permission.name, purpose).empty()) return true;
@@ -237,22 +265,31 @@ Result<GrantCore> Gate::core(db::Tx& tx, Visit& visit, PermissionInfo const& per
         return refuse(visit, permission.name, "unauthenticated",
             { Code::unauthenticated, PublicText("Please sign in."), Detail("nobody") });
     }
-    auto const account = TRY(known_account(tx, visit, permission));
+    auto ahead = std::move(visit.ahead);
+    if (ahead && (ahead->subject != subject || ahead->permission != permission.name)) ahead.reset();
+    // What does not wait for each other travels together. Looked at in this order, whether there is such a person or not: by how
+    // long a refusal takes, nobody learns who was here.
+    bool const staff = actor.kind == ActorKind::staff;
+    bool const of_care = staff && permission.about == "service_user";
+    std::optional<db::Tx::Ahead<Standing>> standing;
+    std::optional<db::Tx::Ahead<Relation>> related;
+    if (staff) {
+        standing = TRY(standing_of(tx, actor));
+        ahead.reset(); // whose row is open has changed
+    }
+    if (!permission.exclusive && !ahead) ahead = ask_facts(tx, permission, subject);
+    if (of_care && ahead) related = tx.ahead(PassIssuer::pass(), relation_query(), subject, actor.id, m_clock.now());
+    auto const account = TRY(known_account(standing, visit, permission));
     if (!account && !policy->allows(actor.role(), permission.name, visit.purpose)) {
         return refuse(visit, permission.name, "role",
             { Code::forbidden, PublicText("Your role does not include this."), Detail(permission.name) });
     }
-
-    TRY(tx.set_local("wellkept.subject", subject.text()));
-    if (permission.writes) {
-        auto const key = static_cast<std::int64_t>(std::hash<SubjectId> {}(subject));
-        tx.batch().add(permission.exclusive ? lock_exclusive : lock_shared, key); // in the facts' round trip, before them
-    }
-    auto const facts = TRY(tx.maybe(PassIssuer::pass(), permission.needs_consent ? subject_facts_and_switches : subject_facts, subject, m_clock.now()));
-    // Looked at whether there is such a person or not: by how long a refusal takes, nobody learns who was here.
-    bool const of_care = account && permission.about == "service_user";
+    if (!ahead) ahead = ask_facts(tx, permission, subject);
+    if (!ahead) return bug("no facts were asked for");
+    if (of_care && !related) related = tx.ahead(PassIssuer::pass(), relation_query(), subject, actor.id, m_clock.now());
+    auto const facts = TRY(ahead->facts.maybe());
     Relation relation;
-    if (of_care) relation = TRY(tx.one(PassIssuer::pass(), relation_query(), subject, actor.id, m_clock.now()));
+    if (related) relation = TRY(related->one());
     if (!facts) return no("unknown_subject");
     if (!permission.about.empty() && facts->kind != permission.about) return no("other_kind");
     if (actor.kind == ActorKind::member && actor.id != subject.value) return no("not_own", {});
@@ -320,7 +357,14 @@ Result<GrantCore> Gate::group_core(db::Tx& tx, Visit& visit, PermissionInfo cons
         return refuse(visit, permission.name, "unauthenticated",
             { Code::unauthenticated, PublicText("Please sign in."), Detail("nobody") });
     }
-    auto const account = TRY(known_account(tx, visit, permission));
+    bool const care_staff = actor.kind == ActorKind::staff && tenant == care_tenant;
+    std::optional<db::Tx::Ahead<Standing>> standing;
+    std::optional<db::Tx::Ahead<OnCaseload>> caseload, walled;
+    if (actor.kind == ActorKind::staff) standing = TRY(standing_of(tx, actor));
+    auto const asked = tx.ahead(tenant_facts, tenant, m_clock.now());
+    if (care_staff && permission.need == Need::assignment) caseload = tx.ahead(caseload_query(), actor.id, m_clock.now());
+    if (care_staff) walled = tx.ahead(walled_query(), actor.id, m_clock.now());
+    auto const account = TRY(known_account(standing, visit, permission));
     if (!account && !policy->allows(actor.role(), permission.name, visit.purpose)) {
         return refuse(visit, permission.name, "role",
             { Code::forbidden, PublicText("Your role does not include this."), Detail(permission.name) });
@@ -328,7 +372,7 @@ Result<GrantCore> Gate::group_core(db::Tx& tx, Visit& visit, PermissionInfo cons
     if (account) TRY(reach(visit, permission, *account, tenant, {}, {}, {}));
     else if (!actor.tenant || *actor.tenant != tenant)
         return refuse(visit, permission.name, "foreign_tenant", hidden("foreign_tenant"));
-    auto const facts = TRY(tx.maybe(tenant_facts, tenant, m_clock.now()));
+    auto const facts = TRY(asked.maybe());
     if (!facts) return refuse(visit, permission.name, "unknown_tenant", hidden("unknown_tenant"));
     if (facts->region != m_region) return refuse(visit, permission.name, "region", hidden("region"));
     if (!owed(visit.purpose) && facts->status != "active") {
@@ -342,13 +386,13 @@ Result<GrantCore> Gate::group_core(db::Tx& tx, Visit& visit, PermissionInfo cons
     if (auto const why = unregistered(*policy, actor.role(), visit.purpose, facts->region); visit.purpose != "rights" && !why.empty())
         return refuse(visit, permission.name, why, hidden(why));
     std::optional<std::set<SubjectId>> only;
-    if (account && tenant == care_tenant && permission.need == Need::assignment && visit.under.empty()) {
+    if (caseload && visit.under.empty()) {
         only.emplace();
-        for (auto const& s : TRY(tx.rows(caseload_query(), actor.id, m_clock.now()))) only->insert(s.subject);
+        for (auto const& s : TRY(caseload->rows())) only->insert(s.subject);
     }
     std::set<SubjectId> never;
-    if (account && tenant == care_tenant)
-        for (auto const& s : TRY(tx.rows(walled_query(), actor.id, m_clock.now()))) never.insert(s.subject);
+    if (walled)
+        for (auto const& s : TRY(walled->rows())) never.insert(s.subject);
     TRY(tx.set_local("wellkept.tenant", tenant.text()));
 
     GrantCore g;

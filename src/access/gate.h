@@ -28,6 +28,9 @@ public:
     {
     }
 
+    // Asks what a decision over that person begins with, to travel with what is asked before it (whose token this is). Decides
+    // nothing and shows nobody anything; decide(), of the same visit, person and permission, goes on from there.
+    void look_ahead(db::Tx&, Visit&, PermissionInfo const&, SubjectId) const;
     // Over one person. The decision is appended to visit.rows by finish() (permit) or here (refusal).
     template<typename Permission>
     Result<Granted<Permission>> decide(db::Tx& tx, Visit& visit, SubjectId subject) const
@@ -63,7 +66,7 @@ public:
     // What an account is at this moment, for rooms that must know more of it than the Gate asks. The grant goes on as it was.
     Result<std::optional<Standing>> standing(GrantCore const& grant, Actor const& account) const
     {
-        auto out = TRY(standing_of(grant.tx(), account));
+        auto out = TRY(TRY(standing_of(grant.tx(), account)).maybe());
         TRY(grant.tx().set_local("wellkept.subject", grant.subject().text()));
         return out;
     }
@@ -103,9 +106,10 @@ private:
     Result<> permit(GrantCore const&, Visit&, std::string_view action) const;
     Result<> permit_group(
         GrantCore const&, Visit&, std::string_view action, std::vector<std::pair<SubjectId, Uuid>> const&) const;
-    Result<std::optional<Standing>> standing_of(db::Tx&, Actor const& account) const;
+    Result<db::Tx::Ahead<Standing>> standing_of(db::Tx&, Actor const& account) const;
+    std::shared_ptr<FactsAhead> ask_facts(db::Tx&, PermissionInfo const&, SubjectId) const;
     // The account that asks: who it is, and whether it may act at all.
-    Result<std::optional<Standing>> known_account(db::Tx&, Visit&, PermissionInfo const&) const;
+    Result<std::optional<Standing>> known_account(std::optional<db::Tx::Ahead<Standing>> const&, Visit&, PermissionInfo const&) const;
     // Whether its roles and limits let it do this to that person (nil: to a whole tenant).
     Result<> reach(Visit&, PermissionInfo const&, Standing const&, ClientId tenant, SubjectId, Uuid pseudonym, Relation) const;
     AuditRow row(Visit const&, std::string_view action, std::string_view decision, std::string_view reason) const;

@@ -263,6 +263,34 @@ TEST_F(GateTest, WhatIsHeldKeepsAWithdrawalWaitingAndIsRefusedAfterOne)
     EXPECT_EQ(seen(audit_of, "refuse").n, 1);
 }
 
+TEST_F(GateTest, WhatWasAskedAheadDecidesOnlyWhatItWasAskedFor)
+{
+    auto decided = [&]<typename P>(P, Actor actor, SubjectId asked, SubjectId who) -> std::string {
+        auto tx = db::Tx::begin(*pool).release();
+        auto v = visit(std::move(actor), "share_with_client");
+        gate.look_ahead(tx, v, Read::info, asked);
+        auto const g = gate.decide<P>(tx, v, who);
+        if (!g.ok()) return g.error().detail.text;
+        EXPECT_EQ(g->subject(), who);
+        return "granted";
+    };
+    consent(ann, "heart", "share_with_client", "granted");
+    EXPECT_EQ(decided(Read {}, Actor::client(mine), ann, ann), "granted");
+    EXPECT_EQ(decided(Read {}, Actor::client(mine), ann, ben), "no_consent") << "another person: asked anew";
+    EXPECT_EQ(decided(Read {}, Actor::client(mine), ben, ann), "granted");
+    EXPECT_EQ(decided(Read {}, Actor::client(theirs), ann, ann), "foreign_tenant");
+    EXPECT_EQ(decided(Unlisted {}, Actor::client(mine), ann, ann), "nobody.listed_it") << "another permission";
+    EXPECT_EQ(decided(Read {}, Actor {}, ann, ann), "nobody");
+
+    auto tx = db::Tx::begin(*pool).release();
+    auto v = visit(Actor::client(mine), "rights");
+    gate.look_ahead(tx, v, Erase::info, ann);
+    ASSERT_TRUE(tx.one(audit_visible).ok()) << "something goes out";
+    auto other = db::Tx::begin(*pool).release();
+    EXPECT_TRUE(other.one(try_exclusive, static_cast<std::int64_t>(std::hash<SubjectId> {}(ann)))->yes)
+        << "nobody is locked out before it is known who asks";
+}
+
 TEST_F(GateTest, AHandleIsFoundByWhoPresentsItAndUsedOnce)
 {
     Handles const handles(gate);

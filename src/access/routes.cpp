@@ -141,7 +141,8 @@ void Routes::add(Spec spec, PermissionInfo const& permission, std::function<Resu
         info.permission += ", " + std::string(doors[i].permission->name);
         info.purpose += ", " + doors[i].purpose;
     }
-    m_router.add(std::move(info), [this, spec = std::move(spec), permission, run = std::move(run)](http::Request& request, http::Responder responder) {
+    bool const ahead = spec.audience == "client" && !spec.subject_param.empty() && doors.empty();
+    m_router.add(std::move(info), [this, spec = std::move(spec), permission, run = std::move(run), ahead](http::Request& request, http::Responder responder) {
         if (m_audit.full()) {
             std::move(responder).send(spec.problem(unavailable("Too much is going on just now. Please try again in a moment."), request.id));
             return;
@@ -155,6 +156,8 @@ void Routes::add(Spec spec, PermissionInfo const& permission, std::function<Resu
         auto tx = begun.release();
         Visit visit { .actor = {}, .purpose = spec.purpose, .request = request.id };
         auto result = [&]() -> Result<http::Response> {
+            if (ahead && request.header("authorization"))
+                if (auto const named = SubjectId::parse(request.param(spec.subject_param))) m_gate.look_ahead(tx, visit, permission, *named);
             visit.actor = TRY(authenticate(tx, visit, spec, permission, request));
             SubjectId subject { visit.actor.id };
             if (!spec.subject_param.empty()) {

@@ -2,10 +2,13 @@
 #pragma once
 #include "access/actor.h"
 #include "access/audit.h"
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace wellkept::access {
+
+struct FactsAhead; // gate.cpp
 
 struct Visit {
     Actor actor;
@@ -13,6 +16,7 @@ struct Visit {
     RequestId request;
     std::string under {};          // the exceptional access by which an account acts; the Gate fills it in
     std::vector<AuditRow> rows {}; // what the Gate decided so far, permits and refusals
+    std::shared_ptr<FactsAhead> ahead {}; // Gate::look_ahead
 };
 
 } // namespace wellkept::access

@@ -223,7 +223,7 @@ void App::add_routes()
     m_statistics->add_routes(routes);
     organisations::add_routes(routes);
     intake::add_routes(routes, *g.pool);
-    fhir::add_routes(routes, care_fhir::types(m_cases.get(), g.gate.get()), { g.config.server.public_url, std::string(version()) });
+    fhir::add_routes(routes, care_fhir::types({ m_cases.get(), m_devices.get(), g.gate.get() }), { g.config.server.public_url, std::string(version()) });
 
     http::RouteInfo health { .method = http::Method::get, .pattern = "/health", .summary = "Whether the server is up", .audience = "public",
         .open_reason = "says nothing of anybody", .response_schema = json::schema<HealthOut>(), .where = http::Where::inline_ };

@@ -43,7 +43,7 @@ std::map<std::string, Example> const examples {
     { "PUT /care/critical-incidents/{incident}/state", { "case_manager", R"({"state":"accepted"})", 204 } },
     { "PUT /care/critical-incidents/{incident}/responders/{account}", { "case_manager", {}, 409 } },
     { "DELETE /care/critical-incidents/{incident}/responders/{account}", { "case_manager", {}, 404 } },
-    { "POST /care/critical-incidents/{incident}/sessions", { "case_manager", R"({"starts_at":"2026-01-01T09:00:00Z","minutes":60,"place":"Hall"})", 409 } },
+    { "POST /care/critical-incidents/{incident}/sessions", { "case_manager", R"({"local":"2026-01-01T09:00","zone":"Europe/Dublin","minutes":60,"place":"Hall"})", 409 } },
     { "DELETE /care/critical-incidents/{incident}/sessions/{session}", { "case_manager", {}, 409 } },
     { "PUT /care/critical-incidents/{incident}/sessions/{session}/headcount", { "clinician", R"({"headcount":12})", 409 } },
     { "PUT /care/service-users/{person}/critical-incidents/{incident}", { "helpline", {}, 409 } }, // it is only reported

@@ -193,6 +193,43 @@ TEST_F(DeviceGates, TheWrongCredentialTheWrongRoleAndAStrangerGetNothing)
     }
 }
 
+// As Observations, by the same permission and consent, and none of them to anybody else.
+TEST_F(DeviceGates, AsFhirTheyAreWhatThePageShows)
+{
+    auto const portal = house.add_portal("Devices as FHIR");
+    auto const member = house.add_person(portal);
+    measured(portal, member);
+    auto s = in_care();
+    auto const all = "/fhir/R4/Observation?patient=Patient/" + s.person;
+    auto has = [&](Answer const& a) { return a.body.find("heart_rate") != std::string::npos; };
+    auto const before = house.as_staff(s.clinician, "GET", all);
+    EXPECT_EQ(before.status, 200) << before.body;
+    EXPECT_FALSE(has(before)) << "nothing is shown yet";
+    EXPECT_EQ(house.data("SELECT decision FROM access.audit_event WHERE request_id::text = '" + before.request + "' AND action = 'devices.read'"), (Rows { { "refuse" } }));
+    join(s, member);
+    show(s);
+    auto const shown = house.as_staff(s.clinician, "GET", all);
+    ASSERT_EQ(shown.status, 200) << shown.body;
+    EXPECT_TRUE(has(shown));
+    EXPECT_NE(shown.body.find("8867-4"), std::string::npos) << shown.body;
+    EXPECT_NE(shown.body.find("\"effectiveDateTime\":\"" + day() + "\""), std::string::npos) << shown.body;
+    EXPECT_EQ(house.data("SELECT decision FROM access.audit_event WHERE request_id::text = '" + shown.request + "' AND action = 'devices.read'"), (Rows { { "permit" } }));
+    EXPECT_FALSE(has(house.as_staff(s.clinician, "GET", all + "&date=lt" + day())));
+    EXPECT_TRUE(has(house.as_staff(s.clinician, "GET", all + "&date=ge2020-01-01"))) << "a stretch of more than a year is cut, not refused";
+    auto const at = shown.body.find("Observation/day-");
+    ASSERT_NE(at, std::string::npos);
+    auto const one = "/fhir/R4/" + shown.body.substr(at, shown.body.find('"', at) - at);
+    EXPECT_TRUE(has(house.as_staff(s.clinician, "GET", one)));
+    auto const stranger = in_care();
+    refused("whoever coordinates", house.as_staff(s.manager, "GET", one), { 403 });
+    EXPECT_FALSE(has(house.as_staff(s.manager, "GET", all)));
+    EXPECT_EQ(house.as_staff(stranger.clinician, "GET", all).status, 404);
+    refused("a stranger", house.as_staff(stranger.clinician, "GET", one), { 404 });
+    must(you(s, "POST", "/care/you/devices/" + s.ids["{link}"] + "/shares/" + s.ids["{share}"] + "/withdrawal"), 204);
+    EXPECT_FALSE(has(house.as_staff(s.clinician, "GET", all)));
+    refused("withdrawn", house.as_staff(s.clinician, "GET", one), { 403, 404 });
+}
+
 TEST_F(DeviceGates, EachEndShutsItAtOnceAndSaysSo)
 {
     auto const portal = house.add_portal("Devices that end");

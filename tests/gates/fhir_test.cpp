@@ -77,6 +77,16 @@ protected:
         for (auto const* words : { "planted shared words", "planted private words", "Plantedsson" }) house.plant(words);
         return w;
     }
+    // Told of in a danger, and warned for misuse, beside what is in the case file.
+    void in_danger(World& w)
+    {
+        auto const of = "/care/service-users/" + w.person;
+        w.ids["telling"] = text_at(must(w.clinician, "POST", of + "/safeguarding",
+                                       R"({"case_id":")" + w.case_id
+                                           + R"(","emergency":false,"reason":"person","grounds":"planted grounds","recipient":"gp","to":"planted recipient","consulted":true,"consultation":"planted answer","fields":[{"code":"name","value":"Mila Plantedsson","why":"So that they know who"}]})",
+                                       201).body, "id");
+        w.ids["measure"] = text_at(must(w.clinician, "POST", of + "/misuse/measures", R"({"kind":"conversation","text":"planted talk","taken_at":"2026-01-01T10:00:00Z"})", 201).body, "id");
+    }
     static bj::object body(Answer const& a) { return bj::parse(a.body).as_object(); }
     static std::vector<std::string> ids_in(Answer const& a)
     {
@@ -188,7 +198,8 @@ TEST_F(FhirGates, WhoeverIsAssignedReadsTheFileButNoPrivateNote)
 
 TEST_F(FhirGates, WhoeverIsNotAssignedAnyMoreOrNeverWasFindsNothing)
 {
-    auto const w = world();
+    auto w = world();
+    in_danger(w);
     auto const all = all_of(w.clinician, w);
     auto const stranger = house.add_colleague({ "clinician" });
     vet(w.director, stranger);
@@ -214,7 +225,7 @@ TEST_F(FhirGates, TheDeskReadsWhatADeskMay)
     EXPECT_EQ(ids_in(get(w.helpline, "RelatedPerson?patient=" + w.person)).size(), 1u);
     EXPECT_EQ(get(w.helpline, "Organization").status, 200);
     auto const clinical = all_of(w.clinician, w);
-    for (auto const* t : { "EpisodeOfCare", "Condition", "CareTeam", "Encounter", "DocumentReference", "QuestionnaireResponse", "Observation", "Flag", "Consent", "ServiceRequest", "Task", "Media" })
+    for (auto const* t : { "EpisodeOfCare", "Condition", "CareTeam", "Encounter", "DocumentReference", "QuestionnaireResponse", "Observation", "Flag", "Consent", "ServiceRequest", "Task", "Media", "Communication", "Provenance" })
         refused(t, get(w.helpline, std::string(t) + "?patient=" + w.person), { 404 });
     for (auto const& [t, ids] : clinical)
         if (t != "Patient" && t != "Organization" && !t.starts_with("Practitioner"))
@@ -226,8 +237,10 @@ TEST_F(FhirGates, TheDeskReadsWhatADeskMay)
 // By no answer, of any type, does anybody of a partner learn whether there is such a person or record.
 TEST_F(FhirGates, APartnerHearsTheSameWhetherItIsThereOrNot)
 {
-    auto const w = world();
+    auto w = world();
+    in_danger(w);
     auto const all = all_of(w.clinician, w);
+    EXPECT_EQ(all.at("Communication").size(), 2u);
     auto const employer = house.add_portal("Another employer");
     house.data("UPDATE access.tenant SET kind = 'organisation' WHERE tenant_id = '" + employer.id.text() + "'");
     SubjectId const stranger { *Uuid::parse(nobodys) };
@@ -249,6 +262,140 @@ TEST_F(FhirGates, APartnerHearsTheSameWhetherItIsThereOrNot)
             EXPECT_EQ(said(get(c, t + "?patient=Patient/" + w.person)), said(none)) << t;
             EXPECT_NE(none.status, 200) << t;
         }
+    }
+}
+
+// A danger and a misuse are read by the permissions of their own pages, each with its row; whoever coordinates a case reads what was
+// done about misuse, and nothing of the danger.
+TEST_F(FhirGates, WhatWasToldIsReadByThePermissionOfItsPage)
+{
+    auto w = world();
+    in_danger(w);
+    auto const about = "?patient=Patient/" + w.person;
+    auto const all = get(w.clinician, "Communication" + about);
+    EXPECT_EQ(all.status, 200) << all.body;
+    for (auto const* word : { "planted grounds", "planted recipient", "planted answer", "planted talk" }) EXPECT_NE(all.body.find(word), std::string::npos) << word;
+    EXPECT_EQ(ids_in(all).size(), 2u);
+    auto const doors = house.data("SELECT DISTINCT action FROM access.audit_event WHERE request_id::text = '" + all.request + "' AND decision = 'permit' ORDER BY 1");
+    EXPECT_EQ(doors, (Rows { { "misuse.read" }, { "safeguarding.read" } }));
+    EXPECT_EQ(get(w.clinician, "Provenance" + about).status, 200);
+    EXPECT_TRUE(ids_in(get(w.clinician, "Provenance" + about)).empty()) << "nobody was told yet";
+    EXPECT_EQ(ids_in(get(w.clinician, "Flag" + about)).size(), 3u);
+    EXPECT_EQ(get(w.clinician, "Flag" + about).body.find("planted"), std::string::npos) << "that there is something, not what";
+
+    must(w.manager, "POST", w.file + "/taking", "{}", 201);
+    auto const coordinated = get(w.manager, "Communication" + about);
+    EXPECT_EQ(coordinated.status, 200) << coordinated.body;
+    EXPECT_NE(coordinated.body.find("planted talk"), std::string::npos);
+    for (auto const* word : { "grounds", "recipient", "planted answer" }) EXPECT_EQ(coordinated.body.find("planted " + std::string(word)), std::string::npos) << word;
+    refused("the telling", get(w.manager, "Communication/" + fhir::id_of("telling", SubjectId::parse(w.person).value(), *Uuid::parse(w.ids.at("telling")))), { 403, 404 });
+    refused("its decision", get(w.manager, "Provenance" + about), { 403, 404 });
+    refused("a director", get(w.director, "Communication" + about), { 403, 404 });
+}
+
+TEST_F(FhirGates, TheLogIsWhatItsPageShowsToTheRolesThatSearchItThere)
+{
+    auto const w = world();
+    auto const officer = house.add_colleague({ "privacy_officer" }), security = house.add_colleague({ "security_administrator" }), lead = house.add_colleague({ "clinical_lead" });
+    auto const one = get(w.clinician, "Encounter?patient=" + w.person);
+    auto const no = get(w.director, "Encounter?patient=" + w.person);
+    EXPECT_EQ(one.status, 200);
+    refused("a director and a case", no, { 403, 404 });
+    for (auto const* who : { &officer, &w.director }) {
+        for (auto const* a : { &one, &no }) {
+            auto const found = get(*who, "AuditEvent?request=" + a->request);
+            ASSERT_EQ(found.status, 200) << found.body;
+            EXPECT_EQ(house.audit_rows(found, "permit"), 1) << "each reading leaves its own row";
+            auto const page = bj::parse(must(*who, "GET", "/staff/audit?request=" + a->request, {}, 200).body).as_object().at("entries").as_array();
+            ASSERT_EQ(ids_in(found).size(), page.size());
+            auto const event = body(found).at("entry").at(0).at("resource");
+            EXPECT_EQ(event.at("subtype").at(0).at("code"), page.at(0).at("action"));
+            EXPECT_EQ(event.at("recorded"), page.at(0).at("at"));
+            EXPECT_EQ(event.at("outcome"), a == &one ? "0" : "4");
+            EXPECT_EQ(found.body.find("lanted"), std::string::npos);
+            EXPECT_EQ(found.body.find(w.person), std::string::npos) << "by pseudonym alone";
+            auto const again = get(*who, "AuditEvent/" + ids_in(found).at(0));
+            EXPECT_EQ(again.status, 200);
+            EXPECT_EQ(bj::parse(again.body), event);
+        }
+    }
+    auto const permitted = ids_in(get(officer, "AuditEvent?request=" + one.request)).at(0), refusal = ids_in(get(officer, "AuditEvent?request=" + no.request)).at(0);
+    // Whose page has the refusals alone reads no more here.
+    EXPECT_TRUE(ids_in(get(security, "AuditEvent?request=" + one.request)).empty());
+    EXPECT_TRUE(ids_in(get(security, "AuditEvent?outcome=0&request=" + no.request)).empty() || body(get(security, "AuditEvent?outcome=0&request=" + no.request)).at("entry").at(0).at("resource").at("outcome") == "4");
+    EXPECT_EQ(ids_in(get(security, "AuditEvent?request=" + no.request)), (std::vector<std::string> { refusal }));
+    EXPECT_EQ(get(security, "AuditEvent/" + refusal).status, 200);
+    refused("a permitted row", get(security, "AuditEvent/" + permitted), { 404 });
+    for (auto const* who : { &w.clinician, &w.helpline, &w.manager, &lead }) {
+        refused("the log", get(*who, "AuditEvent"), { 403, 404 });
+        refused("one row", get(*who, "AuditEvent/" + permitted), { 403, 404 });
+    }
+    EXPECT_EQ(get(officer, "AuditEvent?_summary=count").status, 400) << "it is not counted";
+    EXPECT_EQ(get(officer, "AuditEvent?outcome=8").status, 400);
+}
+
+TEST_F(FhirGates, TheLogLeadsOnLeafByLeaf)
+{
+    auto const w = world();
+    auto const officer = house.add_colleague({ "privacy_officer" });
+    std::set<std::string> wanted;
+    for (auto const& row : house.data("SELECT event_id::text FROM access.audit_event WHERE actor_label = 'clinician' AND action = 'cases.write' ORDER BY at DESC, event_id DESC LIMIT 7")) wanted.insert(row[0]);
+    ASSERT_GE(wanted.size(), 3u);
+    std::vector<std::string> seen;
+    std::string next = "AuditEvent?agent-role=staff.clinician&subtype=cases.write&_count=2";
+    while (!next.empty() && seen.size() < wanted.size()) {
+        auto const a = get(officer, next);
+        ASSERT_EQ(a.status, 200) << a.body;
+        auto const ids = ids_in(a);
+        EXPECT_LE(ids.size(), 2u);
+        for (auto const& id : ids) {
+            auto const event = fhir::place_of(id)->record.text();
+            if (seen.size() < wanted.size()) EXPECT_TRUE(wanted.contains(event)) << event;
+            EXPECT_EQ(std::count(seen.begin(), seen.end(), event), 0);
+            seen.push_back(event);
+        }
+        next.clear();
+        auto const bundle = body(a); // it outlives the loop over its links
+        for (auto const& l : bundle.at("link").as_array())
+            if (l.at("relation") == "next") {
+                std::string const url(l.at("url").as_string());
+                next = url.substr(url.find("AuditEvent"));
+            }
+    }
+    EXPECT_GE(seen.size(), wanted.size());
+    EXPECT_TRUE(ids_in(get(officer, "AuditEvent?subtype=cases.write&date=lt1990-01-01")).empty());
+    EXPECT_EQ(get(officer, "AuditEvent?_cursor=nothing").status, 400);
+    EXPECT_EQ(get(officer, "AuditEvent/" + fhir::id_of("entry", {}, {})).status, 404);
+}
+
+TEST_F(FhirGates, EmergencyOpeningsAreReadByWhoeverReviewsThem)
+{
+    auto const w = world();
+    auto const lead = house.add_colleague({ "clinical_lead" }), reviewer = house.add_colleague({ "clinical_lead" }), officer = house.add_colleague({ "privacy_officer" });
+    vet(w.director, lead);
+    vet(w.director, reviewer);
+    auto const door = text_at(must(lead, "POST", "/staff/service-users/" + w.person + "/break-glass", R"({"reason":"danger_to_life","text":"They said they would not wake up.","minutes":30})", 201).body, "access_id");
+    auto const id = fhir::id_of("override", {}, *Uuid::parse(door));
+    auto const portal = house.add_portal("Another's members");
+    auto const member = house.add_person(portal);
+    auto const other = text_at(must(w.director, "POST", "/staff/members/" + member.id + "/break-glass", R"({"reason":"danger_to_life","text":"Somebody is in danger.","minutes":30})", 201).body, "access_id");
+    auto const other_id = fhir::id_of("override", {}, *Uuid::parse(other));
+    for (auto const* who : { &reviewer, &officer }) {
+        auto const found = get(*who, "AuditEvent?subtype=110127&_count=200");
+        ASSERT_EQ(found.status, 200) << found.body;
+        auto const ids = ids_in(found);
+        EXPECT_EQ(std::count(ids.begin(), ids.end(), id), 1);
+        EXPECT_EQ(std::count(ids.begin(), ids.end(), other_id), who == &officer ? 1 : 0) << "a lead's are those of Care";
+        auto const one = get(*who, "AuditEvent/" + id);
+        EXPECT_EQ(one.status, 200);
+        EXPECT_NE(one.body.find("They said they would not wake up."), std::string::npos);
+        EXPECT_EQ(house.audit_rows(one, "permit"), 1);
+        EXPECT_TRUE(ids_in(get(*who, "AuditEvent?subtype=110127&date=lt1990-01-01")).empty());
+    }
+    refused("another's", get(reviewer, "AuditEvent/" + other_id), { 404 });
+    for (auto const* who : { &w.clinician, &w.helpline, &w.manager }) {
+        refused("openings", get(*who, "AuditEvent?subtype=110127"), { 403, 404 });
+        refused("an opening", get(*who, "AuditEvent/" + id), { 403, 404 });
     }
 }
 

@@ -68,6 +68,7 @@ std::set<std::string> const public_extras {
     "platform/http/outgoing.h",
     "platform/http/types.h",
     "platform/http/tls_probe.h",
+    "care/cases/local_time.h", // a session's time at its place, of whichever room
     "connect/timeseries/metric.h",
     "connect/timeseries/sample.h",
     "connect/timeseries/merge.h",

@@ -2,6 +2,7 @@
 #pragma once
 #include "access/routes.h"
 #include "care/cases/cases.h"
+#include "care/cases/local_time.h"
 #include "care/cases/state.h"
 #include "care/cases/store.h"
 
@@ -83,12 +84,6 @@ struct SessionDetails {
 std::string session_json(SessionDetails const&);
 Result<SessionDetails> parse_session(std::string_view);
 inline constexpr access::Place session_place(Uuid id) { return { "cases.session", "details", id }; }
-struct LocalTime { // as people say it; the server finds the instant
-    std::string local, zone; // YYYY-MM-DDTHH:MM; IANA
-    bool later = false; // of the two, in the hour that comes twice
-};
-Result<Instant> instant_of(LocalTime const&); // bad_input: no such zone, or a time that the clocks leave out
-std::string local_of(Instant, std::string const& zone);
 Result<std::pair<Instant, Instant>> day_of(std::string const& date, std::string const& zone);
 
 struct PlannedSession {

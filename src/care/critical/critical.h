@@ -2,6 +2,7 @@
 #pragma once
 #include "access/routes.h"
 #include "access/room_contract.h"
+#include "care/cases/local_time.h"
 #include "care/organisations/organisations.h"
 #include <filesystem>
 #include <memory>
@@ -79,7 +80,7 @@ struct Session {
     Uuid id;
     Instant starts_at;
     std::int32_t minutes;
-    std::string place, state;
+    std::string place, zone, state; // zone: of the place, IANA
     std::optional<std::int32_t> headcount;
 };
 struct Responder {
@@ -97,7 +98,7 @@ struct Told {
     Uuid ref;
     std::string state;
     std::optional<Instant> starts_at;
-    std::optional<std::string> place;
+    std::optional<std::string> place, zone;
     std::optional<std::int32_t> headcount, sessions;
     Instant told_at;
 };
@@ -109,7 +110,7 @@ Result<> decide(access::GrantedGroup<Manage>&, access::Gate const&, Uuid, std::s
 // forbidden: not vetted now.
 Result<> assign(access::GrantedGroup<Manage>&, access::Gate const&, Uuid, SubjectId account);
 Result<> release(access::GrantedGroup<Manage>&, access::Gate const&, Uuid, SubjectId account);
-Result<Uuid> plan(access::GrantedGroup<Manage>&, access::Gate const&, Uuid, Instant starts_at, std::int32_t minutes, std::string const& place);
+Result<Uuid> plan(access::GrantedGroup<Manage>&, access::Gate const&, Uuid, cases::LocalTime const& starts, std::int32_t minutes, std::string const& place);
 Result<> cancel(access::GrantedGroup<Manage>&, access::Gate const&, Uuid, Uuid session);
 // How many came, once: what an organisation was told is not corrected towards the truth afterwards.
 Result<> held(access::GrantedGroup<Respond>&, access::Gate const&, Uuid, Uuid session, std::int32_t headcount);

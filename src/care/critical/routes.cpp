@@ -18,7 +18,7 @@ struct IdOut {
     Uuid id;
 };
 struct ToldSessionOut {
-    std::string state, place;
+    std::string state, place, zone, local; // local: starts_at at the place, with its offset
     Instant starts_at;
     std::optional<std::int32_t> headcount;
 };
@@ -42,7 +42,7 @@ struct SessionOut {
     Uuid session_id;
     Instant starts_at;
     std::int32_t minutes;
-    std::string place, state;
+    std::string place, zone, local, state;
     std::optional<std::int32_t> headcount;
 };
 struct ResponderOut {
@@ -65,9 +65,11 @@ struct StateIn {
     std::string state;
 };
 struct SessionIn {
-    Instant starts_at;
+    std::string local, zone; // as it is said at the place; IANA
+    std::optional<bool> later; // of the hour that comes twice, the second
     std::int32_t minutes;
     std::string place;
+    static constexpr json::Bounds bounds(std::string_view) { return { .length_max = 200 }; }
 };
 struct HeadcountIn {
     std::int32_t headcount;
@@ -96,16 +98,16 @@ struct AnswerIn {
 };
 BOOST_DESCRIBE_STRUCT(WhatIn, (), (what, place, contact, author, organisation_id))
 BOOST_DESCRIBE_STRUCT(IdOut, (), (id))
-BOOST_DESCRIBE_STRUCT(ToldSessionOut, (), (state, place, starts_at, headcount))
+BOOST_DESCRIBE_STRUCT(ToldSessionOut, (), (state, place, zone, local, starts_at, headcount))
 BOOST_DESCRIBE_STRUCT(ReportOut, (), (sessions, headcount, closed_on))
 BOOST_DESCRIBE_STRUCT(OwnOut, (), (incident_id, state, since, sessions, report))
 BOOST_DESCRIBE_STRUCT(OwnsOut, (), (incidents, threshold))
-BOOST_DESCRIBE_STRUCT(SessionOut, (), (session_id, starts_at, minutes, place, state, headcount))
+BOOST_DESCRIBE_STRUCT(SessionOut, (), (session_id, starts_at, minutes, place, zone, local, state, headcount))
 BOOST_DESCRIBE_STRUCT(ResponderOut, (), (account_id, since, ended_at))
 BOOST_DESCRIBE_STRUCT(IncidentOut, (), (incident_id, organisation_id, organisation, source, state, what, place, contact, reported_at, state_at, sessions, responders))
 BOOST_DESCRIBE_STRUCT(IncidentsOut, (), (incidents))
 BOOST_DESCRIBE_STRUCT(StateIn, (), (state))
-BOOST_DESCRIBE_STRUCT(SessionIn, (), (starts_at, minutes, place))
+BOOST_DESCRIBE_STRUCT(SessionIn, (), (local, zone, later, minutes, place))
 BOOST_DESCRIBE_STRUCT(HeadcountIn, (), (headcount))
 BOOST_DESCRIBE_STRUCT(OpenIn, (), (presenting))
 BOOST_DESCRIBE_STRUCT(IndividualOut, (), (incident_id, state, offered_at, since, case_id))
@@ -136,7 +138,11 @@ Out track_out(access::GrantedGroup<Track>& g, access::Gate const& gate)
     for (auto& i : out.incidents)
         for (auto const& t : all) {
             if (t.incident != i.incident_id) continue;
-            if (t.kind == "session") i.sessions.push_back({ t.state, t.place.value_or(""), t.starts_at.value_or(Instant {}), t.headcount });
+            if (t.kind == "session") {
+                auto const zone = t.zone.value_or("UTC");
+                auto const at = t.starts_at.value_or(Instant {});
+                i.sessions.push_back({ t.state, t.place.value_or(""), zone, cases::local_of(at, zone), at, t.headcount });
+            }
             if (t.kind == "report") i.report = ReportOut { t.sessions.value_or(0), t.headcount, std::chrono::floor<std::chrono::days>(t.told_at) };
         }
     return json_of(out);
@@ -148,7 +154,7 @@ Out incidents_out(access::GrantCore const& g, std::vector<Incident> const& all)
     for (auto const& i : all) {
         auto const o = TRY(organisations::find(g.tx(), i.organisation));
         IncidentOut one { i.id, i.organisation, o ? o->name : "", i.source, i.state, i.what.what, i.what.place, i.what.contact, i.reported_at, i.state_at, {}, {} };
-        for (auto const& s : TRY(store::sessions(g.tx(), i.id))) one.sessions.push_back({ s.id, s.starts_at, s.minutes, s.place, s.state, s.headcount });
+        for (auto const& s : TRY(store::sessions(g.tx(), i.id))) one.sessions.push_back({ s.id, s.starts_at, s.minutes, s.place, s.zone, cases::local_of(s.starts_at, s.zone), s.state, s.headcount });
         for (auto const& r : TRY(store::responders(g.tx(), i.id))) one.responders.push_back({ r.account, r.since, r.ended_at });
         out.incidents.push_back(std::move(one));
     }
@@ -212,7 +218,7 @@ void add_incident_routes(access::Routes& routes)
     });
     routes.guarded_group<Manage>(spec(Method::post, one + "/sessions", "Plan a group session", json::schema<SessionIn>(), json::schema<IdOut>(), 201), [&gate](access::GrantedGroup<Manage>& g, Request const& r) -> Out {
         auto const in = TRY(json::decode_text<SessionIn>(r.body));
-        return json_of(IdOut { TRY(plan(g, gate, TRY(id_of(r)), in.starts_at, in.minutes, in.place)) }, 201);
+        return json_of(IdOut { TRY(plan(g, gate, TRY(id_of(r)), { in.local, in.zone, in.later.value_or(false) }, in.minutes, in.place)) }, 201);
     });
     routes.guarded_group<Manage>(spec(Method::del, one + "/sessions/{session}", "Cancel a planned session", {}, {}, 204), [&gate](access::GrantedGroup<Manage>& g, Request const& r) -> Out {
         TRY(cancel(g, gate, TRY(id_of(r)), TRY(id_of(r, "session"))));

@@ -46,7 +46,7 @@ Result<Uuid> insert(access::GrantCore const& g, access::Gate const& gate, Client
     auto const id = Uuid::v4(gate.rng());
     TRY(store::insert(g.tx(),
         { id, organisation, contract, std::move(source), "reported", { TRY(gate.keys().seal_for_tenant(access::care_tenant, place_of(id), json::encode_text(what))) }, now, now }));
-    TRY(tell(g, gate, organisation, { id, "incident", id, "reported", {}, {}, {}, {}, {} }));
+    TRY(tell(g, gate, organisation, { id, "incident", id, "reported", {}, {}, {}, {}, {}, {} }));
     return id;
 }
 
@@ -93,7 +93,7 @@ Result<> close(access::GrantedGroup<Manage>& g, access::Gate const& gate, store:
     for (auto const& r : TRY(store::responders(g.tx(), row.id)))
         if (!r.ended_at) (void)TRY(store::release(g.tx(), row.id, r.account, gate.clock().now()));
     return tell(g, gate, row.organisation,
-        { row.id, "report", row.id, "closed", {}, {}, all_told ? told_count(people, rule, contract) : std::nullopt, sessions, {} });
+        { row.id, "report", row.id, "closed", {}, {}, {}, all_told ? told_count(people, rule, contract) : std::nullopt, sessions, {} });
 }
 
 Result<store::IndividualRow> individual_of(access::SubjectGrant const& grant, Uuid incident)
@@ -188,7 +188,7 @@ Result<> decide(access::GrantedGroup<Manage>& g, access::Gate const& gate, Uuid 
     if (!may) return conflict("An incident is accepted or declined once it is reported, and closed once it was accepted.");
     if (state == "closed") TRY(close(g, gate, row));
     if (!TRY(store::move(g.tx(), id, row.state, state, gate.clock().now()))) return conflict("Somebody else was quicker.");
-    return tell(g, gate, row.organisation, { id, "incident", id, state, {}, {}, {}, {}, {} });
+    return tell(g, gate, row.organisation, { id, "incident", id, state, {}, {}, {}, {}, {}, {} });
 }
 
 Result<> assign(access::GrantedGroup<Manage>& g, access::Gate const& gate, Uuid id, SubjectId account)
@@ -208,16 +208,17 @@ Result<> release(access::GrantedGroup<Manage>& g, access::Gate const& gate, Uuid
     return {};
 }
 
-Result<Uuid> plan(access::GrantedGroup<Manage>& g, access::Gate const& gate, Uuid id, Instant starts_at, std::int32_t minutes, std::string const& place)
+Result<Uuid> plan(access::GrantedGroup<Manage>& g, access::Gate const& gate, Uuid id, cases::LocalTime const& starts, std::int32_t minutes, std::string const& place)
 {
     auto const row = TRY(open_row(g, id));
     if (minutes < 10 || minutes > 480) return bad_input("A session lasts 10 to 480 minutes.");
     if (place.empty() || place.size() > 200) return bad_input("Say where, in at most 200 characters.");
+    auto const starts_at = TRY(cases::instant_of(starts));
     auto const now = gate.clock().now();
     if (starts_at < now - std::chrono::hours(24 * 7) || starts_at > now + std::chrono::hours(24 * 365)) return bad_input("A session begins within a year.");
-    Session const s { Uuid::v7(gate.clock(), gate.rng()), starts_at, minutes, place, "planned", {} };
+    Session const s { Uuid::v7(gate.clock(), gate.rng()), starts_at, minutes, place, starts.zone, "planned", {} };
     TRY(store::insert(g.tx(), id, s));
-    TRY(tell(g, gate, row.organisation, { id, "session", s.id, "planned", starts_at, place, {}, {}, {} }));
+    TRY(tell(g, gate, row.organisation, { id, "session", s.id, "planned", starts_at, place, starts.zone, {}, {}, {} }));
     return s.id;
 }
 
@@ -235,7 +236,7 @@ Result<> cancel(access::GrantedGroup<Manage>& g, access::Gate const& gate, Uuid 
     auto const row = TRY(open_row(g, id));
     auto const s = TRY(session_of(g, id, session));
     if (!TRY(store::settle(g.tx(), id, session, "cancelled", {}))) return conflict("This session is over.");
-    return tell(g, gate, row.organisation, { id, "session", session, "cancelled", s.starts_at, s.place, {}, {}, {} });
+    return tell(g, gate, row.organisation, { id, "session", session, "cancelled", s.starts_at, s.place, s.zone, {}, {}, {} });
 }
 
 Result<> held(access::GrantedGroup<Respond>& g, access::Gate const& gate, Uuid id, Uuid session, std::int32_t headcount)
@@ -248,7 +249,7 @@ Result<> held(access::GrantedGroup<Respond>& g, access::Gate const& gate, Uuid i
     if (s.starts_at > gate.clock().now()) return conflict("This session has not begun.");
     if (!TRY(store::settle(g.tx(), id, session, "held", headcount))) return conflict("How many came has been noted already.");
     return tell(g, gate, row.organisation,
-        { id, "session", session, "held", s.starts_at, s.place, told_count(headcount, gate.policy_now()->statistics(), TRY(contract_of(g, row))), {}, {} });
+        { id, "session", session, "held", s.starts_at, s.place, s.zone, told_count(headcount, gate.policy_now()->statistics(), TRY(contract_of(g, row))), {}, {} });
 }
 
 Result<> offer(access::Granted<Offer> const& grant, access::Gate const& gate, Uuid incident)

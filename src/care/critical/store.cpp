@@ -23,16 +23,16 @@ db::PlainQuery<Unit, ClientId, Uuid, SubjectId, Instant> const put_responder { "
     " ON CONFLICT (tenant_id, incident_id, account_id) DO UPDATE SET since = excluded.since, ended_at = NULL WHERE critical.responder.ended_at IS NOT NULL" };
 db::PlainQuery<Unit, ClientId, Uuid, SubjectId, Instant> const end_responder { "critical/release",
     "UPDATE critical.responder SET ended_at = $4 WHERE tenant_id = $1 AND incident_id = $2 AND account_id = $3 AND ended_at IS NULL" };
-db::PlainQuery<Unit, ClientId, Uuid, Uuid, Instant, std::int32_t, std::string> const put_session { "critical/plan",
-    "INSERT INTO critical.session (tenant_id, incident_id, session_id, starts_at, minutes, place, state) VALUES ($1, $2, $3, $4, $5, $6, 'planned')" };
+db::PlainQuery<Unit, ClientId, Uuid, Uuid, Instant, std::int32_t, std::string, std::string> const put_session { "critical/plan",
+    "INSERT INTO critical.session (tenant_id, incident_id, session_id, starts_at, minutes, place, zone, state) VALUES ($1, $2, $3, $4, $5, $6, $7, 'planned')" };
 db::PlainQuery<Session, ClientId, Uuid> const all_sessions { "critical/sessions",
-    "SELECT session_id, starts_at, minutes, place, state, headcount FROM critical.session WHERE tenant_id = $1 AND incident_id = $2 ORDER BY starts_at, session_id" };
+    "SELECT session_id, starts_at, minutes, place, zone, state, headcount FROM critical.session WHERE tenant_id = $1 AND incident_id = $2 ORDER BY starts_at, session_id" };
 db::PlainQuery<Unit, ClientId, Uuid, Uuid, std::string, std::optional<std::int32_t>> const settle_session { "critical/settle",
     "UPDATE critical.session SET state = $4, headcount = $5 WHERE tenant_id = $1 AND incident_id = $2 AND session_id = $3 AND state = 'planned'" };
-#define TOLD "incident_id, kind, ref, state, starts_at, place, headcount, sessions, told_at"
-db::PlainQuery<Unit, ClientId, Uuid, Uuid, std::string, Uuid, std::string, std::optional<Instant>, std::optional<std::string>, std::optional<std::int32_t>,
-    std::optional<std::int32_t>, Instant> const put_told { "critical/tell",
-    "INSERT INTO critical.told (tenant_id, told_id, " TOLD ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)" };
+#define TOLD "incident_id, kind, ref, state, starts_at, place, zone, headcount, sessions, told_at"
+db::PlainQuery<Unit, ClientId, Uuid, Uuid, std::string, Uuid, std::string, std::optional<Instant>, std::optional<std::string>, std::optional<std::string>,
+    std::optional<std::int32_t>, std::optional<std::int32_t>, Instant> const put_told { "critical/tell",
+    "INSERT INTO critical.told (tenant_id, told_id, " TOLD ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)" };
 db::PlainQuery<Told, ClientId> const latest_told { "critical/told",
     "SELECT DISTINCT ON (incident_id, kind, ref) " TOLD " FROM critical.told WHERE tenant_id = $1 ORDER BY incident_id, kind, ref, told_id DESC LIMIT 2000" };
 
@@ -74,7 +74,7 @@ Result<> respond(db::Tx& tx, Uuid id, SubjectId account, Instant at)
 Result<bool> release(db::Tx& tx, Uuid id, SubjectId account, Instant at) { return TRY(tx.run(end_responder, care, id, account, at)) == 1; }
 Result<> insert(db::Tx& tx, Uuid incident, Session const& s)
 {
-    (void)TRY(tx.run(put_session, care, incident, s.id, s.starts_at, s.minutes, s.place));
+    (void)TRY(tx.run(put_session, care, incident, s.id, s.starts_at, s.minutes, s.place, s.zone));
     return {};
 }
 Result<std::vector<Session>> sessions(db::Tx& tx, Uuid incident) { return tx.rows(all_sessions, care, incident); }
@@ -84,7 +84,7 @@ Result<bool> settle(db::Tx& tx, Uuid incident, Uuid session, std::string_view st
 }
 Result<> tell(db::Tx& tx, ClientId organisation, Uuid id, Told const& t)
 {
-    (void)TRY(tx.run(put_told, organisation, id, t.incident, t.kind, t.ref, t.state, t.starts_at, t.place, t.headcount, t.sessions, t.told_at));
+    (void)TRY(tx.run(put_told, organisation, id, t.incident, t.kind, t.ref, t.state, t.starts_at, t.place, t.zone, t.headcount, t.sessions, t.told_at));
     return {};
 }
 Result<std::vector<Told>> told(db::Tx& tx, ClientId organisation) { return tx.rows(latest_told, organisation); }

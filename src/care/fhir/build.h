@@ -3,13 +3,17 @@
 #pragma once
 #include "care/calls/calls.h"
 #include "care/clinicians/clinicians.h"
+#include "care/devices/devices.h"
 #include "care/fhir/fhir.h"
 #include "care/intake/intake.h"
+#include "care/misuse/misuse.h"
 #include "care/organisations/organisations.h"
 #include "care/referrals/referrals.h"
 #include "care/releases/releases.h"
 #include "care/reports/reports.h"
 #include "care/safeguarding/safeguarding.h"
+#include "keep/accounts/accounts.h"
+#include "keep/audit_log/audit_log.h"
 #include "platform/json/json.h"
 
 namespace wellkept::care_fhir {
@@ -62,8 +66,28 @@ Resource referral_consent(SubjectId, referrals::Referral const&);
 Resource report(SubjectId, reports::Report const&);
 Resource release_form(SubjectId, releases::Form const&);
 Resource release_consent(SubjectId, releases::Form const&);
-Resource safeguarding_flag(SubjectId, safeguarding::One const&);
+Resource report_task(SubjectId, reports::Report const&);
 Resource call(SubjectId, calls::OneCall const&);
 Resource recording(SubjectId, calls::OneCall const&, calls::OneCall::Recording const&);
+
+
+// ---- dangers.cpp ----
+Resource safeguarding_flag(SubjectId, safeguarding::One const&);
+Resource telling(SubjectId, safeguarding::One const&);                         // who was told what
+std::optional<Resource> telling_notice(SubjectId, safeguarding::One const&);   // that the person is told of it; none: nobody was told
+std::optional<Resource> telling_decision(SubjectId, safeguarding::One const&); // by whom; none: nobody was told
+std::optional<Resource> misuse_flag(SubjectId, std::vector<misuse::Measure> const&, std::vector<misuse::Notice> const&); // none: nothing was done about it
+Resource misuse_measure(SubjectId, misuse::Measure const&);
+Resource misuse_notice(SubjectId, misuse::Notice const&);
+
+// ---- days.cpp ----
+Resource day(SubjectId, Uuid case_id, timeseries::Metric const&, timeseries::DayValue const&);
+std::optional<std::chrono::sys_days> day_of(fhir::Place const&); // which day such an id is of
+fhir::Way days_way(devices::Context const*);
+
+// ---- log.cpp ----
+Resource entry(audit_log::LogRow const&);
+Resource override_started(accounts::OpenedDoor const&);
+fhir::Type audit_events(access::Gate const*);
 
 } // namespace wellkept::care_fhir

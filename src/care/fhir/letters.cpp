@@ -1,4 +1,4 @@
-// What is asked, agreed to and written: referrals, releases, reports; dangers; calls.
+// What is asked, agreed to and written: referrals, releases, reports; calls.
 #include "care/fhir/build.h"
 
 namespace wellkept::care_fhir {
@@ -40,6 +40,25 @@ bj::object consent(SubjectId s, std::string const& status, std::string const& ru
 {
     return { { "status", status }, { "scope", concept_of(hl7("consentscope"), "patient-privacy") }, { "category", bj::array { concept_of(hl7("v3-ActCode"), "IDSCL") } },
         { "patient", patient(s) }, { "performer", bj::array { patient(s) } }, { "policyRule", concept_of(ours("policy"), rule) } };
+}
+
+char const* writing_status(reports::State state)
+{
+    using S = reports::State;
+    switch (state) {
+    case S::draft: return "draft";
+    case S::clinically_approved: return "ready";
+    case S::with_service_user:
+    case S::amendment_declined: return "requested"; // of the person: their answer
+    case S::amendment_requested:
+    case S::revised: return "in-progress";
+    case S::agreed: return "accepted";
+    case S::released: return "completed";
+    case S::consent_withdrawn:
+    case S::recalled:
+    case S::superseded: break;
+    }
+    return "cancelled";
 }
 
 bj::object recipient(bj::object who)
@@ -93,6 +112,21 @@ Resource report(SubjectId s, reports::Report const& r)
     return made("DocumentReference", fhir::id_of("report", s, r.id), status, r.created_at, std::move(out));
 }
 
+// Where a report stands on its way to whoever asked for it; R4's states are fewer, so ours is the business status.
+Resource report_task(SubjectId s, reports::Report const& r)
+{
+    std::string const status = writing_status(r.state);
+    bj::object out { { "basedOn", bj::array { reference("ServiceRequest", referral_id(s, r.referral)) } }, { "status", status },
+        { "businessStatus", concept_of(ours("report-state"), reports::name(r.state)) }, { "intent", "order" }, { "code", concept_of(ours("report"), r.kind) },
+        { "focus", reference("DocumentReference", fhir::id_of("report", s, r.id)) }, { "for", patient(s) }, { "authoredOn", rfc3339(r.created_at) }, { "lastModified", rfc3339(r.state_at) } };
+    bj::array notes;
+    for (auto const& x : r.said)
+        if (auto n = text_only(x.text); !n.empty()) notes.push_back(bj::object { { "time", rfc3339(x.at) }, { "text", x.text } });
+    if (!notes.empty()) out["note"] = std::move(notes);
+    if (r.review_until) out["restriction"] = bj::object { { "period", period({}, r.review_until) } };
+    return made("Task", fhir::id_of("writing", s, r.id), status, r.state_at, std::move(out));
+}
+
 Resource release_form(SubjectId s, releases::Form const& f)
 {
     using S = releases::State;
@@ -121,18 +155,6 @@ Resource release_consent(SubjectId s, releases::Form const& f)
     if (!items.empty()) provision["code"] = std::move(items);
     out["provision"] = std::move(provision);
     return made("Consent", fhir::id_of("release", s, f.id), status, since.value_or(f.prepared_at), std::move(out));
-}
-
-// That there is one, why and since when; what was told to whom stays on its page.
-Resource safeguarding_flag(SubjectId s, safeguarding::One const& o)
-{
-    std::string const status = o.state == "proposed" || o.state == "agreed" || o.state == "released" ? "active" : "inactive";
-    bj::object out { { "status", status }, { "category", bj::array { concept_of(hl7("flag-category"), "safety") } },
-        { "code", concept_of(ours("safeguarding-reason"), o.proposal.reason, "Safeguarding") }, { "subject", patient(s) },
-        { "period", period(o.proposed_at, status == "active" ? std::nullopt : std::optional(o.state_at)) }, { "author", practitioner(o.first) } };
-    auto one = made("Flag", fhir::id_of("danger", s, o.id), status, o.proposed_at, std::move(out));
-    one.until = status == "active" ? Instant::max() : o.state_at;
-    return one;
 }
 
 Resource call(SubjectId s, calls::OneCall const& c)

@@ -78,6 +78,36 @@ std::vector<fhir::Way> by_clinician(F of)
     }) };
 }
 
+template<typename F>
+std::vector<fhir::Way> by_report(F of)
+{
+    return { way<reports::Read>("care", [of](Granted<reports::Read>& g) -> Out {
+        Resources out;
+        for (auto const& r : TRY(reports::all(g))) out.push_back(of(g.subject(), r));
+        return out;
+    }) };
+}
+
+template<typename F>
+std::vector<fhir::Way> by_danger(F of)
+{
+    return { way<safeguarding::Read>("safeguarding", [of](Granted<safeguarding::Read>& g) -> Out {
+        Resources out;
+        for (auto const& o : TRY(safeguarding::all(g))) of(g.subject(), o, out);
+        return out;
+    }) };
+}
+
+template<typename F>
+std::vector<fhir::Way> by_misuse(F of)
+{
+    return { way<misuse::Read>("misuse_notice", [of](Granted<misuse::Read>& g) -> Out {
+        Resources out;
+        TRY(of(g, out));
+        return out;
+    }) };
+}
+
 std::vector<Type> of_people(access::Gate const* gate)
 {
     auto whole = by_record([](auto& g, intake::Record const& r, Resources& out) -> Result<> {
@@ -121,7 +151,7 @@ std::vector<Type> of_people(access::Gate const* gate)
     };
 }
 
-std::vector<Type> of_cases(cases::Context const* c)
+std::vector<Type> of_cases(cases::Context const* c, devices::Context const* d)
 {
     using cases::File;
     return {
@@ -134,7 +164,9 @@ std::vector<Type> of_cases(cases::Context const* c)
         { "QuestionnaireResponse", { { "answers", "answered questionnaire", "questionnaire, status, authored, author, source, item",
                                          by_case(c, [](SubjectId s, File const& f, Resources& out) { for (auto const& r : f.responses) out.push_back(answers(s, r)); }) } }, {}, true, true, true },
         { "Observation", { { "score", "its score", "status, category, code (LOINC of the total for PHQ-9 and GAD-7), effective, performer, valueQuantity, interpretation, derivedFrom",
-                               by_case(c, [](SubjectId s, File const& f, Resources& out) { for (auto const& r : f.responses) out.push_back(score(s, r)); }) } }, {}, true, true, true },
+                               by_case(c, [](SubjectId s, File const& f, Resources& out) { for (auto const& r : f.responses) out.push_back(score(s, r)); }) },
+                             { "day", "what the person shows of their devices in the case, by day (the last 90; by date, a year at most)", "status, category, code (LOINC where policy/metrics.yaml has one), effective (the local day), valueQuantity, method, component",
+                                 { days_way(d) } } }, {}, true, true, true },
     };
 }
 
@@ -142,15 +174,23 @@ std::vector<Type> of_more(cases::Context const* c, access::Gate const* gate)
 {
     using cases::File;
     using calls::OneCall;
-    auto reports_of = way<reports::Read>("care", [](Granted<reports::Read>& g) -> Out {
-        Resources out;
-        for (auto const& r : TRY(reports::all(g))) out.push_back(report(g.subject(), r));
-        return out;
+    auto reports_of = by_report([](SubjectId s, reports::Report const& r) { return report(s, r); });
+    auto writing = by_report([](SubjectId s, reports::Report const& r) { return report_task(s, r); });
+    auto dangers = by_danger([](SubjectId s, safeguarding::One const& o, Resources& out) { out.push_back(safeguarding_flag(s, o)); });
+    auto tellings = by_danger([](SubjectId s, safeguarding::One const& o, Resources& out) { out.push_back(telling(s, o)); });
+    auto told = by_danger([](SubjectId s, safeguarding::One const& o, Resources& out) { add(out, telling_notice(s, o)); });
+    auto decided = by_danger([](SubjectId s, safeguarding::One const& o, Resources& out) { add(out, telling_decision(s, o)); });
+    auto misused = by_misuse([](Granted<misuse::Read>& g, Resources& out) -> Result<> {
+        add(out, misuse_flag(g.subject(), TRY(misuse::measures(g, false)), TRY(misuse::notices(g))));
+        return {};
     });
-    auto dangers = way<safeguarding::Read>("safeguarding", [](Granted<safeguarding::Read>& g) -> Out {
-        Resources out;
-        for (auto const& o : TRY(safeguarding::all(g))) out.push_back(safeguarding_flag(g.subject(), o));
-        return out;
+    auto measures = by_misuse([](Granted<misuse::Read>& g, Resources& out) -> Result<> {
+        for (auto const& m : TRY(misuse::measures(g, true))) out.push_back(misuse_measure(g.subject(), m));
+        return {};
+    });
+    auto notices = by_misuse([](Granted<misuse::Read>& g, Resources& out) -> Result<> {
+        for (auto const& n : TRY(misuse::notices(g))) out.push_back(misuse_notice(g.subject(), n));
+        return {};
     });
     return {
         { "Encounter",
@@ -163,17 +203,27 @@ std::vector<Type> of_more(cases::Context const* c, access::Gate const* gate)
         { "DocumentReference",
             { { "note", "shared note or care plan; a private note never", "status, docStatus, type, date, author, content, context",
                   by_case(c, [](SubjectId s, File const& f, Resources& out) { for (auto const& n : f.notes) out.push_back(note(s, f, n)); }) },
-                { "report", "report", "status, docStatus (final once agreed to), type, category (state), date, content, context", { reports_of } },
+                { "report", "report", "status, docStatus (final once agreed to), type, category (state), date, content, context", reports_of },
                 { "form", "release form", "status, docStatus, type, date, content (what the person was shown)", by_form(gate, [](SubjectId s, releases::Form const& f) { return release_form(s, f); }) } },
             {}, true, true, true },
         { "Flag",
             { { "risk", "risk of a case", "status, category, code, period", by_case(c, [](SubjectId s, File const& f, Resources& out) { add(out, risk(s, f)); }) },
-                { "danger", "safeguarding", "status, category, code (reason), period, author; not what was told", { dangers } } },
+                { "danger", "safeguarding", "status, category, code (reason), period, author; not what was told", dangers },
+                { "misuse", "what is done about misuse of the service", "status, category, code, period", misused } },
             {}, true, true, true },
         { "ServiceRequest", { { "referral", "management referral, while the person's consent holds", "status, intent, code (service), authoredOn, requester, reasonCode, note, supportingInfo",
                                   by_referral([](SubjectId s, referrals::Referral const& r) { return referral(s, r); }) } }, {}, true, true, true },
         { "Task", { { "work", "the work of a referral", "status, intent, focus, for, authoredOn, lastModified",
-                        by_referral([](SubjectId s, referrals::Referral const& r) { return referral_task(s, r); }) } }, {}, true, true, true },
+                        by_referral([](SubjectId s, referrals::Referral const& r) { return referral_task(s, r); }) },
+                      { "writing", "where a report stands", "basedOn, status, businessStatus (draft ... released, recalled), intent, code, focus, for, authoredOn, lastModified, note (what was asked for and answered), restriction (until when changes can be)", writing } },
+            {}, true, true, true },
+        { "Communication",
+            { { "telling", "what was told of somebody because of a danger", "status, statusReason, category (safeguarding; asked first, or why not), priority, sent, recipient, sender, reasonCode, payload (field by field), note (why each; what the person said)", tellings },
+                { "told", "that the person is told of that, or not yet", "status, statusReason (why it is put off), category, about, recipient, note", told },
+                { "measure", "what was done about misuse", "status, category, sent, recipient, sender, payload", measures },
+                { "notice", "notice of misuse to an organisation", "status, statusReason, category, sent, recipient, sender, payload, note (that the person was told first)", notices } },
+            {}, true, true, true },
+        { "Provenance", { { "decision", "by which two clinicians it was told", "target, occurred, recorded, policy, reason, agent (author, verifier)", decided } }, {}, true, false, true },
         { "Consent",
             { { "agreed", "consent to a referral", "status, scope, category, organization, policyRule, provision", by_referral([](SubjectId s, referrals::Referral const& r) { return referral_consent(s, r); }) },
                 { "release", "consent of a release form", "status, scope, category, dateTime, sourceReference, policyRule, provision (period, actor, purpose, code)",
@@ -184,11 +234,12 @@ std::vector<Type> of_more(cases::Context const* c, access::Gate const* gate)
 
 } // namespace
 
-std::vector<Type> types(cases::Context const* context, access::Gate const* gate)
+std::vector<Type> types(Sources const& from)
 {
-    auto out = of_people(gate);
-    for (auto& t : of_cases(context)) out.push_back(std::move(t));
-    for (auto& t : of_more(context, gate)) out.push_back(std::move(t));
+    auto out = of_people(from.gate);
+    for (auto& t : of_cases(from.cases, from.devices)) out.push_back(std::move(t));
+    for (auto& t : of_more(from.cases, from.gate)) out.push_back(std::move(t));
+    out.push_back(audit_events(from.gate));
     return out;
 }
 

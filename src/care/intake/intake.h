@@ -96,16 +96,23 @@ struct Found {
     Instant last_contact_at;
 };
 inline constexpr std::int32_t found_max = 25; // ask for more than this, and nothing narrows it: say so
-db::PersonalQuery<Found, ClientId, std::vector<db::Bytes>, std::int32_t, std::int32_t> const& found_page();
-Result<std::vector<db::Bytes>> blinds(access::GrantCore const&, Criteria const&); // bad_input: nothing to go by
+db::PersonalQuery<Found, ClientId, std::vector<db::Bytes>, std::int32_t, std::int32_t> const& found_page(); // whoever has so many of these
+db::PersonalQuery<Found, ClientId, db::Bytes, std::vector<db::Bytes>, std::int32_t, std::int32_t> const& found_by_one(); // has this, and all of these
+struct Keys {
+    std::vector<db::Bytes> telling, names; // telling: few share it, the fewest first
+};
+Result<Keys> keys_of(access::GrantCore const&, Criteria const&); // bad_input: nothing to go by
 Result<ServiceUser> parse(std::string_view json);
 inline access::Place record_place(SubjectId s) { return { "intake.service_user", "record", s.value }; }
 
 // Each person returned stands in the audit log. At most found_max, those of the latest contact first.
 template <typename Permission> Result<std::vector<Found>> search(access::GrantedGroup<Permission>& group, Criteria const& c)
 {
-    auto const all = TRY(blinds(group, c));
+    auto [telling, all] = TRY(keys_of(group, c));
+    bool const led = !c.likely && !telling.empty(); // by what few share: who shares a first name alone is never looked through
+    all.insert(all.end(), telling.begin() + (led ? 1 : 0), telling.end());
     auto const parts = static_cast<std::int32_t>(all.size());
+    if (led) return group.rows(found_by_one(), telling.front(), all, parts, found_max);
     return group.rows(found_page(), all, c.likely ? std::min(parts, 2) : parts, found_max);
 }
 template <typename Permission> Result<ServiceUser> open_found(access::GrantedGroup<Permission> const& group, Found const& f)

@@ -45,6 +45,10 @@ TEST_F(IntakeTest, APersonIsFoundByAnyPartAndByAllTogether)
     EXPECT_EQ(found({ .name = "anna" }).size(), 2u);
     EXPECT_EQ(found({ .birth_date = "1984-03-09" }).size(), 2u);
     EXPECT_EQ(found({ .name = "muller", .birth_date = "1984-03-09" }).size(), 1u);
+    EXPECT_EQ(found({ .name = "smith smith anna", .birth_date = "1984-03-09" }).size(), 1u) << "a word twice is one word";
+    EXPECT_EQ(found({ .name = "anna", .birth_date = "1984-03-09", .postcode = "sw1a2aa" }).size(), 1u);
+    EXPECT_TRUE(found({ .name = "muller", .birth_date = "1984-03-09", .postcode = "sw1a2aa" }).empty()) << "all of them";
+    EXPECT_EQ(found({ .name = "nobody smith", .birth_date = "1984-03-09", .likely = true }).size(), 1u) << "two of them, to propose";
     EXPECT_EQ(found({ .phone = "+44 20 7946 0018" }), (Names { "Anna Smith" }));
     EXPECT_EQ(found({ .postcode = "sw1a2aa" }), (Names { "Anna Smith" }));
     EXPECT_TRUE(found({ .name = "anna", .postcode = "EH1 1AA" }).empty()) << "each part must fit";

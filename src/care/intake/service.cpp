@@ -113,24 +113,23 @@ Result<> check(ServiceUser const& u, access::Gate const& gate)
     return {};
 }
 
-Result<std::vector<db::Bytes>> blinds(access::GrantCore const& g, Criteria const& c)
+Result<Keys> keys_of(access::GrantCore const& g, Criteria const& c)
 {
-    std::vector<db::Bytes> out;
-    auto add = [&](std::string_view kind, std::optional<std::string> const& value) -> Result<> {
+    Keys out;
+    auto add = [&](std::vector<db::Bytes>& to, std::string_view kind, std::optional<std::string> const& value) -> Result<> {
         if (!value) return bad_input(std::string(kind) + " holds nothing to search by.");
-        out.push_back(TRY(blind(g, kind, *value)));
+        auto key = TRY(blind(g, kind, *value));
+        if (std::find(to.begin(), to.end(), key) == to.end()) to.push_back(std::move(key));
         return {};
     };
+    if (c.email) TRY(add(out.telling, "email", email_key(*c.email)));
+    if (c.phone) TRY(add(out.telling, "phone", phone_key(*c.phone)));
+    if (c.birth_date) TRY(add(out.telling, "birth_date", date(*c.birth_date) ? c.birth_date : std::nullopt));
+    if (c.postcode) TRY(add(out.telling, "postcode", postcode_key(*c.postcode)));
     if (c.name) {
-        for (auto const& w : words_of(*c.name)) TRY(add("name", w));
+        for (auto const& w : words_of(*c.name)) TRY(add(out.names, "name", w));
     }
-    if (c.birth_date) TRY(add("birth_date", date(*c.birth_date) ? c.birth_date : std::nullopt));
-    if (c.phone) TRY(add("phone", phone_key(*c.phone)));
-    if (c.postcode) TRY(add("postcode", postcode_key(*c.postcode)));
-    if (c.email) TRY(add("email", email_key(*c.email)));
-    if (out.empty()) return bad_input("Give a name, a date of birth, a telephone number, a postcode or an e-mail address.");
-    std::sort(out.begin(), out.end());
-    out.erase(std::unique(out.begin(), out.end()), out.end());
+    if (out.telling.empty() && out.names.empty()) return bad_input("Give a name, a date of birth, a telephone number, a postcode or an e-mail address.");
     return out;
 }
 

@@ -28,18 +28,24 @@ db::PersonalQuery<Unit, SubjectId> const delete_record { "intake/delete", "DELET
 db::PersonalQuery<Unit, SubjectId> const delete_contacts { "intake/delete_contacts", "DELETE FROM intake.contact WHERE subject_id = $1" };
 db::PersonalQuery<Unit, SubjectId> const delete_answers { "intake/delete_answers", "DELETE FROM intake.usage_answer WHERE subject_id = $1" };
 
-// Whoever has all the hashes asked for: the index alone gives the candidates, the sealed rows are read of a page only.
+// The index alone gives the candidates, the sealed rows are read of a page only.
+#define FOUND                                                                                                          \
+    " SELECT u.subject_id, s.pseudonym, CASE WHEN s.restricted THEN 'restricted' ELSE u.state END, u.merged_into, u.record," \
+    "  u.last_contact_at FROM fit JOIN intake.service_user u ON u.subject_id = fit.subject_id"                         \
+    "  JOIN access.subject s ON s.subject_id = u.subject_id"                                                           \
+    " WHERE u.tenant_id = $1 AND s.state = 'active' ORDER BY fit.parts DESC, u.last_contact_at DESC, u.subject_id"
+db::PersonalQuery<Found, ClientId, db::Bytes, std::vector<db::Bytes>, std::int32_t, std::int32_t> const find_by_one_blind { "intake/search_by_one",
+    "WITH fit AS MATERIALIZED (SELECT l.subject_id, 1 AS parts FROM intake.lookup l WHERE l.tenant_id = $1 AND l.blind = $2"
+    "  AND (SELECT count(*) FROM intake.lookup o WHERE o.subject_id = l.subject_id AND o.blind = ANY ($3)) >= $4)" FOUND " LIMIT $5" };
 db::PersonalQuery<Found, ClientId, std::vector<db::Bytes>, std::int32_t, std::int32_t> const find_by_blinds { "intake/search",
     "WITH fit AS MATERIALIZED (SELECT subject_id, count(*) AS parts FROM intake.lookup WHERE tenant_id = $1 AND blind = ANY ($2)"
-    "  GROUP BY subject_id HAVING count(*) >= $3)"
-    " SELECT u.subject_id, s.pseudonym, CASE WHEN s.restricted THEN 'restricted' ELSE u.state END, u.merged_into, u.record,"
-    "  u.last_contact_at FROM fit JOIN intake.service_user u ON u.subject_id = fit.subject_id"
-    "  JOIN access.subject s ON s.subject_id = u.subject_id"
-    " WHERE u.tenant_id = $1 AND s.state = 'active' ORDER BY fit.parts DESC, u.last_contact_at DESC, u.subject_id LIMIT $4" };
+    "  GROUP BY subject_id HAVING count(*) >= $3)" FOUND " LIMIT $4" };
+#undef FOUND
 
 } // namespace
 
 db::PersonalQuery<Found, ClientId, std::vector<db::Bytes>, std::int32_t, std::int32_t> const& found_page() { return find_by_blinds; }
+db::PersonalQuery<Found, ClientId, db::Bytes, std::vector<db::Bytes>, std::int32_t, std::int32_t> const& found_by_one() { return find_by_one_blind; }
 
 namespace store {
 

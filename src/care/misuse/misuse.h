@@ -79,6 +79,7 @@ Result<> tell(access::Granted<Record> const&, access::Gate const&, Uuid, std::st
 Result<> approve(access::Granted<Approve> const&, access::Gate const&, Rules const&, Uuid, bool yes);
 Result<> send(access::Granted<Send> const&, access::Gate const&, Rules const&, Uuid, std::string const& to_whom);
 Result<std::vector<Measure>> measures(access::SubjectGrant const&, bool with_text); // the oldest first
+Result<std::vector<Notice>> notices(access::SubjectGrant const&); // without may_be_sent_from
 Result<std::vector<Notice>> notices(access::SubjectGrant const&, access::Gate const&, Rules const&);
 
 inline constexpr std::string_view record_class = "misuse";

@@ -211,15 +211,20 @@ Result<std::vector<Measure>> measures(access::SubjectGrant const& grant, bool wi
     return out;
 }
 
-Result<std::vector<Notice>> notices(access::SubjectGrant const& grant, access::Gate const& gate, Rules const& rules)
+Result<std::vector<Notice>> notices(access::SubjectGrant const& grant)
 {
     std::vector<Notice> out;
+    for (auto const& n : TRY(store::notices(grant)))
+        out.push_back({ n.id, n.state, TRY(grant.open(access::person_scope, text_place(n.id), n.body.data)), n.proposer, n.decider, n.organisation, n.told_at, {}, n.proposed_at, n.state_at });
+    return out;
+}
+
+Result<std::vector<Notice>> notices(access::SubjectGrant const& grant, access::Gate const& gate, Rules const& rules)
+{
+    auto out = TRY(notices(grant));
     auto const* clock = gate.policy_now()->clock(rules.told_clock);
-    for (auto const& n : TRY(store::notices(grant))) {
-        Notice one { n.id, n.state, TRY(grant.open(access::person_scope, text_place(n.id), n.body.data)), n.proposer, n.decider, n.organisation, n.told_at, {}, n.proposed_at, n.state_at };
-        if (n.told_at && clock) one.may_be_sent_from = *n.told_at + clock->period.about();
-        out.push_back(std::move(one));
-    }
+    for (auto& n : out)
+        if (n.told_at && clock) n.may_be_sent_from = *n.told_at + clock->period.about();
     return out;
 }
 

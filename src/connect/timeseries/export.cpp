@@ -100,6 +100,7 @@ Result<http::Response> export_page(access::GrantedGroup<ExportSamples>& group, a
     }
     auto const page_bytes = kilobytes * 1024;
     std::string out;
+    out.reserve(page_bytes + page_bytes / 4); // where most pages end: not grown, and so not copied
     bool more = true;
     std::int32_t listed = 0, wanted = 1;
     while (more && out.size() < page_bytes && listed < people_max) {

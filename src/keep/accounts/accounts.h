@@ -141,6 +141,22 @@ Result<Invitation> reset(access::Granted<Reset> const&, access::Gate const&, std
 Result<> end(access::Granted<EndAccount> const&, access::Gate const&);
 Result<> record_training(access::Granted<RecordTraining> const&, access::Gate const&, NewTraining const&);
 
+// A door that is or was opened: support access to a Client's data, or a broken glass. Names and words are there as long as their key is.
+struct OpenedDoor {
+    Uuid access_id;
+    std::string kind; // support, break_glass
+    ClientId client_id;
+    std::optional<SubjectId> member_id; // over whom, of a broken glass
+    std::optional<std::string> opened_by, used_by, text;
+    std::string role, reason, reason_title;
+    bool mine;
+    Instant opened_at, expires_at;
+    std::optional<Instant> ended_at, review_by, reviewed_at;
+    std::optional<std::string> outcome, review;
+};
+// Those that wait for a review first; at most 500. A clinical lead's are those of Care.
+Result<std::vector<OpenedDoor>> opened(access::GrantedGroup<ReadOpened> const&, access::Gate const&);
+
 struct Found {
     SubjectId account;
     ClientId tenant;

@@ -3,6 +3,10 @@
 #include "keep/accounts/wire.h"
 
 namespace wellkept::accounts {
+BOOST_DESCRIBE_STRUCT(OpenedDoor, (),
+    (access_id, kind, client_id, member_id, opened_by, used_by, text, role, reason, reason_title, mine, opened_at, expires_at, ended_at,
+        review_by, reviewed_at, outcome, review))
+
 namespace {
 
 struct OpenSupportIn {
@@ -25,20 +29,8 @@ struct Words { // sealed under the Client's key
     std::string opener, user, text;
     std::optional<std::string> review;
 };
-struct AccessRow {
-    Uuid access_id;
-    std::string kind;
-    ClientId client_id;
-    std::optional<SubjectId> member_id;
-    std::optional<std::string> opened_by, used_by, text;
-    std::string role, reason, reason_title;
-    bool mine;
-    Instant opened_at, expires_at;
-    std::optional<Instant> ended_at, review_by, reviewed_at;
-    std::optional<std::string> outcome, review;
-};
 struct AccessesOut {
-    std::vector<AccessRow> access;
+    std::vector<OpenedDoor> access;
 };
 enum class Outcome { justified, not_justified };
 BOOST_DESCRIBE_ENUM(Outcome, justified, not_justified)
@@ -63,9 +55,6 @@ BOOST_DESCRIBE_STRUCT(OpenSupportIn, (), (reason, text, minutes, for_account))
 BOOST_DESCRIBE_STRUCT(BreakGlassIn, (), (reason, text, minutes))
 BOOST_DESCRIBE_STRUCT(OpenedOut, (), (access_id, expires_at, review_by))
 BOOST_DESCRIBE_STRUCT(Words, (), (opener, user, text, review))
-BOOST_DESCRIBE_STRUCT(AccessRow, (),
-    (access_id, kind, client_id, member_id, opened_by, used_by, text, role, reason, reason_title, mine, opened_at, expires_at, ended_at,
-        review_by, reviewed_at, outcome, review))
 BOOST_DESCRIBE_STRUCT(AccessesOut, (), (access))
 BOOST_DESCRIBE_STRUCT(ReviewIn, (), (outcome, text))
 BOOST_DESCRIBE_STRUCT(ClientRow, (),
@@ -179,27 +168,6 @@ Result<http::Response> break_glass(access::SubjectGrant const& grant, access::Ga
 // A clinical lead reviews what was opened of Care, and learns nothing of the Clients' people.
 bool theirs(access::GrantCore const& group, store::Opened const& o) { return group.actor().label != "clinical_lead" || o.tenant == access::care_tenant; }
 
-Result<http::Response> list_opened(access::GrantedGroup<ReadOpened>& group, access::Gate const& gate)
-{
-    auto const policy = gate.policy_now();
-    auto const me = group.actor().pseudonym;
-    AccessesOut out;
-    for (auto const& o : TRY(store::all_opened(group.tx(), rows_max))) {
-        if (!theirs(group, o)) continue;
-        auto const words = words_of(gate, o);
-        AccessRow row { o.id, o.kind, o.tenant, o.subject, {}, {}, {}, o.role, o.reason, title_of(*policy, o.kind, o.reason),
-            o.actor_pseudonym == me || o.opener_pseudonym == me, o.opened_at, o.expires_at, o.ended_at, o.review_by, o.reviewed_at, o.outcome, {} };
-        if (words.ok()) {
-            row.opened_by = words->opener;
-            row.used_by = words->user;
-            row.text = words->text;
-            row.review = words->review;
-        }
-        out.access.push_back(std::move(row));
-    }
-    return json_of(out);
-}
-
 Result<http::Response> list_own(access::GrantedGroup<ReadOwnSupport>& group, access::Gate const& gate)
 {
     auto const policy = gate.policy_now();
@@ -252,6 +220,27 @@ access::Spec spec(http::Method method, std::string pattern, std::string summary,
 
 } // namespace
 
+Result<std::vector<OpenedDoor>> opened(access::GrantedGroup<ReadOpened> const& group, access::Gate const& gate)
+{
+    auto const policy = gate.policy_now();
+    auto const me = group.actor().pseudonym;
+    std::vector<OpenedDoor> out;
+    for (auto const& o : TRY(store::all_opened(group.tx(), rows_max))) {
+        if (!theirs(group, o)) continue;
+        auto const words = words_of(gate, o);
+        OpenedDoor row { o.id, o.kind, o.tenant, o.subject, {}, {}, {}, o.role, o.reason, title_of(*policy, o.kind, o.reason),
+            o.actor_pseudonym == me || o.opener_pseudonym == me, o.opened_at, o.expires_at, o.ended_at, o.review_by, o.reviewed_at, o.outcome, {} };
+        if (words.ok()) {
+            row.opened_by = words->opener;
+            row.used_by = words->user;
+            row.text = words->text;
+            row.review = words->review;
+        }
+        out.push_back(std::move(row));
+    }
+    return out;
+}
+
 void add_exceptional_routes(access::Routes& routes, Accounts::State const& s)
 {
     using http::Method;
@@ -270,7 +259,7 @@ void add_exceptional_routes(access::Routes& routes, Accounts::State const& s)
     of_care.subject_param = "person";
     routes.guarded<BreakGlassCase>(std::move(of_care), [&gate](access::Granted<BreakGlassCase>& g, Request const& r) { return break_glass(g, gate, r); });
     routes.guarded_group<ReadOpened>(spec(Method::get, "/staff/exceptional-access", "Doors that are or were opened, those that wait for a review first", "accountability", {}, json::schema<AccessesOut>()),
-        [&gate](access::GrantedGroup<ReadOpened>& g, Request const&) { return list_opened(g, gate); });
+        [&gate](access::GrantedGroup<ReadOpened>& g, Request const&) -> Result<http::Response> { return json_of(AccessesOut { TRY(opened(g, gate)) }); });
     routes.guarded_group<EndOpened>(spec(Method::post, "/staff/exceptional-access/{access}/end", "Close a door before its time", "accountability", {}, {}, 204),
         [&gate](access::GrantedGroup<EndOpened>& g, Request const& r) { return end_one(g, gate, r); });
     routes.guarded_group<Review>(spec(Method::post, "/staff/exceptional-access/{access}/review", "Review an emergency access of somebody else", "accountability", json::schema<ReviewIn>(), {}, 204),

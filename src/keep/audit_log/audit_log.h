@@ -2,6 +2,7 @@
 // and witnesses co-sign it. Verification is verify.h.
 #pragma once
 #include "access/actor.h"
+#include "access/audit_read.h"
 #include "access/keyring.h"
 #include "base/clock.h"
 #include "platform/db/db.h"
@@ -98,6 +99,23 @@ struct CheckedProof {
 };
 Result<CheckedProof> check_proof(
     std::string_view proof, tlog::Verifier const& log, std::vector<tlog::Verifier> const& witnesses);
+
+// A row as it is seen by those who may search the log: what stands in its open columns, never its sealed part.
+struct LogRow {
+    Uuid event_id;
+    Instant at;
+    std::string role; // as policy/access.yaml knows them: client, member, staff.director, system.erase
+    std::string role_title;
+    std::optional<Uuid> actor_id; // of an account its pseudonym (log_id in /staff/access), of a Client its id
+    std::string action, title, purpose, decision;
+    std::optional<std::string> reason;
+    std::optional<Uuid> person; // the pseudonym of whom it was about
+    std::optional<ClientId> client_id;
+    Uuid request_id;
+};
+void of_role(access::AuditSearch&, std::string_view role); // as LogRow::role has it, or its first word
+Result<std::vector<LogRow>> entries(access::GrantedGroup<Search> const&, access::Gate const&, access::AuditSearch const&);
+Result<std::vector<LogRow>> entries(access::GrantedGroup<SearchRefused> const&, access::Gate const&, access::AuditSearch); // refusals alone
 
 // The period of the rule audit_log in policy/retention.yaml, ISO 8601.
 Result<std::string> retention_period(std::string const& policy_directory);

@@ -10,22 +10,12 @@
 #include <charconv>
 
 namespace wellkept::audit_log {
+BOOST_DESCRIBE_STRUCT(LogRow, (), (event_id, at, role, role_title, actor_id, action, title, purpose, decision, reason, person, client_id, request_id))
+
 namespace {
 
-struct RowOut {
-    Uuid event_id;
-    Instant at;
-    std::string role; // as policy/access.yaml knows them: client, member, staff.director, system.erase
-    std::string role_title;
-    std::optional<Uuid> actor_id; // of an account its pseudonym (log_id in /staff/access), of a Client its id
-    std::string action, title, purpose, decision;
-    std::optional<std::string> reason;
-    std::optional<Uuid> person; // the pseudonym of whom it was about
-    std::optional<ClientId> client_id;
-    Uuid request_id;
-};
 struct FoundOut {
-    std::vector<RowOut> entries;
+    std::vector<LogRow> entries;
     std::optional<std::string> next_cursor;
 };
 struct WitnessOut {
@@ -38,8 +28,6 @@ struct IntegrityOut {
     std::vector<WitnessOut> witnesses;
     std::vector<std::string> noticed; // kinds of what was noticed
 };
-BOOST_DESCRIBE_STRUCT(RowOut, (),
-    (event_id, at, role, role_title, actor_id, action, title, purpose, decision, reason, person, client_id, request_id))
 BOOST_DESCRIBE_STRUCT(FoundOut, (), (entries, next_cursor))
 BOOST_DESCRIBE_STRUCT(WitnessOut, (), (name, url))
 BOOST_DESCRIBE_STRUCT(
@@ -47,7 +35,7 @@ BOOST_DESCRIBE_STRUCT(
 
 constexpr int page_size = 50;
 
-std::string cursor_of(access::AuditRecord const& r)
+std::string cursor_of(LogRow const& r)
 {
     return std::to_string(r.at.time_since_epoch().count()) + "." + r.event_id.text();
 }
@@ -97,14 +85,7 @@ Result<access::AuditSearch> search_of(http::Request const& request, access::Gate
     s.decision = text("decision");
     s.request = TRY(id_of(request, "request"));
     s.tenant = TRY(id_of(request, "client"));
-    if (auto const role = text("role")) {
-        auto const dot = role->find('.');
-        s.actor_kind = role->substr(0, dot);
-        if (dot != role->npos)
-            s.actor_label = role->substr(dot + 1);
-        else if (*role == "member")
-            s.actor_label = ""; // a guardian is another role
-    }
+    if (auto const role = text("role")) of_role(s, *role);
     return s;
 }
 
@@ -124,23 +105,48 @@ std::string role_title(access::AuditRecord const& r, access::Policy const& polic
     return role_of(r);
 }
 
-Result<http::Response> found(
-    access::GrantCore const& grant, access::Gate const& gate, access::AuditSearch const& search)
+Result<std::vector<LogRow>> found(access::GrantCore const& grant, access::Gate const& gate, access::AuditSearch const& search)
 {
     auto const policy = gate.policy_now();
-    FoundOut out;
+    std::vector<LogRow> out;
     for (auto const& r : TRY(access::search_audit(grant, search))) {
         auto const tenant =
             r.tenant && *r.tenant != access::house_tenant.value ? std::optional(ClientId { *r.tenant }) : std::nullopt;
-        out.entries.push_back({ r.event_id, r.at, role_of(r), role_title(r, *policy), r.actor_id, r.action,
-            policy->title(r.action), r.purpose, r.decision, r.reason.empty() ? std::nullopt : std::optional(r.reason),
-            r.pseudonym, tenant, r.request });
-        if (out.entries.size() == static_cast<std::size_t>(page_size)) out.next_cursor = cursor_of(r);
+        out.push_back({ r.event_id, r.at, role_of(r), role_title(r, *policy), r.actor_id, r.action, policy->title(r.action), r.purpose,
+            r.decision, r.reason.empty() ? std::nullopt : std::optional(r.reason), r.pseudonym, tenant, r.request });
     }
+    return out;
+}
+
+http::Response page_of(std::vector<LogRow> entries)
+{
+    FoundOut out { std::move(entries), {} };
+    if (out.entries.size() == static_cast<std::size_t>(page_size)) out.next_cursor = cursor_of(out.entries.back());
     return http::Response::json(json::encode_text(out));
 }
 
 } // namespace
+
+void of_role(access::AuditSearch& search, std::string_view role)
+{
+    auto const dot = role.find('.');
+    search.actor_kind = role.substr(0, dot);
+    if (dot != role.npos)
+        search.actor_label = role.substr(dot + 1);
+    else if (role == "member")
+        search.actor_label = ""; // a guardian is another role
+}
+
+Result<std::vector<LogRow>> entries(access::GrantedGroup<Search> const& grant, access::Gate const& gate, access::AuditSearch const& search)
+{
+    return found(grant, gate, search);
+}
+
+Result<std::vector<LogRow>> entries(access::GrantedGroup<SearchRefused> const& grant, access::Gate const& gate, access::AuditSearch search)
+{
+    search.decision = "refuse";
+    return found(grant, gate, search);
+}
 
 void Log::add_search_routes(access::Routes& routes)
 {
@@ -161,16 +167,14 @@ void Log::add_search_routes(access::Routes& routes)
     routes.guarded_group<Search>(
         spec("/staff/audit", "Search the log of accesses, newest first", json::schema<FoundOut>(), filters),
         [&gate](access::GrantedGroup<Search>& g, http::Request const& r) -> Result<http::Response> {
-            return found(g, gate, TRY(search_of(r, gate)));
+            return page_of(TRY(entries(g, gate, TRY(search_of(r, gate)))));
         });
     auto refused_filters = filters;
     std::erase_if(refused_filters, [](auto const& f) { return f.starts_with("decision"); });
     routes.guarded_group<SearchRefused>(spec("/staff/audit/refused", "Search what was refused, newest first",
                                             json::schema<FoundOut>(), refused_filters),
         [&gate](access::GrantedGroup<SearchRefused>& g, http::Request const& r) -> Result<http::Response> {
-            auto search = TRY(search_of(r, gate));
-            search.decision = "refuse";
-            return found(g, gate, search);
+            return page_of(TRY(entries(g, gate, TRY(search_of(r, gate)))));
         });
     routes.guarded_group<ReadIntegrity>(
         spec("/staff/audit/integrity",

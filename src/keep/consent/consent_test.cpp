@@ -280,6 +280,8 @@ TEST_F(Consent, IsShownAsFhir)
         EXPECT_FALSE(r.at("policy").as_array().empty());
         EXPECT_EQ(r.at("patient").at("reference"), boost::json::string("Patient/" + person.text()));
         EXPECT_EQ(r.at("provision").at("actor").at(0).at("reference").at("reference"), boost::json::string("Organization/" + tenant.text()));
+        EXPECT_EQ(r.at("provision").at("class").at(0).at("system"), "urn:wellkept:category");
+        EXPECT_EQ(r.at("provision").at("purpose").at(0).at("system"), "urn:wellkept:purpose");
         by_class[std::string(r.at("provision").at("class").at(0).at("code").as_string())] = r;
     }
     EXPECT_EQ(by_class["heart"].at("status"), "active");

@@ -25,8 +25,9 @@ std::string_view status_of(std::string_view decision)
 
 struct Names {
     std::string base, member, client;
-    std::string system(std::string_view what) const { return base + "/fhir/CodeSystem/" + std::string(what); }
 };
+// Not under the address of an installation: what was sent out keeps its meaning when that changes, and nothing is promised there.
+std::string ours(std::string_view what) { return "urn:wellkept:" + std::string(what); }
 
 object consent_of(
     Event const& e, std::optional<Capture> const& capture, access::Policy const& policy, Names const& names)
@@ -46,8 +47,8 @@ object consent_of(
             { "reference", recipient } } };
     provision["action"] = array { concept_(
         coding("http://terminology.hl7.org/CodeSystem/consentaction", to_client ? "disclose" : "access")) };
-    provision["purpose"] = array { coding(names.system("purpose"), e.purpose, purpose ? purpose->title : "") };
-    provision["class"] = array { coding(names.system("category"), e.category, category ? category->title : "") };
+    provision["purpose"] = array { coding(ours("purpose"), e.purpose, purpose ? purpose->title : "") };
+    provision["class"] = array { coding(ours("category"), e.category, category ? category->title : "") };
     provision["data"] = array { object {
         { "meaning", "related" }, { "reference", object { { "reference", "Device/" + e.connection.text() } } } } };
 
@@ -94,8 +95,9 @@ Result<std::string> fhir(
     }
     grant.note("count", std::to_string(entries.size()));
     auto const total = entries.size();
-    return json::text(object {
-        { "resourceType", "Bundle" }, { "type", "searchset" }, { "total", total }, { "entry", std::move(entries) } });
+    object out { { "resourceType", "Bundle" }, { "type", "searchset" }, { "total", total } };
+    if (total > 0) out["entry"] = std::move(entries); // no list is empty in FHIR
+    return json::text(out);
 }
 
 } // namespace wellkept::consent

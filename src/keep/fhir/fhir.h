@@ -4,6 +4,7 @@
 #include "access/routes.h"
 #include <boost/json/fwd.hpp>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,11 +36,20 @@ std::optional<Place> place_of(std::string_view id); // only what id_of made, or 
 
 // ---- what rooms register ----
 
-// One way to the resources of a part: whoever has a role with the door's permission goes by it. only: the id of the one
-// that is asked for, or empty.
+// What is asked for of a part, or of a ledger.
+struct Wanted {
+    std::string only {};                     // the id of the one that is asked for, or empty
+    std::optional<Instant> from {}, until {}; // the stretch that `date` leaves; until lies outside. A way may read more
+    // Of a ledger alone.
+    std::map<std::string, std::string> given {}; // its own parameters
+    std::string after {};                        // what the leaf before ended with
+    std::size_t count = page_default;
+};
+
+// One way to the resources of a part: whoever has a role with the door's permission goes by it.
 struct Way {
     access::Door door;
-    std::function<Result<std::vector<Resource>>(access::Asking&, SubjectId, std::string const& only)> read;
+    std::function<Result<std::vector<Resource>>(access::Asking&, SubjectId, Wanted const&)> read;
 };
 // All of them, or the one; not_found: it is not among them, which then stands in the audit log as tried.
 Result<std::vector<Resource>> picked(std::vector<Resource>, std::string const& only);
@@ -47,19 +57,58 @@ Result<std::vector<Resource>> picked(std::vector<Resource>, std::string const& o
 template<typename Permission, typename F>
 Way way(std::string purpose, F fn)
 {
-    return { { &Permission::info, purpose }, [purpose, fn](access::Asking& asking, SubjectId subject, std::string const& only) {
-                return asking.over<Permission>(purpose, subject, [&](access::Granted<Permission>& g) -> Result<std::vector<Resource>> { return picked(TRY(fn(g)), only); });
+    return { { &Permission::info, purpose }, [purpose, fn](access::Asking& asking, SubjectId subject, Wanted const& wanted) {
+                return asking.over<Permission>(purpose, subject, [&](access::Granted<Permission>& g) -> Result<std::vector<Resource>> { return picked(TRY(fn(g)), wanted.only); });
+            } };
+}
+// fn: Result<std::vector<Resource>>(access::Granted<Permission>&, Wanted const&), what there is in the stretch that is asked for
+template<typename Permission, typename F>
+Way way_within(std::string purpose, F fn)
+{
+    return { { &Permission::info, purpose }, [purpose, fn](access::Asking& asking, SubjectId subject, Wanted const& wanted) {
+                return asking.over<Permission>(purpose, subject, [&](access::Granted<Permission>& g) -> Result<std::vector<Resource>> { return picked(TRY(fn(g, wanted)), wanted.only); });
             } };
 }
 // fn: Result<std::vector<Resource>>(access::GrantedGroup<Permission>&), over the asking account's own tenant
 template<typename Permission, typename F>
 Way way_over_all(std::string purpose, F fn)
 {
-    return { { &Permission::info, purpose }, [purpose, fn](access::Asking& asking, SubjectId, std::string const& only) {
+    return { { &Permission::info, purpose }, [purpose, fn](access::Asking& asking, SubjectId, Wanted const& wanted) {
                 return asking.over_all<Permission>(purpose, asking.actor().tenant.value_or(ClientId {}),
-                    [&](access::GrantedGroup<Permission>& g) -> Result<std::vector<Resource>> { return picked(TRY(fn(g)), only); });
+                    [&](access::GrantedGroup<Permission>& g) -> Result<std::vector<Resource>> { return picked(TRY(fn(g)), wanted.only); });
             } };
 }
+
+// ---- a ledger: a list without end, newest first. It is read leaf by leaf, by parameters of its own, and never counted ----
+
+struct Leaf {
+    std::vector<Resource> resources; // at most Wanted::count
+    std::string next {};             // what Wanted::after is for the next leaf; empty: that was the last
+};
+struct LedgerWay {
+    access::Door door;
+    std::function<Result<Leaf>(access::Asking&, Wanted const&)> read;
+};
+// fn: Result<Leaf>(access::GrantedGroup<Permission>&, Wanted const&), over the asking account's own tenant
+template<typename Permission, typename F>
+LedgerWay ledger_way(std::string purpose, F fn)
+{
+    return { { &Permission::info, purpose }, [purpose, fn](access::Asking& asking, Wanted const& wanted) {
+                return asking.over_all<Permission>(purpose, asking.actor().tenant.value_or(ClientId {}), [&](access::GrantedGroup<Permission>& g) -> Result<Leaf> {
+                    auto leaf = TRY(fn(g, wanted));
+                    leaf.resources = TRY(picked(std::move(leaf.resources), wanted.only));
+                    return leaf;
+                });
+            } };
+}
+struct Parameter {
+    std::string name, type, text; // type: of FHIR's search parameters
+};
+struct Ledger {
+    std::string kind, entity, fields; // as of a part
+    std::vector<LedgerWay> ways;
+    std::string subtype {}; // is what is found where the parameter `subtype` is this; empty: otherwise
+};
 // One kind of record behind a type of resource.
 struct Part {
     std::string kind;   // how its ids begin; empty: they are UUIDs
@@ -73,6 +122,9 @@ struct Type {
     Part all {};               // what is found without `patient`; no ways: `patient` or `_id` must be given
     bool of_a_patient = true;  // whether `patient` is a parameter
     bool with_status = false, with_date = false;
+    // Instead of parts. The last has no subtype.
+    std::vector<Ledger> ledgers {};
+    std::vector<Parameter> parameters {}; // of the ledgers
 };
 
 // What is wrong, as an OperationOutcome under the status that a problem of RFC 9457 would have.

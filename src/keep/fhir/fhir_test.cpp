@@ -135,6 +135,61 @@ TEST(Bundles, HaveWhatFitsByPagesThatLeadOn)
     EXPECT_FALSE(bj::parse(bundle(*query_of(asked({}), type), type, {}, about, at("2026-08-01T00:00:00Z"))).as_object().contains("entry")) << "FHIR has no empty lists";
 }
 
+Type log_type()
+{
+    Type t { "AuditEvent", {}, {}, false, false, true };
+    t.ledgers = { { "override", "", "", {}, "110127" }, { "entry", "", "", {}, "" } };
+    t.parameters = { { "subtype", "token", "" }, { "outcome", "token", "" } };
+    return t;
+}
+
+TEST(Ledgers, AreAskedByTheirOwnParametersAndDates)
+{
+    auto const t = log_type();
+    auto const q = query_of(asked({ { "subtype", "cases.read" }, { "outcome", "4" }, { "date", "ge2026-07-01" }, { "date", "lt2026-07-03" }, { "date", "gt2026-07-01T10:00:00Z" }, { "_count", "7" }, { "_cursor", "entry-x" },
+                                    { "patient", "x" }, { "_id", "y" } }), t);
+    ASSERT_TRUE(q.ok());
+    auto const w = wanted_of(*q);
+    EXPECT_EQ(w.given, (std::map<std::string, std::string> { { "subtype", "cases.read" }, { "outcome", "4" } }));
+    EXPECT_EQ(w.from, at("2026-07-01T10:00:01Z")) << "the later of two beginnings";
+    EXPECT_EQ(w.until, at("2026-07-03T00:00:00Z"));
+    EXPECT_EQ(std::tie(w.after, w.count, w.only), std::tuple("entry-x", 7u, ""));
+    EXPECT_FALSE(q->patient) << "nobody's log by patient";
+    auto const day = wanted_of(*query_of(asked({ { "date", "2026-07-01" }, { "date", "le2026-07-01T12:00:00Z" } }), t));
+    EXPECT_EQ(day.from, at("2026-07-01T00:00:00Z"));
+    EXPECT_EQ(day.until, at("2026-07-01T12:00:01Z"));
+    EXPECT_FALSE(query_of(asked({ { "outcome", "0" }, { "outcome", "4" } }), t).ok());
+    EXPECT_FALSE(query_of(asked({ { "subtype:not", "cases.read" } }), t).ok());
+    EXPECT_FALSE(query_of(asked({ { "patient", "x" } }, true), t).ok()) << "strict";
+    EXPECT_FALSE(query_of(asked({ { "_cursor", "x" } }, true), type).ok()) << "elsewhere it is no parameter";
+}
+
+TEST(Ledgers, AreChosenBySubtype)
+{
+    auto const t = log_type();
+    auto of = [&](std::vector<std::pair<std::string, std::string>> given) { return ledger_of(t, *query_of(asked(std::move(given)), t)).kind; };
+    EXPECT_EQ(of({}), "entry");
+    EXPECT_EQ(of({ { "subtype", "cases.read" } }), "entry");
+    EXPECT_EQ(of({ { "subtype", "110127" } }), "override");
+    EXPECT_EQ(of({ { "subtype", "http://dicom.nema.org/resources/ontology/DCM|110127" } }), "override");
+}
+
+TEST(Ledgers, LeadOnLeafByLeafAndAreNotCounted)
+{
+    auto const t = log_type();
+    auto const q = query_of(asked({ { "outcome", "4" }, { "_cursor", "entry-a" } }), t);
+    Leaf leaf { { one("entry-b", "2026-07-01T00:00:00Z") }, "entry-b" };
+    auto const b = bj::parse(leaf_bundle(*q, t, leaf, about, at("2026-08-01T00:00:00Z"))).as_object();
+    EXPECT_FALSE(b.contains("total"));
+    auto const& links = b.at("link").as_array();
+    ASSERT_EQ(links.size(), 2u);
+    EXPECT_EQ(links[0].at("url"), "https://care.example/fhir/R4/AuditEvent?outcome=4&_cursor=entry-a");
+    EXPECT_EQ(links[1].at("url"), "https://care.example/fhir/R4/AuditEvent?outcome=4&_cursor=entry-b");
+    auto const end = bj::parse(leaf_bundle(*q, t, {}, about, at("2026-08-01T00:00:00Z"))).as_object();
+    EXPECT_EQ(end.at("link").as_array().size(), 1u);
+    EXPECT_FALSE(end.contains("entry"));
+}
+
 TEST(Problems, AreOutcomesUnderTheSameStatus)
 {
     RequestId const id { *Uuid::parse("00000000-0000-4000-8000-00000000000b") };
@@ -157,13 +212,14 @@ TEST(Problems, AreOutcomesUnderTheSameStatus)
 
 TEST(Metadata, SaysWhatIsRegistered)
 {
-    auto const m = bj::parse(metadata({ type, { "Organization", {}, {}, false } }, about, at("2026-08-01T00:00:00Z"))).as_object();
+    auto const m = bj::parse(metadata({ type, { "Organization", {}, {}, false }, log_type() }, about, at("2026-08-01T00:00:00Z"))).as_object();
     EXPECT_EQ(m.at("fhirVersion"), "4.0.1");
     auto const& resources = m.at("rest").as_array().at(0).as_object().at("resource").as_array();
-    ASSERT_EQ(resources.size(), 2u);
+    ASSERT_EQ(resources.size(), 3u);
     EXPECT_EQ(resources[0].as_object().at("type"), "Encounter");
     EXPECT_EQ(resources[0].as_object().at("searchParam").as_array().size(), 4u);
     EXPECT_EQ(resources[1].as_object().at("searchParam").as_array().size(), 1u);
+    EXPECT_EQ(resources[2].as_object().at("searchParam").as_array().size(), 3u);
 }
 
 } // namespace

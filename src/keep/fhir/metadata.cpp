@@ -29,10 +29,11 @@ char const* issue_of(Code code)
 bj::array parameters_of(Type const& t)
 {
     bj::array out;
-    auto add = [&](char const* name, char const* type, char const* text) {
+    auto add = [&](std::string const& name, std::string const& type, std::string const& text) {
         out.push_back(bj::object { { "name", name }, { "type", type }, { "documentation", text } });
     };
-    add("_id", "token", "Ids of one person's, by comma");
+    for (auto const& p : t.parameters) add(p.name, p.type, p.text);
+    if (t.ledgers.empty()) add("_id", "token", "Ids of one person's, by comma");
     if (t.of_a_patient) add("patient", "reference", "Whose; needed unless _id is given");
     if (t.with_status) add("status", "token", "By comma");
     if (t.with_date) add("date", "date", "A day (UTC) or a moment, with eq, ge, gt, le or lt before it; all that are given must fit");
@@ -73,25 +74,26 @@ std::string metadata(std::vector<Type> const& types, About const& about, Instant
 
 std::string table(std::vector<Type> const& types, access::Policy const& policy)
 {
-    auto who = [&](Way const& w) {
+    auto who = [&](access::Door const& door) {
         std::string out;
         for (auto const& [role, row] : policy.matrix()) {
-            auto const it = row.find(w.door.permission->name);
+            auto const it = row.find(door.permission->name);
             if (it == row.end() || !role.starts_with("staff.")) continue;
             for (auto const& purpose : it->second)
-                if (purpose == w.door.purpose) out += (out.empty() ? "" : ", ") + role.substr(6);
+                if (purpose == door.purpose) out += (out.empty() ? "" : ", ") + role.substr(6);
         }
-        return "`" + std::string(w.door.permission->name) + "`: " + out;
+        return "`" + std::string(door.permission->name) + "`: " + out;
     };
     std::string out = "| of ours | resource | elements | who may |\n|---|---|---|---|\n";
-    auto row = [&](Type const& t, Part const& p) {
+    auto row = [&](Type const& t, auto const& p) {
         std::string may;
-        for (auto const& w : p.ways) may += (may.empty() ? "" : "; ") + who(w);
+        for (auto const& w : p.ways) may += (may.empty() ? "" : "; ") + who(w.door);
         if (!p.ways.empty()) out += "| " + p.entity + " | " + t.name + " | " + p.fields + " | " + may + " |\n";
     };
     for (auto const& t : types) {
         for (auto const& p : t.parts) row(t, p);
         row(t, t.all);
+        for (auto const& l : t.ledgers) row(t, l);
     }
     return out;
 }

@@ -67,7 +67,7 @@ Result<SubjectId> patient_of(std::string_view value)
     return *id;
 }
 
-std::string link(Query const& q, Type const& type, About const& about, std::size_t offset)
+std::string link(Query const& q, Type const& type, About const& about, std::string_view from_name, std::string const& from)
 {
     std::string out = about.public_url + std::string(root) + "/" + type.name;
     char between = '?';
@@ -76,8 +76,22 @@ std::string link(Query const& q, Type const& type, About const& about, std::size
         between = '&';
     };
     for (auto const& [name, value] : q.understood) add(name, value);
-    if (offset > 0) add("_offset", std::to_string(offset));
+    if (!from.empty()) add(from_name, from);
     return out;
+}
+std::string link(Query const& q, Type const& type, About const& about, std::size_t offset)
+{
+    return link(q, type, about, "_offset", offset > 0 ? std::to_string(offset) : "");
+}
+
+bj::object entry_of(Resource const& r, About const& about)
+{
+    return { { "fullUrl", about.public_url + std::string(root) + "/" + r.type + "/" + r.id }, { "resource", *r.body }, { "search", bj::object { { "mode", "match" } } } };
+}
+
+bool is_parameter(Type const& type, std::string_view name)
+{
+    return std::any_of(type.parameters.begin(), type.parameters.end(), [&](auto const& p) { return p.name == name; });
 }
 
 bool strict(http::Request const& r) { return r.header("prefer").value_or("").find("handling=strict") != std::string_view::npos; }
@@ -98,7 +112,8 @@ Result<Query> query_of(http::Request const& request, Type const& type)
     Query q;
     for (auto const& [name, value] : request.query) {
         auto const base = name.substr(0, name.find(':'));
-        bool const known = base == "_id" || base == "_count" || base == "_offset" || base == "_summary" || base == "_format" || base == "_pretty"
+        bool const ledger = !type.ledgers.empty(), own = is_parameter(type, base);
+        bool const known = own || base == (ledger ? "_cursor" : "_id") || (base == "_offset" && !ledger) || base == "_count" || base == "_summary" || base == "_format" || base == "_pretty"
             || (base == "patient" && type.of_a_patient) || (base == "status" && type.with_status) || (base == "date" && type.with_date);
         // 3.1.1.3.1: unknown ones are left aside, unless the client wants to hear of them; of known ones nothing is.
         if (!known && strict(request)) return bad_input("A parameter is not known here. /fhir/R4/metadata has those that are.");
@@ -121,6 +136,12 @@ Result<Query> query_of(http::Request const& request, Type const& type)
             auto const one = TRY(patient_of(value));
             if (q.patient && *q.patient != one) return bad_input("Give one patient.");
             q.patient = one;
+        } else if (own) {
+            // Several of one would have to fit together; no entry has two.
+            if (!q.given.emplace(base, value).second) return bad_input("Give " + base + " once.");
+        } else if (base == "_cursor") {
+            q.after = value;
+            continue;
         } else if (base == "_id") {
             q.ids = parts_of(value);
             if (q.ids.size() > page_max) return bad_input("Give at most " + std::to_string(page_max) + " ids.");
@@ -149,15 +170,46 @@ std::string bundle(Query const& q, Type const& type, std::vector<Resource> const
     bj::array entries;
     if (!q.only_count) {
         auto const end = std::min(fitting.size(), q.offset + q.count);
-        for (auto i = q.offset; i < end; ++i) {
-            auto const& r = fitting[i];
-            entries.push_back(bj::object { { "fullUrl", about.public_url + std::string(root) + "/" + r.type + "/" + r.id }, { "resource", *r.body },
-                { "search", bj::object { { "mode", "match" } } } });
-        }
+        for (auto i = q.offset; i < end; ++i) entries.push_back(entry_of(fitting[i], about));
         if (end < fitting.size() && end > q.offset) links.push_back(bj::object { { "relation", "next" }, { "url", link(q, type, about, end) } });
     }
     out["link"] = std::move(links);
     if (!entries.empty()) out["entry"] = std::move(entries); // no list is empty in FHIR
+    return json::text(out);
+}
+
+Wanted wanted_of(Query const& q)
+{
+    Wanted out { .given = q.given, .after = q.after, .count = q.count };
+    for (auto const& b : q.dates) {
+        if (b.prefix == "eq" || b.prefix == "ge" || b.prefix == "gt") {
+            auto const from = b.prefix == "gt" ? b.until : b.from;
+            out.from = out.from ? std::max(*out.from, from) : from;
+        }
+        if (b.prefix == "eq" || b.prefix == "le" || b.prefix == "lt") {
+            auto const until = b.prefix == "lt" ? b.from : b.until;
+            out.until = out.until ? std::min(*out.until, until) : until;
+        }
+    }
+    return out;
+}
+
+Ledger const& ledger_of(Type const& type, Query const& q)
+{
+    auto const it = q.given.find("subtype");
+    auto const code = it == q.given.end() ? std::string() : it->second.substr(it->second.find('|') + 1); // with its system, or without
+    for (auto const& l : type.ledgers)
+        if (!l.subtype.empty() && l.subtype == code) return l;
+    return type.ledgers.back();
+}
+
+std::string leaf_bundle(Query const& q, Type const& type, Leaf const& leaf, About const& about, Instant now)
+{
+    bj::array links { bj::object { { "relation", "self" }, { "url", link(q, type, about, "_cursor", q.after) } } }, entries;
+    for (auto const& r : leaf.resources) entries.push_back(entry_of(r, about));
+    if (!leaf.next.empty()) links.push_back(bj::object { { "relation", "next" }, { "url", link(q, type, about, "_cursor", leaf.next) } });
+    bj::object out { { "resourceType", "Bundle" }, { "meta", bj::object { { "lastUpdated", rfc3339(now) } } }, { "type", "searchset" }, { "link", std::move(links) } };
+    if (!entries.empty()) out["entry"] = std::move(entries);
     return json::text(out);
 }
 

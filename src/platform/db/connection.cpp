@@ -32,6 +32,7 @@ int const* binary(std::size_t n) // one format a parameter
 // Those of every transaction are prepared like any other, which spares their parsing. Their answers are not the caller's.
 PlainQuery<Unit> const begin { "db/begin", "BEGIN" };
 PlainQuery<Unit> const begin_read_only { "db/begin_read_only", "BEGIN READ ONLY" };
+PlainQuery<Unit> const commit { "db/commit", "COMMIT" };
 
 void ignore_notice(void*, pg_result const*) { } // a NOTICE may hold values
 
@@ -89,8 +90,15 @@ bool Connection::healthy() const { return !m_broken && PQstatus(m_connection) ==
 bool Connection::in_transaction() const { return PQtransactionStatus(m_connection) != PQTRANS_IDLE; }
 int Connection::backend_pid() const { return PQbackendPID(m_connection); }
 
-bool Connection::quiet() const
+bool Connection::usable()
 {
+    if (!healthy()) return false;
+    if (!m_ending.empty()) {
+        if (PQconsumeInput(m_connection) != 1) return false;
+        if (PQisBusy(m_connection)) return true; // just left: its answer is on its way
+        if (!settle()) return false;
+    }
+    // Nothing to read: an idle connection that has something was closed by the server.
     pollfd p { PQsocket(m_connection), POLLIN, 0 };
     return p.fd >= 0 && ::poll(&p, 1, 0) == 0;
 }
@@ -98,6 +106,7 @@ bool Connection::quiet() const
 bool Connection::reset()
 {
     if (!healthy() || m_pipelining) return false;
+    if (!m_ending.empty()) return true;
     auto const status = PQtransactionStatus(m_connection);
     if (status == PQTRANS_IDLE) return true;
     if (status != PQTRANS_INTRANS && status != PQTRANS_INERROR) return false;
@@ -127,6 +136,7 @@ Error Connection::failure(pg_result* r, std::string_view what, Statement* s)
 Result<> Connection::command(std::string const& sql, std::string_view what)
 {
     if (m_pipelining) return bug(std::string(what) + ": command inside a pipeline");
+    TRY(settle());
     ResultSet const r(PQexec(m_connection, sql.c_str()));
     auto const status = PQresultStatus(r.get());
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) return failure(r.get(), what);
@@ -193,6 +203,7 @@ Result<ResultSet> Connection::execute(QueryBase const& q, ParameterView p)
     }
     if (p.too_large)
         return Error(Code::too_large, PublicText("This is more than can be stored in one piece."), Detail(q.name));
+    TRY(settle());
     ResultSet r(PQexecPrepared(
         m_connection, s->server_name.c_str(), static_cast<int>(p.count), p.values, p.lengths, binary(p.count), 1));
     auto const status = PQresultStatus(r.get());
@@ -204,7 +215,7 @@ Result<ResultSet> Connection::execute(QueryBase const& q, ParameterView p)
 Result<> Connection::enter_pipeline()
 {
     if (m_pipelining) return bug("a pipeline is open already");
-    if (!healthy() || PQenterPipelineMode(m_connection) != 1) return lost("pipeline");
+    if (!healthy() || (m_ending.empty() && PQenterPipelineMode(m_connection) != 1)) return lost("pipeline");
     m_pipelining = true;
     m_committed = false;
     m_expected.clear();
@@ -249,16 +260,14 @@ Result<> Connection::push(QueryBase const& q, ParameterView p)
     return {};
 }
 
-Result<std::vector<ResultSet>> Connection::finish_pipeline()
+Result<> Connection::read_answers(std::vector<Expected> const& all, std::vector<ResultSet>& results)
 {
-    std::vector<ResultSet> results;
     std::optional<Error> error;
     auto const give_up = [&](std::string_view what) {
         m_broken = true;
         return error ? std::move(*error) : lost(what);
     };
-    if (m_broken || PQpipelineSync(m_connection) != 1) return give_up("pipeline");
-    for (auto const& expected : m_expected) {
+    for (auto const& expected : all) {
         ResultSet r(PQgetResult(m_connection));
         if (!r.get()) return give_up(expected.name);
         auto const status = PQresultStatus(r.get());
@@ -282,17 +291,60 @@ Result<std::vector<ResultSet>> Connection::finish_pipeline()
         if (end.get()) return give_up(expected.name);
     }
     ResultSet const sync(PQgetResult(m_connection));
-    if (PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC || PQexitPipelineMode(m_connection) != 1)
-        return give_up("pipeline");
-    m_pipelining = false;
-    m_expected.clear();
+    if (PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) return give_up("pipeline");
     if (error) return std::move(*error);
+    return {};
+}
+
+Result<std::vector<ResultSet>> Connection::finish_pipeline()
+{
+    std::vector<ResultSet> results;
+    if (m_broken || PQpipelineSync(m_connection) != 1) {
+        m_broken = true;
+        return lost("pipeline");
+    }
+    if (!m_ending.empty()) {
+        auto const ended = read_answers(std::exchange(m_ending, {}), results);
+        m_broken = m_broken || !ended;
+        if (!ended) return ended.error();
+        results.clear();
+    }
+    auto const done = read_answers(std::exchange(m_expected, {}), results);
+    if (!m_broken && PQexitPipelineMode(m_connection) != 1) m_broken = true;
+    if (m_broken) return done.ok() ? lost("pipeline") : done.error();
+    m_pipelining = false;
+    if (!done) return done.error();
     return results;
+}
+
+Result<> Connection::end_reading()
+{
+    TRY(enter_pipeline());
+    auto const pushed = push(commit, { nullptr, nullptr, 0 });
+    if (!pushed || PQpipelineSync(m_connection) != 1) {
+        m_broken = true;
+        return lost(commit.name);
+    }
+    m_ending = std::exchange(m_expected, {});
+    m_pipelining = false;
+    return {};
+}
+
+Result<> Connection::settle()
+{
+    if (m_ending.empty()) return {};
+    std::vector<ResultSet> none;
+    auto const ended = read_answers(std::exchange(m_ending, {}), none);
+    m_broken = m_broken || !ended || PQexitPipelineMode(m_connection) != 1;
+    if (!ended) return ended.error();
+    if (m_broken) return lost(commit.name);
+    return {};
 }
 
 Result<> Connection::copy_begin(QueryBase const& q, std::string const& copy_sql)
 {
     if (m_pipelining) return bug(std::string(q.name) + ": a batch is open");
+    TRY(settle());
     auto* s = TRY(statement(q));
     if (!s->checked) {
         ResultSet const prepared(PQprepare(m_connection, "", s->text.c_str(), 0, nullptr));

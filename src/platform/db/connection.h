@@ -74,6 +74,9 @@ public:
     Result<std::vector<ResultSet>> finish_pipeline();
     bool committed() const { return m_committed; } // a COMMIT of the last pipeline was done, whatever came after it
 
+    // Sends the COMMIT of a transaction that only read and does not wait for it; its answer is read before or with the next.
+    Result<> end_reading();
+
     // COPY ... FROM STDIN, outside a pipeline. table_query: the CopyText's select, against which the types are checked.
     Result<> copy_begin(QueryBase const& table_query, std::string const& copy_sql);
     Result<> copy_put(std::string_view);
@@ -81,7 +84,7 @@ public:
     void copy_abort();
 
     bool healthy() const; // as far as libpq has noticed
-    bool quiet() const; // nothing to read: an idle connection that has something was closed by the server
+    bool usable(); // healthy, and not closed by the server while it was idle
     bool in_transaction() const;
     bool reset(); // rolls back what is open; false if the connection is of no more use
     int backend_pid() const;
@@ -106,6 +109,8 @@ private:
     }
     Result<Statement*> statement(QueryBase const&);
     Result<> check_columns(Statement&, std::string_view name, pg_result*);
+    Result<> settle(); // reads what end_reading() left to be read
+    Result<> read_answers(std::vector<Expected> const&, std::vector<ResultSet>&);
     Error failure(pg_result*, std::string_view what, Statement* = nullptr);
     Error lost(std::string_view what) const;
 
@@ -116,7 +121,7 @@ private:
     };
 
     std::unordered_map<std::string, std::unique_ptr<Statement>, NameHash, std::equal_to<>> m_statements;
-    std::vector<Expected> m_expected;
+    std::vector<Expected> m_expected, m_ending; // m_ending: of end_reading(), before those of the running pipeline
     std::uint64_t m_next_statement = 0;
     bool m_pipelining = false;
     bool m_broken = false;

@@ -101,6 +101,14 @@ public:
     // (SET and not set_config(): only SET LOCAL reaches Citus workers.)
     Result<> set_local(std::string_view name, std::string_view value);
 
+    // A question whose answer is wanted only later: it travels with what goes out next, so that questions that do not wait for
+    // each other cost one round trip. Settings made before it hold for it, those made after it do not.
+    template <typename Row> class Ahead;
+    template <typename Row, typename... P>
+    Ahead<Row> ahead(PlainQuery<Row, P...> const& q, std::type_identity_t<P> const&... p);
+    template <typename Row, typename... P>
+    Ahead<Row> ahead(PersonalPass, PersonalQuery<Row, P...> const& q, std::type_identity_t<P> const&... p);
+
     // Several writes in one round trip. Dropped without finish() they go with the next statement, or with COMMIT.
     class Batch;
     Batch batch();
@@ -114,6 +122,7 @@ public:
     template <typename Row>
     Result<std::int64_t> copy(PersonalPass, PersonalCopy<Row> const&, std::type_identity_t<std::span<Row const>>);
 
+    // A reading transaction's end is sent and not waited for: it has nothing to tell.
     // On success the connection goes back to the pool before the hooks run. If the connection is lost meanwhile the
     // error is unavailable and the outcome unknown: writes that are tried again must be idempotent.
     Result<> commit();
@@ -127,8 +136,11 @@ public:
 
 private:
     struct State;
+    struct Answer; // of a question asked ahead
     explicit Tx(std::unique_ptr<State>);
     Result<ResultSet> execute(QueryBase const&, ParameterView);
+    std::shared_ptr<Answer> ask(QueryBase const&, ParameterView);
+    static Result<ResultSet const*> answer(Answer&); // goes and fetches it, if nothing else went meanwhile
     template <typename Row> Result<std::vector<Row>> read(QueryBase const&, ParameterView);
     template <typename T> Result<T> spoil_unless_ok(Result<T>);
     void spoil();
@@ -137,6 +149,24 @@ private:
     Result<std::int64_t> copy_end(std::string_view name);
     void copy_abort() noexcept;
     std::unique_ptr<State> m_state;
+};
+
+// Belongs to its transaction and ends with it.
+template <typename Row> class Tx::Ahead {
+public:
+    Result<std::vector<Row>> rows() const;
+    Result<std::optional<Row>> maybe() const; // none or one row; more than one is a bug
+    Result<Row> one() const;
+
+private:
+    friend class Tx;
+    Ahead(std::shared_ptr<Answer> a, std::string_view name)
+        : m_answer(std::move(a))
+        , m_name(name)
+    {
+    }
+    std::shared_ptr<Answer> m_answer;
+    std::string_view m_name;
 };
 
 class Tx::Batch {

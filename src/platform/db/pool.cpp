@@ -45,7 +45,6 @@ Result<std::unique_ptr<Pool>> Pool::create(PoolConfig config)
 Result<Pool::Lease> Pool::lease(Duration wait)
 {
     auto& s = *m_state;
-    std::vector<std::unique_ptr<Connection>> stale; // closed outside the lock
     std::unique_ptr<Connection> connection;
     {
         std::unique_lock lock(s.mutex);
@@ -55,14 +54,15 @@ Result<Pool::Lease> Pool::lease(Duration wait)
                 "We are very busy just now. Please try again in a moment.", "pool: all connections are in use");
         }
         ++s.out;
-        while (!s.idle.empty() && !connection) {
-            auto c = std::move(s.idle.back());
+    }
+    while (!connection) {
+        {
+            std::lock_guard const lock(s.mutex);
+            if (s.idle.empty()) break;
+            connection = std::move(s.idle.back());
             s.idle.pop_back();
-            if (c->healthy() && c->quiet())
-                connection = std::move(c);
-            else
-                stale.push_back(std::move(c));
         }
+        if (!connection->usable()) connection.reset(); // looked at, and closed, outside the lock
     }
     if (!connection) {
         auto made = Connection::open(s.config.url, s.session);

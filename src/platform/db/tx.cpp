@@ -15,17 +15,23 @@ bool setting_name(std::string_view name)
     });
 }
 
-} // namespace
-
-namespace {
-
-// What goes out with the next statement: a command, or a batch's statement with its own copy of its values.
+// What goes out with the next statement: a command, or a statement with its own copy of its values.
 struct Pending {
     std::string command {};
-    Tx::Batch const* batch = nullptr; // whose finish() wants to know of it
+    Tx::Batch const* batch = nullptr;     // whose finish() wants to know of it
+    std::shared_ptr<std::optional<ResultSet>> answer {}; // where what it answers is wanted
     QueryBase const* query = nullptr;
     std::string bytes {};
     std::vector<int> lengths {}; // -1: NULL
+
+    void take(QueryBase const& q, ParameterView p)
+    {
+        query = &q;
+        for (std::size_t i = 0; i < p.count; ++i) {
+            lengths.push_back(p.values[i] ? p.lengths[i] : -1);
+            if (p.values[i]) bytes.append(p.values[i], static_cast<std::size_t>(p.lengths[i]));
+        }
+    }
 
     Result<> push(Connection& c) const
     {
@@ -46,7 +52,8 @@ struct Pending {
 
 struct Tx::State {
     std::optional<Pool::Lease> lease;
-    std::vector<Pending> pending; // BEGIN, SET LOCAL and batches' statements, in order
+    std::vector<Pending> pending; // BEGIN, SET LOCAL, batches' statements and questions asked ahead, in order
+    bool reads_only = false;
     bool begun = false; // BEGIN was sent
     bool failed = false, finished = false, busy = false; // busy: a batch or COPY is open
     std::vector<std::function<void()>> hooks;
@@ -60,17 +67,33 @@ struct Tx::State {
         if (failed) return bug(std::string(what) + ": an earlier statement of the transaction failed");
         return {};
     }
-    // Of each statement that went, whether it is of this batch.
-    Result<std::vector<bool>> push_pending(Batch const* batch = nullptr)
+    // Sends what is pending and then what `more` pushes, in one round trip. The answers of `batch` and of what was pushed.
+    template <typename F> Result<std::vector<ResultSet>> travel(Batch const* batch, F&& more)
     {
-        std::vector<bool> own;
-        for (auto const& p : pending) {
-            TRY(p.push(connection()));
-            if (p.query) own.push_back(batch && p.batch == batch);
-        }
-        pending.clear();
+        TRY(connection().enter_pipeline());
+        auto const went = std::exchange(pending, {});
         begun = true;
-        return own;
+        auto const pushed = [&]() -> Result<> {
+            for (auto const& p : went) TRY(p.push(connection()));
+            return more(connection());
+        }();
+        auto results = TRY(either(pushed, connection().finish_pipeline()));
+        std::vector<ResultSet> wanted;
+        std::size_t i = 0;
+        for (auto const& p : went) {
+            if (!p.query) continue;
+            auto& result = results[i++];
+            if (p.answer) *p.answer = std::move(result);
+            else if (batch && p.batch == batch) wanted.push_back(std::move(result));
+        }
+        for (; i < results.size(); ++i) wanted.push_back(std::move(results[i]));
+        return wanted;
+    }
+    // The server's word goes before ours, but for what never reached it.
+    static Result<std::vector<ResultSet>> either(Result<> const& pushed, Result<std::vector<ResultSet>> finished)
+    {
+        if (finished.ok() && !pushed.ok()) return pushed.error();
+        return finished;
     }
     bool has_deferred() const
     {
@@ -95,6 +118,7 @@ Result<Tx> Tx::begin(Pool& pool, Mode mode, Isolation isolation)
 {
     auto state = std::make_unique<State>();
     state->lease.emplace(TRY(pool.lease()));
+    state->reads_only = mode == Mode::read_only;
     std::string begin = "BEGIN";
     if (isolation == Isolation::repeatable_read) begin += " ISOLATION LEVEL REPEATABLE READ";
     if (mode == Mode::read_only) begin += " READ ONLY";
@@ -130,14 +154,40 @@ Result<ResultSet> Tx::execute(QueryBase const& q, ParameterView p)
     auto& s = *m_state;
     TRY(s.ready(q.name));
     if (s.pending.empty()) return s.note(s.connection().execute(q, p));
-    TRY(s.note(s.connection().enter_pipeline()));
-    auto const pushed = [&]() -> Result<> {
-        (void)TRY(s.push_pending());
-        return s.connection().push(q, p);
-    }();
-    auto results = s.connection().finish_pipeline();
-    if (!pushed) return s.note(Result<ResultSet>(pushed.error()));
-    return std::move(TRY(s.note(std::move(results))).back());
+    return std::move(TRY(s.note(s.travel(nullptr, [&](Connection& c) { return c.push(q, p); }))).back());
+}
+
+struct Tx::Answer {
+    State* tx; // null: the question was none, and so is the answer
+    std::string_view name;
+    std::shared_ptr<std::optional<ResultSet>> result = std::make_shared<std::optional<ResultSet>>();
+    std::optional<Error> error {};
+};
+
+std::shared_ptr<Tx::Answer> Tx::ask(QueryBase const& q, ParameterView p)
+{
+    auto& s = *m_state;
+    auto out = std::make_shared<Answer>(Answer { .tx = &s, .name = q.name });
+    auto const ready = p.too_large ? Result<>(bug(std::string(q.name) + ": too large to be asked ahead")) : s.ready(q.name);
+    if (!ready) {
+        out->error = s.note(Result<>(ready)).error();
+        return out;
+    }
+    Pending question { .answer = out->result };
+    question.take(q, p);
+    s.pending.push_back(std::move(question));
+    return out;
+}
+
+Result<ResultSet const*> Tx::answer(Answer& a)
+{
+    if (a.error) return *a.error;
+    if (!*a.result) {
+        TRY(a.tx->ready(a.name));
+        (void)TRY(a.tx->note(a.tx->travel(nullptr, [](Connection&) { return Result<> {}; })));
+    }
+    if (!*a.result) return bug(std::string(a.name) + ": asked ahead, and never answered");
+    return &**a.result;
 }
 
 void Tx::spoil() { m_state->failed = true; }
@@ -155,22 +205,23 @@ Result<> Tx::commit()
     auto const done = [&]() -> Result<> {
         auto& c = s.connection();
         bool const deferred = s.has_deferred();
-        if (s.notifications.empty() && !deferred) return s.begun ? c.command("COMMIT", "commit") : Result<> {};
-        TRY(c.enter_pipeline());
-        Result<> pushed;
-        if (deferred)
-            if (auto before = s.push_pending(); !before) pushed = before.release_error();
-        if (s.begun && pushed) pushed = c.push_command("COMMIT");
-        for (auto const& [channel, payload] : s.notifications) {
-            if (pushed) pushed = c.push(notify, Parameters<2>(channel, payload).view());
+        if (s.notifications.empty() && !deferred) {
+            if (!s.begun) return {};
+            return s.reads_only ? c.end_reading() : c.command("COMMIT", "commit");
         }
-        auto finished = c.finish_pipeline();
-        if (s.begun && c.committed()) { // a wake-up that was lost is no reason to say that nothing was stored
+        if (!deferred) s.pending.clear(); // settings that nothing follows
+        bool const begun = s.begun || deferred;
+        auto finished = s.travel(nullptr, [&](Connection& to) -> Result<> {
+            if (begun) TRY(to.push_command("COMMIT"));
+            for (auto const& [channel, payload] : s.notifications) TRY(to.push(notify, Parameters<2>(channel, payload).view()));
+            return {};
+        });
+        if (begun && c.committed()) { // a wake-up that was lost is no reason to say that nothing was stored
             if (!finished) log::warn("notify_failed", { { "detail", finished.error().detail.text } });
             return {};
         }
         if (!finished) return finished.release_error();
-        return pushed;
+        return {};
     }();
     s.lease.reset();
     if (!done) return done;
@@ -192,11 +243,8 @@ void Tx::Batch::push(QueryBase const& q, ParameterView p)
         }
         if (p.too_large)
             return Error(Code::too_large, PublicText("This is more than can be stored in one piece."), Detail(q.name));
-        Pending out { .batch = this, .query = &q };
-        for (std::size_t i = 0; i < p.count; ++i) {
-            out.lengths.push_back(p.values[i] ? p.lengths[i] : -1);
-            if (p.values[i]) out.bytes.append(p.values[i], static_cast<std::size_t>(p.lengths[i]));
-        }
+        Pending out { .batch = this };
+        out.take(q, p);
         s.pending.push_back(std::move(out));
         return {};
     };
@@ -212,14 +260,11 @@ Result<std::vector<std::int64_t>> Tx::Batch::finish()
     std::vector<std::int64_t> affected;
     if (m_open) {
         s.busy = false;
-        if (auto const ready = s.connection().enter_pipeline(); !ready && !m_error) m_error = ready.error();
         if (!m_error) {
-            auto const own = s.push_pending(this);
-            auto results = s.connection().finish_pipeline();
+            auto results = s.travel(this, [](Connection&) { return Result<> {}; });
             if (!results) m_error = results.release_error();
-            else if (!own) m_error = own.error();
-            for (std::size_t i = 0; !m_error && i < results->size(); ++i)
-                if ((*own)[i]) affected.push_back((*results)[i].affected());
+            else
+                for (auto const& r : *results) affected.push_back(r.affected());
         }
     }
     if (m_error) {
@@ -247,13 +292,7 @@ Result<> Tx::copy_begin(QueryBase const& q, std::string const& copy_sql)
 {
     auto& s = *m_state;
     TRY(s.ready(q.name));
-    if (!s.pending.empty()) { // COPY cannot join a pipeline
-        TRY(s.note(s.connection().enter_pipeline()));
-        auto const pushed = s.push_pending();
-        auto const done = s.connection().finish_pipeline();
-        if (!pushed) return s.note(Result<>(pushed.error()));
-        if (!done) return s.note(Result<>(done.error()));
-    }
+    if (!s.pending.empty()) (void)TRY(s.note(s.travel(nullptr, [](Connection&) { return Result<> {}; }))); // COPY cannot join a pipeline
     TRY(s.note(s.connection().copy_begin(q, copy_sql)));
     s.busy = true;
     return {};

@@ -157,6 +157,29 @@ Result<std::int64_t> Tx::run(PersonalPass, PersonalQuery<Row, P...> const& q, st
 }
 
 template <typename Row, typename... P>
+Tx::Ahead<Row> Tx::ahead(PlainQuery<Row, P...> const& q, std::type_identity_t<P> const&... p)
+{
+    return { ask(q, Parameters<sizeof...(P)>(p...).view()), q.name };
+}
+template <typename Row, typename... P>
+Tx::Ahead<Row> Tx::ahead(PersonalPass, PersonalQuery<Row, P...> const& q, std::type_identity_t<P> const&... p)
+{
+    return { ask(q, Parameters<sizeof...(P)>(p...).view()), q.name };
+}
+template <typename Row> Result<std::vector<Row>> Tx::Ahead<Row>::rows() const
+{
+    return detail::read_rows<Row>(*TRY(Tx::answer(*m_answer)), m_name);
+}
+template <typename Row> Result<std::optional<Row>> Tx::Ahead<Row>::maybe() const
+{
+    return detail::at_most_one(TRY(rows()), m_name);
+}
+template <typename Row> Result<Row> Tx::Ahead<Row>::one() const
+{
+    return detail::exactly_one(TRY(rows()), m_name);
+}
+
+template <typename Row, typename... P>
 Tx::Batch& Tx::Batch::add(PlainQuery<Row, P...> const& q, std::type_identity_t<P> const&... p)
 {
     push(q, Parameters<sizeof...(P)>(p...).view());

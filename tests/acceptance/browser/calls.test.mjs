@@ -108,12 +108,14 @@ test('an incident: the organisation tells of it, the desk plans, and the organis
     await ours.page.getByText('A crane fell.').waitFor();
     await ours.page.getByRole('button', { name: 'Accept' }).click();
     await ours.page.getByLabel('Begins').fill('2026-12-01T10:00');
-    await ours.page.getByLabel('Place').fill('Canteen');
+    await ours.page.getByLabel('Time zone of the place').fill('Asia/Tokyo');
+    await ours.page.getByLabel('Place', { exact: true }).fill('Canteen');
     await ours.page.getByRole('button', { name: 'Plan', exact: true }).click();
     await ours.page.getByText('Planned').waitFor();
     await ours.look('incidents');
     await theirs.page.reload();
     await theirs.page.getByText('Canteen').waitFor();
+    await theirs.page.getByText('10:00 (Asia/Tokyo)').waitFor();
     assert.equal(await theirs.page.getByText('A crane fell.').count(), 0, 'what was written is ours now');
     assert.deepEqual([...theirs.findings, ...ours.findings], []);
     await theirs.context.close();

@@ -6,19 +6,20 @@ import { Fhir } from 'fhir';
 import { cookiesOf } from '../../simulator/cookies.mjs';
 import { employed, linkFor, mill, must, vet } from '../support/care.mjs';
 import { startMailbox } from '../support/mailbox.mjs';
-import { read } from '../support/portal.mjs';
+import { Portal, read } from '../support/portal.mjs';
+import { startReceiver } from '../support/receiver.mjs';
 import { Server } from '../support/server.mjs';
 import { sound, Telephone } from '../support/telephone.mjs';
 
 const judge = new Fhir();
 const mail = 'anna-of-mill@example.org', name = 'Анна Ní Bhriain 陳', secret = 'private-words-of-clara';
-/** @type {any} */ let server, mailbox, firm, helpline, manager, director, clara, stranger, telephone, ids, resources;
+/** @type {any} */ let server, mailbox, receiver, firm, helpline, manager, director, clara, carl, glen, officer, stranger, telephone, ids, resources;
 let person = '', cookie = '';
 
 const id = /^[A-Za-z0-9\-.]{1,64}$/, instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/, date = /^\d{4}(-\d\d(-\d\d)?)?$/, time = /^\d\d:\d\d:\d\d$/;
 const spelled = { id: [id], lastUpdated: [instant], start: [instant, date], end: [instant, date], date: [instant, date], birthDate: [date], authored: [instant], authoredOn: [instant], creation: [instant],
-    recordedDate: [instant], effectiveDateTime: [instant], dateTime: [instant], createdDateTime: [instant], lastModified: [instant], availableStartTime: [time], availableEndTime: [time],
-    reference: [/^(Patient|Practitioner|Organization|EpisodeOfCare|Condition|CareTeam|Encounter|QuestionnaireResponse|ServiceRequest|Consent|DocumentReference)\/[A-Za-z0-9\-.]{1,64}$/] };
+    recordedDate: [instant], effectiveDateTime: [instant, date], sent: [instant], recorded: [instant], occurredDateTime: [instant], time: [instant], dateTime: [instant], createdDateTime: [instant], lastModified: [instant], availableStartTime: [time], availableEndTime: [time],
+    reference: [/^(Patient|Practitioner|Organization|EpisodeOfCare|Condition|CareTeam|Encounter|QuestionnaireResponse|ServiceRequest|Consent|DocumentReference|Communication)\/[A-Za-z0-9\-.]{1,64}$/] };
 
 /** @param {any} value @param {string} where */
 function spelledRight(value, where) {
@@ -55,6 +56,22 @@ const asAnna = async (/** @type {string} */ method, /** @type {string} */ path, 
     return answer;
 };
 
+/** She is a portal's Member besides, and shows her heart rate in the case. @param {string} case_id */
+async function showsHerDevices(case_id) {
+    receiver = await startReceiver();
+    const portal = await Portal.register(server, /** @type {any} */ (undefined), receiver, 'Harbour', { programs: [] });
+    const member = await (await portal.provision('anna')).enter();
+    const notice = await member.call('GET', '/me/notice');
+    await member.call('POST', '/me/notice/seen', { notice_id: notice.body.notice_id });
+    const begun = await member.call('POST', '/me/connections', { program: 'direct', grants: [{ category: 'heart', purpose: 'self' }, { category: 'heart', purpose: 'share_with_client' }] });
+    assert.equal(begun.status, 201, begun.text);
+    const stored = await portal.call('POST', `/v1/members/${member.id}/samples`, { samples: [0, 1, 2].map((ago) => ({ metric: 'heart_rate', start: new Date(server.now() - 60_000 - ago * 86_400_000).toISOString(), value: 61 + ago })) });
+    assert.equal(stored.status, 200, stored.text);
+    const { body } = await member.call('POST', '/me/code', {});
+    const link = (await asAnna('POST', '/care/you/devices', { code: body.code })).body.link_id;
+    await asAnna('POST', `/care/you/devices/${link}/shares`, { case_id, metrics: ['heart_rate'], until: new Date(server.now() + 30 * 86_400_000).toISOString().slice(0, 10) });
+}
+
 before(async () => {
     mailbox = await startMailbox();
     server = await Server.make({ settings: { mail: { url: mailbox.url } } });
@@ -65,7 +82,8 @@ before(async () => {
     director = await employed(server, 'Dana', 'director');
     clara = await employed(server, 'Clara', 'clinician');
     stranger = await employed(server, 'Sven', 'clinician');
-    for (const one of [clara, stranger]) await vet(director, one);
+    [carl, glen, officer] = [await employed(server, 'Carl', 'clinician'), await employed(server, 'Glen', 'clinical_lead'), await employed(server, 'Petra', 'privacy_officer')];
+    for (const one of [clara, stranger, carl, glen]) await vet(director, one);
 
     // Referred, found by the desk, and in by her own link: she agrees.
     const { referral_id: referral } = await must(firm.ruth, 'POST', '/care/organisation/referrals', { person: { name, phone: '07700 900123', email: mail, birth_date: '1988-02-29' },
@@ -101,6 +119,17 @@ before(async () => {
     await asAnna('POST', `/care/you/release-forms/${form}/answer`, { answer: 'sign', hash: forms[0].hash, name: 'Anna' });
     await must(clara, 'POST', `/care/service-users/${person}/safeguarding`, { case_id, emergency: false, reason: 'person', grounds: 'planted-grounds', recipient: 'gp', to: 'planted-recipient', consulted: true,
         consultation: 'She agrees', fields: [{ code: 'name', value: 'Anna', why: 'So that they know who' }] }, 201);
+    // And one that was told: an emergency, which a second clinician agrees to.
+    const { id: danger } = await must(clara, 'POST', `/care/service-users/${person}/safeguarding`, { case_id, emergency: true, reason: 'person', grounds: 'planted-grounds', recipient: 'ambulance', to: '112', consulted: false,
+        not_consulted: 'no_time', consultation: 'planted-tried', fields: [{ code: 'name', value: 'Anna', why: 'So that they know who' }] }, 201);
+    const { hash } = await must(carl, 'GET', `/care/service-users/${person}/safeguarding/${danger}/proposal`, undefined, 200);
+    await must(carl, 'POST', `/care/service-users/${person}/safeguarding/${danger}/second`, { agree: true, hash, words: 'Weighed.' }, 204);
+    await must(clara, 'POST', `/care/service-users/${person}/safeguarding/${danger}/release`, { way: 'telephone' }, 204);
+    for (const [kind, ago] of /** @type {[string, number][]} */ ([['conversation', 30], ['plan', 20], ['warning', 2]]))
+        await must(clara, 'POST', `/care/service-users/${person}/misuse/measures`, { kind, text: 'planted-measure', taken_at: new Date(server.now() - ago * 86_400_000).toISOString() }, 201);
+    await must(clara, 'POST', `/care/service-users/${person}/misuse/notices`, undefined, 201);
+    await showsHerDevices(case_id);
+    await must(glen, 'POST', `/staff/service-users/${person}/break-glass`, { reason: 'danger_to_life', text: 'They said they would not wake up.', minutes: 30 }, 201);
     telephone = await Telephone.connect(server);
     const call = await telephone.ring();
     await telephone.record(call, sound(20_000));
@@ -114,6 +143,7 @@ before(async () => {
 after(async () => {
     await server?.remove();
     await mailbox?.close();
+    await receiver?.close();
 });
 
 /** How a search names the person. @param {any} type @param {string} whom */
@@ -122,7 +152,7 @@ const query = (type, whom) => `${type.type}?${type.searchParam.some((/** @type {
 test('whoever is assigned reads all there is of the case, each resource by R4, and no private word', async () => {
     ids = new Map();
     for (const type of resources) {
-        if (['RelatedPerson', 'Coverage', 'Organization', 'Practitioner', 'PractitionerRole'].includes(type.type)) continue;
+        if (['RelatedPerson', 'Coverage', 'Organization', 'Practitioner', 'PractitionerRole', 'AuditEvent'].includes(type.type)) continue;
         const bundle = await get(clara, query(type, person));
         assert.equal(bundle.total, bundle.entry?.length ?? 0, type.type);
         assert.ok(bundle.total > 0, `nothing of ${type.type}`);
@@ -133,10 +163,17 @@ test('whoever is assigned reads all there is of the case, each resource by R4, a
             assert.deepEqual(await get(clara, `${type.type}/${resource.id}`), resource);
         }
         const text = JSON.stringify(bundle), told = Buffer.from(secret).toString('base64').slice(0, 20);
-        for (const never of [secret, told, 'planted-', '07700']) assert.ok(!text.includes(never), `${type.type}: ${never}`);
+        // What was told because of a danger, and done about misuse, is in the resource that is that, and in no other.
+        for (const never of [secret, told, ...(type.type === 'Communication' ? [] : ['planted-']), '07700']) assert.ok(!text.includes(never), `${type.type}: ${never}`);
     }
     const of = (/** @type {string} */ t) => ids.get(t).length;
-    assert.deepEqual(['Encounter', 'DocumentReference', 'Observation', 'Flag', 'Consent', 'Media'].map(of), [5, 4, 2, 2, 2, 1]);
+    assert.deepEqual(['Encounter', 'DocumentReference', 'Observation', 'Flag', 'Consent', 'Media', 'Communication', 'Provenance', 'Task'].map(of), [5, 4, 5, 4, 2, 1, 7, 1, 2]);
+    const [telling] = (await get(clara, `Communication?patient=${person}&status=completed`)).entry.filter((/** @type {any} */ e) => e.resource.priority === 'urgent');
+    assert.deepEqual([telling.resource.recipient[0].display, telling.resource.payload[0].contentString], ['ambulance: 112', 'name: Anna']);
+    const [decision] = (await get(clara, `Provenance?patient=${person}`)).entry;
+    assert.deepEqual([decision.resource.target[0].reference, ...decision.resource.agent.map((/** @type {any} */ a) => a.who.reference)], [`Communication/${telling.resource.id}`, `Practitioner/${clara.id}`, `Practitioner/${carl.id}`]);
+    const days = (await get(clara, `Observation?patient=${person}`)).entry.filter((/** @type {any} */ e) => e.resource.code.coding[0].code === 'heart_rate');
+    assert.deepEqual(days.map((/** @type {any} */ e) => e.resource.valueQuantity.value), [61, 62, 63]);
     const session = (await get(clara, `Encounter?patient=${person}&date=2026-07-01`)).entry[0].resource;
     assert.deepEqual([session.status, session.class.code, session.period.start], ['finished', 'VR', '2026-07-01T09:00:00+01:00']);
     const episode = (await get(clara, `EpisodeOfCare?patient=${person}`)).entry[0].resource;
@@ -160,6 +197,37 @@ test('the desk reads who somebody is and how to reach them, and nothing clinical
     assert.equal((await get(director, `Practitioner/${clara.id}`)).name[0].text, 'Clara');
     assert.equal((await get(director, `PractitionerRole/${clara.id}`)).practitioner.reference, `Practitioner/${clara.id}`);
     assert.ok((await get(director, 'Practitioner')).entry.some((/** @type {any} */ e) => e.resource.id === clara.id));
+});
+
+test('the log of accesses is read as AuditEvents by who may search it, and by nobody else', async () => {
+    const seen = new Set();
+    let next = 'AuditEvent?_count=20&subtype=cases.read';
+    for (let i = 0; next && i < 5; i++) {
+        const page = await get(officer, next);
+        assert.equal(page.total, undefined);
+        for (const { resource } of page.entry) {
+            assert.ok(!seen.has(resource.id));
+            seen.add(resource.id);
+            assert.equal(resource.subtype[0].code, 'cases.read');
+        }
+        next = page.link.find((/** @type {any} */ l) => l.relation === 'next')?.url.split('/fhir/R4/')[1];
+    }
+    assert.ok(seen.size > 20);
+    for (const id of [...seen].slice(0, 5)) await get(officer, `AuditEvent/${id}`);
+    for (const more of ['outcome=4', 'agent-role=client', 'agent-role=member', 'agent-role=system.care_devices', 'purpose=care', `date=ge${new Date(server.now() - 3_600_000).toISOString()}`]) {
+        const { entry } = await get(officer, `AuditEvent?_count=5&${more}`);
+        assert.ok(entry.length > 0, more);
+        for (const { resource } of entry) assert.ok(!JSON.stringify(resource).includes(person), 'by pseudonym alone');
+    }
+    assert.equal((await get(officer, 'AuditEvent?date=lt2000-01-01')).entry, undefined);
+    for (const who of [officer, glen]) {
+        const [{ resource }] = (await get(who, 'AuditEvent?subtype=110127')).entry;
+        assert.deepEqual([resource.entity[0].what.reference, resource.entity[0].detail[0].valueString], [`Patient/${person}`, 'They said they would not wake up.']);
+        await get(who, `AuditEvent/${resource.id}`);
+    }
+    for (const who of [clara, glen, helpline, manager]) await get(who, 'AuditEvent', 403);
+    for (const who of [clara, helpline, manager]) await get(who, 'AuditEvent?subtype=110127', 403);
+    await get(officer, 'AuditEvent?outcome=8', 400);
 });
 
 test('pages lead on, parameters narrow, and what is not understood is said', async () => {

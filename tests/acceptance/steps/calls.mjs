@@ -199,8 +199,8 @@ Given('a case manager has accepted it, with Clara, who is vetted, as responder',
 });
 When('a group session is planned, and {int} people come to it', async function (people) {
     const base = `/care/critical-incidents/${this.incident}/sessions`;
-    this.starts = new Date(this.server.now() - 60_000).toISOString();
-    this.session = (await must(this.manager, 'POST', base, { starts_at: this.starts, minutes: 90, place: 'Canteen' }, 201)).id;
+    this.starts = new Date(this.server.now() - 60_000).toISOString().slice(0, 16);
+    this.session = (await must(this.manager, 'POST', base, { local: this.starts, zone: 'Etc/GMT', minutes: 90, place: 'Canteen' }, 201)).id;
     await must(this.clara, 'PUT', `${base}/${this.session}/headcount`, { headcount: people }, 204);
     assert.equal((await this.clara.call('PUT', `${base}/${this.session}/headcount`, { headcount: people + 1 })).status, 409, 'what was told stays');
 });
@@ -210,7 +210,7 @@ async function session(world) {
     assert.equal(incidents.length, 1);
     assert.equal(incidents[0].sessions.length, 1);
     const one = incidents[0].sessions[0];
-    assert.deepEqual([one.place, Date.parse(one.starts_at), one.state], ['Canteen', Date.parse(world.starts), 'held']);
+    assert.deepEqual([one.place, Date.parse(one.starts_at), one.local, one.zone, one.state], ['Canteen', Date.parse(`${world.starts}Z`), `${world.starts}+00:00`, 'Etc/GMT', 'held']);
     return one;
 }
 Then('Harriet sees when and where it was, and that {int} came', async function (people) {
@@ -231,7 +231,7 @@ Then('Dan, who is no responder, cannot note how many came', async function () {
     const dan = await someone(this, 'Dan', 'clinician');
     await vet(this.vetting, dan);
     const base = `/care/critical-incidents/${this.incident}/sessions`;
-    const { id } = await must(this.manager, 'POST', base, { starts_at: new Date(this.server.now() - 60_000).toISOString(), minutes: 90, place: 'Canteen' }, 201);
+    const { id } = await must(this.manager, 'POST', base, { local: new Date(this.server.now() - 60_000).toISOString().slice(0, 16), zone: 'Etc/GMT', minutes: 90, place: 'Canteen' }, 201);
     assert.equal((await dan.call('PUT', `${base}/${id}/headcount`, { headcount: 9 })).status, 404);
     assert.deepEqual((await must(dan, 'GET', '/care/critical-incidents/mine', undefined, 200)).incidents, []);
 });

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../shared/api/client';
 import type { Body } from '../../shared/api/types';
 import { addTexts } from '../../shared/i18n';
+import { browserZone } from '../../shared/i18n/format';
 import texts from '../../shared/i18n/en/critical.json';
 import { Answer, Empty, ProblemNote } from '../../shared/parts/answers';
 import { Page, Section } from '../../shared/parts/Page';
@@ -12,6 +13,7 @@ import { DateText, StateMark } from '../../shared/parts/small';
 import { useMay } from '../../staff/questions';
 import { memory } from '../../staff/session';
 import classes from '../care.module.css';
+import { SessionTime } from './SessionTime';
 
 addTexts('critical', texts);
 
@@ -113,7 +115,7 @@ function OneSession({ incident, session, manages, responds }: { incident: string
     return (
         <>
             <div className={classes.choices}>
-                <DateText at={session.starts_at} />
+                <SessionTime session={session} />
                 <span>{session.place}</span>
                 <StateMark tone={session.state === 'held' ? 'ok' : 'plain'}>{t(`critical:state.${session.state}`)}</StateMark>
                 {session.headcount !== undefined && <span>{t('critical:own.came', { count: session.headcount })}</span>}
@@ -190,7 +192,8 @@ function Responders({ one }: { one: Incident }) {
 
 function Plan({ incident }: { incident: string }) {
     const { t } = useTranslation();
-    const [starts, setStarts] = useState('');
+    const [local, setLocal] = useState('');
+    const [zone, setZone] = useState(browserZone());
     const [minutes, setMinutes] = useState<string | number>(90);
     const [place, setPlace] = useState('');
     const plan = useMutation({
@@ -198,7 +201,7 @@ function Plan({ incident }: { incident: string }) {
             answerOf(
                 api.POST('/care/critical-incidents/{incident}/sessions', {
                     params: { path: { incident } },
-                    body: { starts_at: new Date(starts).toISOString(), minutes: Number(minutes), place },
+                    body: { local, zone: zone.trim(), minutes: Number(minutes), place },
                 }),
             ),
         onSuccess: () => {
@@ -215,11 +218,12 @@ function Plan({ incident }: { incident: string }) {
                 plan.mutate();
             }}
         >
-            <TextInput type="datetime-local" label={t('critical:desk.starts')} value={starts} onChange={(event) => setStarts(event.currentTarget.value)} />
+            <TextInput type="datetime-local" label={t('critical:desk.starts')} value={local} onChange={(event) => setLocal(event.currentTarget.value.slice(0, 16))} />
+            <TextInput label={t('critical:desk.zone')} value={zone} maxLength={60} autoComplete="off" onChange={(event) => setZone(event.currentTarget.value)} />
             <NumberInput label={t('critical:desk.minutes')} min={10} max={480} value={minutes} onChange={setMinutes} />
             <TextInput label={t('critical:desk.place')} value={place} maxLength={200} onChange={(event) => setPlace(event.currentTarget.value)} />
             {plan.isError && <ProblemNote error={plan.error} />}
-            <Button type="submit" variant="default" loading={plan.isPending} disabled={starts === '' || place.trim() === ''}>
+            <Button type="submit" variant="default" loading={plan.isPending} disabled={local === '' || zone.trim() === '' || place.trim() === ''}>
                 {t('critical:desk.plan')}
             </Button>
         </form>

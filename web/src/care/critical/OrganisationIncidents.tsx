@@ -8,8 +8,9 @@ import texts from '../../shared/i18n/en/critical.json';
 import { announce } from '../../shared/parts/announce';
 import { Answer, ProblemNote } from '../../shared/parts/answers';
 import { Page, Section } from '../../shared/parts/Page';
-import { DateText, Facts, StateMark } from '../../shared/parts/small';
+import { Facts, StateMark } from '../../shared/parts/small';
 import classes from '../care.module.css';
+import { SessionTime } from './SessionTime';
 
 addTexts('critical', texts);
 
@@ -35,7 +36,7 @@ function OrganisationIncidents() {
                                     <ul className={classes.list}>
                                         {one.sessions.map((session) => (
                                             <li key={session.starts_at + session.place} className={classes.small}>
-                                                <DateText at={session.starts_at} /> {session.place} · {t(`critical:state.${session.state}`)}
+                                                <SessionTime session={session} /> {session.place} · {t(`critical:state.${session.state}`)}
                                                 {session.state === 'held' &&
                                                     ` · ${session.headcount === undefined ? t('critical:own.few', { count: threshold }) : t('critical:own.came', { count: session.headcount })}`}
                                             </li>
