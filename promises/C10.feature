@@ -24,6 +24,13 @@ Feature: C10 Mail and uploads are checked for malware before anybody opens them
     When the scanner is back
     Then once the letter was checked, the desk can open it
 
+  Scenario: A mail that is a page and no text
+    Given the scanner is down
+    When Anna writes by mail, as a page and not as text
+    Then the desk sees her words and where her link leads, and is told that something was hidden
+    And the page itself is a closed file
+    And nobody can open it
+
   Scenario: A mail bomb
     When a mail brings ten thousand parts
     Then the desk sees who wrote, and the whole message is held back

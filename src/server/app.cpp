@@ -264,7 +264,11 @@ void App::add_jobs()
     m_runner->schedule({ std::string(retention::run_job), retention::run_every });
     m_runner->handle(std::string(retention::resume_job), [this](jobs::Job const& j) { return m_eraser->resume(j); });
     m_runner->handle(std::string(retention::end_of_use_job), [this](jobs::Job const& j) { return m_eraser->end_of_use(j); });
-    m_runner->handle(std::string(retention::lifted_job), [this](jobs::Job const& j) { return m_ingest->after_restriction(j); });
+    m_runner->handle(std::string(retention::lifted_job), [this](jobs::Job const& j) -> Result<jobs::Outcome> {
+        auto const fetching = TRY(m_ingest->after_restriction(j)); // of a Member; what follows, of a service user
+        TRY(m_reminders->changed(j));
+        return fetching;
+    });
     m_runner->handle(std::string(rights::erase_job), [this](jobs::Job const& j) { return m_eraser->run(j); });
     m_runner->handle(std::string(connections::announce_job), [this](jobs::Job const& j) { return m_sharing->announce(j); });
     m_runner->handle(std::string(connections::subscribe_job), [this](jobs::Job const& j) { return m_subscriptions->subscribe(j); });

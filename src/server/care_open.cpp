@@ -31,8 +31,9 @@ void App::add_care_jobs()
     m_runner->handle(std::string(quarantine::look_job), [this](jobs::Job const& j) { return m_checks->look(j); });
     m_runner->handle(std::string(quarantine::sweep_job), [this](jobs::Job const& j) { return m_checks->sweep(j); });
     m_runner->schedule({ std::string(quarantine::sweep_job), std::chrono::minutes(1) });
-    m_runner->handle(std::string(reminders::run_job), [this](jobs::Job const& j) { return m_reminders->run(j); });
-    m_runner->schedule({ std::string(reminders::run_job), reminders::run_every });
+    m_runner->handle(std::string(cases::timetable_job), [this](jobs::Job const& j) { return m_reminders->planned(j); });
+    m_runner->handle(std::string(intake::changed_job), [this](jobs::Job const& j) { return m_reminders->changed(j); });
+    m_runner->handle(std::string(reminders::look_job), [this](jobs::Job const& j) { return m_reminders->look(j); });
     if (!m_mailbox) return;
     m_runner->handle(std::string(mailbox::read_job), [this](jobs::Job const& j) { return m_mailbox->read(j); });
     m_runner->schedule({ std::string(mailbox::read_job), std::chrono::seconds(m_ground->config.mailbox.interval_seconds) });

@@ -256,8 +256,7 @@ std::set<std::string> const system_grants {
     "tell_staff.staff.list.administer",
     // An affiliate's pay: counts sessions, and hands on neither whose they were nor which.
     "statements.cases.count_sessions.affiliate_pay",
-    // Reminders go out at an hour when nobody sits at the desk; they read who has a session and how they may be told.
-    "reminders.cases.find_upcoming.care",
+    // Reminders go out at an hour when nobody sits at the desk; they read what is planned for one person and how they may be told.
     "reminders.reminders.remind.care",
     // Totals of a month are made when it is over, of those who let themselves be counted.
     "statistics.statistics.find.statistics",

@@ -78,7 +78,7 @@ Result<bool> walled(access::SubjectGrant const&, SubjectId account, Instant now)
 // ---- file.cpp ----
 struct SessionDetails {
     std::string zone, mode, attendance = "planned"; // planned, attended, did_not_attend, cancelled_late, cancelled
-    std::int32_t minutes = 50;
+    std::int32_t minutes = 0; // as it is told, 0: as the policy says of the service
     bool supervision = false; // to be talked over in supervision
 };
 std::string session_json(SessionDetails const&);
@@ -93,6 +93,13 @@ struct PlannedSession {
 Result<Uuid> plan_session(access::Granted<WriteCase> const&, Context const&, Uuid id, PlannedSession const&);
 // conflict: somebody changed it meanwhile
 Result<> record_session(access::Granted<WriteCase> const&, Context const&, Uuid id, Uuid session, std::int32_t version, PlannedSession const&);
+// ---- sessions.cpp ----
+// Of what is to come: rooms above look anew.
+Result<> timetable_changed(access::SubjectGrant const&, access::Gate const&);
+// The time of whoever holds it, or no longer.
+Result<> take_session(access::SubjectGrant const&, access::Gate const&, store::Session const&, SessionDetails const&, SubjectId whose);
+Result<> give_sessions_back(access::SubjectGrant const&, access::Gate const&, Uuid id); // of a case that nobody treats any more
+
 Result<int> sessions_used(access::SubjectGrant const&, Rules const&, Loaded const&);
 
 struct NewNote {

@@ -34,9 +34,8 @@ WELLKEPT_CASE_PERMISSION(WriteCase, .name = "cases.write", .writes = true, .abou
 // Afterwards.
 WELLKEPT_CASE_PERMISSION(GiveFeedback, .name = "cases.give_feedback", .writes = true, .about = "service_user");
 WELLKEPT_CASE_PERMISSION(ReadFeedback, .name = "cases.read_feedback", .about = "service_user", .need = access::Need::desk);
-// Of jobs alone: what was held, for who held it to be paid; and what is to come, for people to be reminded.
+// Of a job alone: what was held, for who held it to be paid.
 WELLKEPT_CASE_PERMISSION(CountSessions, .name = "cases.count_sessions", .about = "service_user", .need = access::Need::desk);
-WELLKEPT_CASE_PERMISSION(FindUpcoming, .name = "cases.find_upcoming", .about = "service_user", .need = access::Need::desk);
 #undef WELLKEPT_CASE_PERMISSION
 
 // ---- policy/care.yaml ----
@@ -49,6 +48,7 @@ struct ServiceRule {
     int sessions = 0, sessions_max = 0;
     std::vector<std::string> used_by, modes;
     std::vector<ReportRule> reports;
+    int minutes = 50; // that a session takes if nobody says how long
 };
 struct Question {
     std::string code, title;
@@ -159,6 +159,9 @@ struct NewCase {
 };
 Result<Uuid> open_case(access::SubjectGrant const&, access::Gate const&, NewCase const&);
 
+// A job of the subject: what is planned for them has changed. For rooms above.
+inline constexpr std::string_view timetable_job = "cases.timetable";
+
 // Sessions of one account within a time, by their beginning; of people who are neither restricted nor being erased.
 struct HeldSession {
     Uuid session;
@@ -167,8 +170,6 @@ struct HeldSession {
     std::int32_t minutes;
 };
 Result<std::vector<HeldSession>> sessions_held(access::GrantedGroup<CountSessions>&, SubjectId account, Instant from, Instant until);
-// Whose sessions of open cases begin within a time, each once.
-Result<std::vector<SubjectId>> people_with_sessions(access::GrantedGroup<FindUpcoming>&, Instant from, Instant until);
 // The granted person's sessions that are planned, of open cases, within a time.
 struct PlannedAt {
     Uuid session;

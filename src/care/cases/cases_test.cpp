@@ -180,6 +180,79 @@ TEST_F(Cases, SessionsKeepToTheEntitlementAndStartTheTreatment)
     EXPECT_TRUE(plan("2026-05-01T09:00", "planned").ok());
 }
 
+struct Rows {
+    std::int64_t n;
+};
+db::PlainQuery<Rows> const taken_rows { "cases_test/taken", "SELECT count(*) FROM clinicians.taken" };
+
+// Whoever offers cases sees how much of a clinician's week is free, and nothing of whom they see in the rest.
+class TakenTime : public testing::House {
+protected:
+    void SetUp() override
+    {
+        clock.advance(*parse_rfc3339("2040-03-19T12:00:00Z") - clock.now()); // a Monday; the clocks go forward on the Sunday after
+        House::SetUp();
+        ASSERT_TRUE(as<clinicians::ChangeOwn>(mary, mary, "care_governance", [&](auto& g) { return clinicians::save_hours(g, gate, "Europe/Dublin", { { 3, "09:00", "12:00" } }, {}); }).ok());
+        id = allocated_to(mary);
+    }
+    clinicians::Free free()
+    {
+        auto const all = listing<clinicians::Propose>(manager, access::house_tenant, "care", [&](auto& g) { return clinicians::propose(g, gate, {}); });
+        EXPECT_TRUE(all.ok()) << all.error().detail.text;
+        for (auto const& p : *all)
+            if (p.account == mary) return p.free;
+        return {};
+    }
+    Uuid plan(std::string const& local, std::int32_t minutes = 0)
+    {
+        auto const made = as<WriteCase>(mary, [&](auto& g) { return plan_session(g, context, id, { { local, "Europe/Dublin" }, { .zone = "Europe/Dublin", .mode = "video", .minutes = minutes } }); });
+        EXPECT_TRUE(made.ok()) << made.error().public_text.text << made.error().detail.text;
+        return *made;
+    }
+    void record(Uuid session, std::int32_t version, std::string const& local, std::string const& attendance)
+    {
+        ASSERT_TRUE(as<WriteCase>(mary, [&](auto& g) {
+            return record_session(g, context, id, session, version, { { local, "Europe/Dublin" }, { .zone = "Europe/Dublin", .mode = "video", .attendance = attendance } });
+        }).ok());
+    }
+    std::int64_t rows() { return db::Tx::begin(*all).release().rows(taken_rows).release().at(0).n; }
+    Uuid id;
+};
+
+TEST_F(TakenTime, ComesOffTheFreeHoursAsThePolicySaysHowLong)
+{
+    EXPECT_EQ(free().minutes, 360) << "21 and 28 March";
+    (void)plan("2040-03-28T10:00"); // in summer time by then
+    EXPECT_EQ(free().minutes, 310) << "50 minutes, for nobody said how long";
+    auto const session = plan("2040-03-21T09:00", 90);
+    EXPECT_EQ(free().minutes, 220);
+    EXPECT_EQ(free().next, parse_rfc3339("2040-03-21T10:30:00Z"));
+    record(session, 1, "2040-03-21T11:30", "planned");
+    EXPECT_EQ(free().minutes, 280) << "moved: half an hour of it is after their hours";
+    EXPECT_EQ(free().next, parse_rfc3339("2040-03-21T09:00:00Z"));
+    record(session, 2, "2040-03-21T11:30", "cancelled");
+    EXPECT_EQ(free().minutes, 310);
+    EXPECT_EQ(rows(), 1);
+}
+
+TEST_F(TakenTime, IsFreeAgainWhenTheCaseIsNotTheirsAnyMore)
+{
+    (void)plan("2040-03-21T09:00");
+    EXPECT_EQ(free().minutes, 310);
+    ASSERT_TRUE(as<WriteCase>(mary, [&](auto& g) { return progress(g, gate, id, { "hand_back", "", "" }); }).ok());
+    EXPECT_EQ(free().minutes, 360);
+    EXPECT_EQ(rows(), 0);
+}
+
+TEST_F(TakenTime, GoesWithThePerson)
+{
+    (void)plan("2040-03-21T09:00");
+    auto const gone = as<WriteCase>(mary, [&](auto& g) { return contract()->erase(g, {}); });
+    ASSERT_TRUE(gone.ok()) << gone.error().detail.text;
+    EXPECT_EQ(rows(), 0);
+    EXPECT_EQ(free().minutes, 360);
+}
+
 TEST_F(Cases, EachContactStartsTheSixYearsAnew)
 {
     auto const id = allocated_to(mary);

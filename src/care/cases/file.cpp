@@ -40,14 +40,16 @@ Result<ServiceRule const*> rule_of(Rules const& rules, Loaded const& c)
     return rule;
 }
 
-Result<> check(PlannedSession const& p, ServiceRule const& rule)
+// As it is kept: with the length that the policy gives, where nobody said one.
+Result<SessionDetails> checked(PlannedSession const& p, ServiceRule const& rule)
 {
-    auto const& d = p.details;
+    auto d = p.details;
+    if (d.minutes == 0) d.minutes = rule.minutes;
     if (std::find(std::begin(attendances), std::end(attendances), d.attendance) == std::end(attendances))
         return bad_input("Attendance is planned, attended, did_not_attend, cancelled_late or cancelled.");
     if (std::find(rule.modes.begin(), rule.modes.end(), d.mode) == rule.modes.end()) return bad_input("This service is not given in that way.");
     if (d.minutes < 5 || d.minutes > 480) return bad_input("A session takes 5 to 480 minutes.");
-    return {};
+    return d;
 }
 
 // The key of a text, and its place.
@@ -117,17 +119,20 @@ Result<int> sessions_used(access::SubjectGrant const& grant, Rules const& rules,
 Result<Uuid> plan_session(access::Granted<WriteCase> const& grant, Context const& context, Uuid id, PlannedSession const& p)
 {
     auto c = TRY(to_write(grant, id));
-    TRY(check(p, *TRY(rule_of(context.rules, c))));
+    auto const details = TRY(checked(p, *TRY(rule_of(context.rules, c))));
     if (c.standing.state != State::allocated && c.standing.state != State::in_treatment)
         return Error { Code::conflict, PublicText("A session needs somebody who has accepted the case.") };
     if (TRY(sessions_used(grant, context.rules, c)) >= c.details.sessions)
         return Error { Code::conflict, PublicText("All sessions of this case are used: it must be extended first.") };
     auto const session = Uuid::v7(context.gate.clock(), context.gate.rng());
     auto const at = TRY(instant_of(p.at));
-    auto sealed = TRY(grant.seal(case_scope(id), session_place(session), session_json(p.details)));
+    auto sealed = TRY(grant.seal(case_scope(id), session_place(session), session_json(details)));
     // Whoever treats holds it, whoever wrote it down.
     auto const whose = c.standing.clinician() ? c.standing.clinician()->account : actor_of(grant);
-    TRY(store::insert_session(grant, { session, id, whose, at, { std::move(sealed) }, 1 }));
+    store::Session const row { session, id, whose, at, { std::move(sealed) }, 1 };
+    TRY(store::insert_session(grant, row));
+    TRY(take_session(grant, context.gate, row, details, whose));
+    if (at > context.gate.clock().now()) TRY(timetable_changed(grant, context.gate));
     grant.note("case", id.text());
     TRY(retention::started(grant, context.gate, record_class, id, context.gate.clock().now()));
     if (p.details.attendance == "attended" && c.standing.state == State::allocated) TRY(move(grant, context.gate, c, { What::begin_treatment }));
@@ -137,13 +142,16 @@ Result<Uuid> plan_session(access::Granted<WriteCase> const& grant, Context const
 Result<> record_session(access::Granted<WriteCase> const& grant, Context const& context, Uuid id, Uuid session, std::int32_t version, PlannedSession const& p)
 {
     auto c = TRY(to_write(grant, id));
-    TRY(check(p, *TRY(rule_of(context.rules, c))));
+    auto const details = TRY(checked(p, *TRY(rule_of(context.rules, c))));
     auto s = TRY(store::session(grant, session));
     if (!s || s->case_id != id) return not_found();
+    auto const before = s->starts_at, now = context.gate.clock().now();
     s->starts_at = TRY(instant_of(p.at));
-    s->details = { TRY(grant.seal(case_scope(id), session_place(session), session_json(p.details))) };
+    s->details = { TRY(grant.seal(case_scope(id), session_place(session), session_json(details))) };
     if (!TRY(store::update_session(grant, *s, version)))
         return Error { Code::conflict, PublicText("Somebody changed this session meanwhile. Look at it again, then repeat.") };
+    TRY(take_session(grant, context.gate, *s, details, c.standing.clinician() ? c.standing.clinician()->account : s->account));
+    if (before > now || s->starts_at > now) TRY(timetable_changed(grant, context.gate));
     grant.note("case", id.text());
     TRY(retention::started(grant, context.gate, record_class, id, context.gate.clock().now()));
     if (p.details.attendance == "attended" && c.standing.state == State::allocated) TRY(move(grant, context.gate, c, { What::begin_treatment }));

@@ -65,7 +65,7 @@ struct SessionIn {
     std::string local, zone, mode;
     std::optional<std::string> attendance;
     std::optional<bool> later, supervision;
-    std::int32_t minutes;
+    std::optional<std::int32_t> minutes; // left out: as long as the policy says of the service
     std::optional<std::int32_t> version; // of a change: the one that was looked at
     static constexpr json::Bounds bounds(std::string_view) { return { .length_min = 1, .length_max = 64 }; }
 };
@@ -200,7 +200,7 @@ Result<http::Response> read_file(access::Granted<ReadCase> const& grant, Context
 
 PlannedSession planned(SessionIn const& in)
 {
-    return { { in.local, in.zone, in.later.value_or(false) }, { in.zone, in.mode, in.attendance.value_or("planned"), in.minutes, in.supervision.value_or(false) } };
+    return { { in.local, in.zone, in.later.value_or(false) }, { in.zone, in.mode, in.attendance.value_or("planned"), in.minutes.value_or(0), in.supervision.value_or(false) } };
 }
 
 VersionOut out_of(NoteText::Version const& v) { return { v.version, v.author, v.body, v.at }; }

@@ -35,10 +35,12 @@ std::vector<std::string> words(YAML::Node const& list, std::set<std::string> con
 
 ServiceRule service_rule(YAML::Node const& row)
 {
-    only(row, { "code", "title", "sessions", "sessions_max", "used_by", "modes", "reports" });
+    only(row, { "code", "title", "sessions", "sessions_max", "minutes", "used_by", "modes", "reports" });
     ServiceRule s { row["code"].Scalar(), row["title"].Scalar(), row["sessions"].as<int>(), row["sessions_max"].as<int>(),
         words(row["used_by"], { "attended", "did_not_attend", "cancelled_late", "cancelled" }), words(row["modes"], { "in_person", "phone", "video" }), {} };
     if (s.sessions < 1 || s.sessions_max < s.sessions) refuse(row["sessions"], "`sessions` is from 1 to `sessions_max`");
+    s.minutes = row["minutes"].as<int>();
+    if (s.minutes < 5 || s.minutes > 480) refuse(row["minutes"], "a session takes 5 to 480 `minutes`");
     if (s.modes.empty() || s.used_by.empty()) refuse(row, "`modes` and `used_by` name at least one each");
     for (auto const& r : row["reports"]) {
         only(r, { "code", "title", "to", "needs" });

@@ -2,6 +2,7 @@
 #include "access/assignments.h"
 #include "access/enforced.h"
 #include "care/cases/case_file.h"
+#include "care/clinicians/clinicians.h"
 #include "keep/retention/retention.h"
 #include "platform/json/json.h"
 #include <algorithm>
@@ -33,6 +34,11 @@ class Contract final : public access::RoomContract {
     Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
     {
         TRY(retention::forget(grant, record_class, records));
+        for (auto const id : records) {
+            std::vector<Uuid> sessions;
+            for (auto const& s : TRY(store::sessions(grant, id))) sessions.push_back(s.id);
+            TRY(clinicians::give_time_back(grant, sessions));
+        }
         return store::erase(grant, records);
     }
     Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
@@ -134,10 +140,13 @@ Result<> move(access::SubjectGrant const& grant, access::Gate const& gate, Loade
         if (!was && after.open()) TRY(access::assign(grant, after.id, after.account, c.row.id, now));
         if (was && !after.open()) (void)TRY(access::end_assignments(grant, c.row.id, after.account, now));
     }
+    auto const holder = [](Standing const& s) { return s.clinician() ? s.clinician()->account : SubjectId {}; };
+    bool const left = holder(c.standing) != SubjectId {} && holder(c.standing) != holder(*next);
     c.standing = std::move(*next);
     c.row.state = name(c.standing.state);
     if (c.standing.state == State::closed) c.row.closed_at = now;
     TRY(save(grant, gate, c));
+    if (left) TRY(give_sessions_back(grant, gate, c.row.id));
     grant.note("case", c.row.id.text());
     grant.note("state", c.row.state);
     return retention::started(grant, gate, record_class, c.row.id, now);

@@ -133,11 +133,6 @@ struct HeldRow {
     db::Bytes details, episode;
 };
 db::PersonalQuery<HeldRow, ClientId, Uuid, Instant, Instant> const& held(); // an account's, from and until
-struct ComingRow {
-    SubjectId subject;
-    Uuid pseudonym;
-};
-db::PersonalQuery<ComingRow, ClientId, Instant, Instant> const& coming();
 Result<std::vector<Session>> planned(Grant const&, Instant from, Instant until); // of open cases
 
 Result<> insert_feedback(db::Tx&, Uuid id, std::chrono::sys_days month, std::string const& sealed);

@@ -43,11 +43,6 @@ db::PersonalQuery<HeldRow, ClientId, Uuid, Instant, Instant> const held_by { "ca
     "  JOIN cases.episode e ON e.subject_id = x.subject_id AND e.case_id = x.case_id"
     " WHERE x.tenant_id = $1 AND x.account_id = $2 AND x.starts_at >= $3 AND x.starts_at < $4 AND s.state = 'active' AND NOT s.restricted"
     " ORDER BY x.starts_at, x.session_id LIMIT 2000" };
-db::PersonalQuery<ComingRow, ClientId, Instant, Instant> const to_come { "cases/coming",
-    "SELECT DISTINCT x.subject_id, s.pseudonym FROM cases.session x"
-    "  JOIN access.subject s ON s.subject_id = x.subject_id"
-    "  JOIN cases.episode e ON e.subject_id = x.subject_id AND e.case_id = x.case_id AND e.state <> 'closed'"
-    " WHERE x.tenant_id = $1 AND x.starts_at >= $2 AND x.starts_at < $3 AND s.state = 'active' AND NOT s.restricted LIMIT 20000" };
 db::PersonalQuery<Session, SubjectId, Instant, Instant> const planned_within { "cases/planned",
     "SELECT x.session_id, x.case_id, x.account_id, x.starts_at, x.details, x.version FROM cases.session x"
     "  JOIN cases.episode e ON e.subject_id = x.subject_id AND e.case_id = x.case_id AND e.state <> 'closed'"
@@ -96,7 +91,6 @@ db::PersonalQuery<Unit, SubjectId> const delete_walls { "cases/erase_walls", "DE
 
 db::PersonalQuery<DayRow, ClientId, Uuid, Instant, Instant> const& day() { return day_of; }
 db::PersonalQuery<HeldRow, ClientId, Uuid, Instant, Instant> const& held() { return held_by; }
-db::PersonalQuery<ComingRow, ClientId, Instant, Instant> const& coming() { return to_come; }
 Result<std::vector<Session>> planned(Grant const& g, Instant from, Instant until) { return g.rows(planned_within, from, until); }
 Result<std::vector<Entry>> timeline(Grant const& g, Uuid case_id, SubjectId reader, int limit) { return g.rows(entries, case_id, reader, limit); }
 

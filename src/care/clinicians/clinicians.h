@@ -80,15 +80,23 @@ Result<> check(Profile const&); // bad_input says what
 struct Span {
     Instant from, until;
 };
-std::vector<Span> free_hours(Profile const&, Instant from, Instant until); // in order, apart from each other
+// In order, apart from each other. taken: in order of their beginnings; they may overlap.
+std::vector<Span> free_hours(Profile const&, Instant from, Instant until, std::vector<Span> const& taken = {});
+std::vector<Span> joined(std::vector<Span>); // in order, those that meet or overlap as one
 inline constexpr auto looked_ahead = std::chrono::hours(24 * 14);
 struct Free {
     bool said = false; // whether they have said their hours
     std::int32_t minutes = 0; // of the time looked ahead; 0: they are away, or have no hour left
     std::optional<Instant> next {}; // of at least half an hour
 };
-Free free_ahead(Profile const&, Instant now);
+Free free_ahead(Profile const&, Instant now, std::vector<Span> const& taken = {});
 std::string local_of(Profile const&, Instant); // YYYY-MM-DDTHH:MM and the offset
+
+// ---- time that is taken: from when to when, and by nobody that anybody could name ----
+
+// By what is planned with the granted person, such as a session; a second call with the same moves it.
+Result<> take_time(access::SubjectGrant const& person, access::Gate const&, Uuid what, SubjectId of, Span const&);
+Result<> give_time_back(access::SubjectGrant const& person, std::vector<Uuid> const& what);
 
 // ---- service ----
 

@@ -100,6 +100,33 @@ TEST(FreeHours, GoByTheClockOnTheirWall)
     EXPECT_EQ(free_hours(p, when("2026-01-11T05:00:00Z"), when("2026-01-12T05:00:00Z")).at(1).from, when("2026-01-11T14:00:00Z"));
 }
 
+TEST(FreeHours, LeaveOutWhatIsTaken)
+{
+    auto p = profile();
+    p.hours = { { 1, "09:00", "13:00" }, { 3, "18:00", "20:00" } };
+    p.off = std::vector<DaysOff> { { "2026-01-14", "2026-01-14" } };
+    auto free = [&](std::vector<Span> const& taken) { return free_hours(p, when("2026-01-12T00:00:00Z"), when("2026-01-19T00:00:00Z"), taken); };
+    auto const middle = free({ { when("2026-01-12T10:00:00Z"), when("2026-01-12T10:50:00Z") } });
+    ASSERT_EQ(middle.size(), 2u);
+    EXPECT_EQ(middle[0].until, when("2026-01-12T10:00:00Z"));
+    EXPECT_EQ(middle[1].from, when("2026-01-12T10:50:00Z"));
+    EXPECT_EQ(middle[1].until, when("2026-01-12T13:00:00Z"));
+    // Over each edge, one within another, out of hours, on a day off.
+    auto const edges = free({ { when("2026-01-12T08:30:00Z"), when("2026-01-12T09:30:00Z") }, { when("2026-01-12T09:10:00Z"), when("2026-01-12T09:20:00Z") }, { when("2026-01-12T12:45:00Z"), when("2026-01-12T14:00:00Z") },
+        { when("2026-01-13T10:00:00Z"), when("2026-01-13T11:00:00Z") }, { when("2026-01-14T18:00:00Z"), when("2026-01-14T19:00:00Z") } });
+    ASSERT_EQ(edges.size(), 1u);
+    EXPECT_EQ(edges[0].from, when("2026-01-12T09:30:00Z"));
+    EXPECT_EQ(edges[0].until, when("2026-01-12T12:45:00Z"));
+    EXPECT_TRUE(free({ { when("2026-01-12T00:00:00Z"), when("2026-01-13T00:00:00Z") } }).empty());
+    EXPECT_EQ(free_ahead(p, when("2026-01-12T00:00:00Z"), { { when("2026-01-12T09:00:00Z"), when("2026-01-12T12:40:00Z") } }).next, when("2026-01-19T09:00:00Z")) << "twenty minutes are left on the first";
+    // In the night in which the clocks go back, two hours between 01:00 and 02:00; a session in the second of them.
+    p.hours = { { 7, "00:30", "02:00" } };
+    auto const autumn = free_hours(p, when("2026-10-24T23:00:00Z"), when("2026-10-25T23:00:00Z"), { { when("2026-10-25T01:00:00Z"), when("2026-10-25T01:50:00Z") } });
+    ASSERT_EQ(autumn.size(), 2u);
+    EXPECT_EQ(autumn[0].until, when("2026-10-25T01:00:00Z"));
+    EXPECT_EQ(local_of(p, autumn[1].from), "2026-10-25T01:50+00:00");
+}
+
 TEST(FreeHours, AheadSayWhoIsAway)
 {
     auto p = profile();

@@ -31,9 +31,35 @@ bool off_on(Profile const& p, std::string const& day)
     return std::any_of(p.off->begin(), p.off->end(), [&](DaysOff const& o) { return o.from <= day && day <= o.until; });
 }
 
+// Both in order and apart: what is left of the first.
+std::vector<Span> without(std::vector<Span> const& hours, std::vector<Span> const& taken)
+{
+    std::vector<Span> out;
+    for (auto s : hours) {
+        for (auto const& t : taken) {
+            if (t.until <= s.from || t.from >= s.until) continue;
+            if (t.from > s.from) out.push_back({ s.from, t.from });
+            s.from = std::min(t.until, s.until);
+        }
+        if (s.from < s.until) out.push_back(s);
+    }
+    return out;
+}
+
 } // namespace
 
-std::vector<Span> free_hours(Profile const& p, Instant from, Instant until)
+std::vector<Span> joined(std::vector<Span> all)
+{
+    std::sort(all.begin(), all.end(), [](Span const& a, Span const& b) { return a.from < b.from; });
+    std::vector<Span> out;
+    for (auto const& s : all) {
+        if (!out.empty() && s.from <= out.back().until) out.back().until = std::max(out.back().until, s.until);
+        else out.push_back(s);
+    }
+    return out;
+}
+
+std::vector<Span> free_hours(Profile const& p, Instant from, Instant until, std::vector<Span> const& taken)
 {
     std::vector<Span> out;
     cctz::time_zone zone;
@@ -48,24 +74,17 @@ std::vector<Span> free_hours(Profile const& p, Instant from, Instant until)
             if (span.from < span.until) out.push_back(span);
         }
     }
-    std::sort(out.begin(), out.end(), [](Span const& a, Span const& b) { return a.from < b.from; });
-    // Hours that overlap are one.
-    std::vector<Span> joined;
-    for (auto const& s : out) {
-        if (!joined.empty() && s.from <= joined.back().until) joined.back().until = std::max(joined.back().until, s.until);
-        else joined.push_back(s);
-    }
-    return joined;
+    return without(joined(std::move(out)), joined(taken));
 }
 
-Free free_ahead(Profile const& p, Instant now)
+Free free_ahead(Profile const& p, Instant now, std::vector<Span> const& taken)
 {
     Free out { .said = !p.hours.empty() };
     auto asked = p;
     // Whoever has not said their hours may still be away.
     if (!out.said)
         for (std::int32_t day = 1; day <= 7; ++day) asked.hours.push_back({ day, "00:00", "23:59" });
-    for (auto const& s : free_hours(asked, now, now + looked_ahead)) {
+    for (auto const& s : free_hours(asked, now, now + looked_ahead, taken)) {
         auto const minutes = std::chrono::duration_cast<std::chrono::minutes>(s.until - s.from).count();
         if (out.said && !out.next && minutes >= 30) out.next = s.from;
         out.minutes += static_cast<std::int32_t>(minutes);

@@ -1,6 +1,6 @@
 #include "access/routes.h"
 #include "access/tenants.h"
-#include "care/clinicians/clinicians.h"
+#include "care/clinicians/taken.h"
 #include "platform/json/json.h"
 #include <algorithm>
 
@@ -59,7 +59,7 @@ struct RecordOut {
     std::vector<CredentialOut> credentials;
     std::vector<std::string> missing;
     std::optional<Instant> vetted_until;
-    std::vector<FreeOut> free; // of the next 14 days
+    std::vector<FreeOut> free, taken; // of the next 14 days; taken by what is planned, and with whom is not said
 };
 struct DueOut {
     std::string kind;
@@ -96,7 +96,7 @@ BOOST_DESCRIBE_STRUCT(FreeOut, (), (from, until, local_from, local_until))
 BOOST_DESCRIBE_STRUCT(CredentialIn, (), (valid_until, issuer, reference))
 BOOST_DESCRIBE_STRUCT(CredentialOut, (), (kind, valid_until, issuer, reference))
 BOOST_DESCRIBE_STRUCT(StateIn, (), (state))
-BOOST_DESCRIBE_STRUCT(RecordOut, (), (account_id, state, profile, credentials, missing, vetted_until, free))
+BOOST_DESCRIBE_STRUCT(RecordOut, (), (account_id, state, profile, credentials, missing, vetted_until, free, taken))
 BOOST_DESCRIBE_STRUCT(DueOut, (), (kind, valid_until))
 BOOST_DESCRIBE_STRUCT(ListRow, (), (account_id, name, state, open, vetted_until, due))
 BOOST_DESCRIBE_STRUCT(ListOut, (), (clinicians))
@@ -139,12 +139,17 @@ Result<http::Response> read(access::SubjectGrant const& grant, access::Gate cons
     auto const found = TRY(record(grant));
     if (!found) return not_found();
     auto const& p = found->profile;
-    RecordOut out { found->account, found->state, { p.name, p.skills, p.languages, p.places, p.modes, p.spaces, p.zone, {}, {} }, {}, {}, found->vetted_until, {} };
+    RecordOut out { found->account, found->state, { p.name, p.skills, p.languages, p.places, p.modes, p.spaces, p.zone, {}, {} }, {}, {}, found->vetted_until, {}, {} };
     for (auto const& h : p.hours) out.profile.hours.push_back({ h.weekday, h.from, h.to });
     if (p.off) out.profile.off.emplace();
     for (auto const& o : p.off.value_or(std::vector<DaysOff> {})) out.profile.off->push_back({ o.from, o.until });
     auto const now = gate.clock().now();
-    for (auto const& s : free_hours(p, now, now + looked_ahead)) out.free.push_back({ s.from, s.until, local_of(p, s.from), local_of(p, s.until) });
+    auto const taken = joined(TRY(taken_of(grant.tx(), gate, found->account, now, now + looked_ahead)));
+    auto list = [&](std::vector<Span> const& spans, std::vector<FreeOut>& into) {
+        for (auto const& s : spans) into.push_back({ s.from, s.until, local_of(p, s.from), local_of(p, s.until) });
+    };
+    list(free_hours(p, now, now + looked_ahead, taken), out.free);
+    list(taken, out.taken);
     for (auto const& c : found->credentials) out.credentials.push_back({ c.kind, c.valid_until, c.issuer, c.reference });
     for (auto const kind : kinds)
         if (std::none_of(found->credentials.begin(), found->credentials.end(), [&](auto const& c) { return c.kind == kind; })) out.missing.emplace_back(kind);

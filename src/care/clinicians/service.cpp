@@ -2,6 +2,7 @@
 #include "access/enforced.h"
 #include "care/clinicians/clinicians.h"
 #include "care/clinicians/store.h"
+#include "care/clinicians/taken.h"
 #include "platform/json/json.h"
 #include <algorithm>
 
@@ -123,16 +124,18 @@ Result<std::vector<Listed>> list(access::GrantedGroup<ListClinicians>& group)
 Result<std::vector<Proposal>> propose(access::GrantedGroup<Propose>& group, access::Gate const& gate, Wanted const& wanted)
 {
     std::vector<Proposal> out;
+    auto const now = gate.clock().now();
+    auto const taken = TRY(taken_of_all(group.tx(), gate, now, now + looked_ahead));
     for (auto const& row : TRY(group.rows(store::everybody()))) {
         auto const until = earliest_of(row);
-        if (row.state != "active" || !until || *until <= gate.clock().now()) continue;
+        if (row.state != "active" || !until || *until <= now) continue;
         auto const p = TRY(json::decode_text<Profile>(TRY(group.open_of(row.subject, access::person_scope, details_place, row.details.data))));
-        auto const free = free_ahead(p, gate.clock().now());
-        if (free.minutes == 0) continue; // away, for as long as we look ahead
+        auto const free = free_ahead(p, now, TRY(taken.of(row.subject)));
+        if (free.minutes == 0) continue; // away or full, for as long as we look ahead
         auto const points = fit(p, wanted);
         if (!points) continue;
         // Who can begin sooner comes before who fits as well.
-        auto const soon = free.next && *free.next <= gate.clock().now() + std::chrono::hours(24 * 7) ? 5 : 0;
+        auto const soon = free.next && *free.next <= now + std::chrono::hours(24 * 7) ? 5 : 0;
         out.push_back({ row.subject, p.name, *points + soon, p.spaces, p.skills, p.languages, p.places, p.modes, free, free.next ? local_of(p, *free.next) : "" });
     }
     std::stable_sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.fit > b.fit; });

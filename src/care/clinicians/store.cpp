@@ -28,6 +28,14 @@ db::PersonalQuery<Unit, SubjectId> const delete_record { "clinicians/delete_reco
 db::PersonalQuery<Unit, SubjectId> const delete_credentials { "clinicians/delete_credentials",
     "DELETE FROM clinicians.credential WHERE subject_id = $1" };
 
+db::PlainQuery<Unit, db::Bytes, db::Bytes, Instant, Instant> const put_taken { "clinicians/take",
+    "INSERT INTO clinicians.taken (mark, account, starts_at, ends_at) VALUES ($1, $2, $3, $4)"
+    " ON CONFLICT (mark) DO UPDATE SET account = excluded.account, starts_at = excluded.starts_at, ends_at = excluded.ends_at" };
+db::PlainQuery<Unit, db::Bytes> const drop_taken { "clinicians/give_back", "DELETE FROM clinicians.taken WHERE mark = $1" };
+db::PlainQuery<Unit, Instant> const drop_past { "clinicians/sweep_taken", "DELETE FROM clinicians.taken WHERE ends_at < $1" };
+db::PlainQuery<TakenRow, Instant, Instant> const taken_within { "clinicians/taken",
+    "SELECT account, starts_at, ends_at FROM clinicians.taken WHERE ends_at > $1 AND starts_at < $2 ORDER BY starts_at" };
+
 } // namespace
 
 Result<std::optional<RecordRow>> record(Grant const& g) { return g.maybe(find_record); }
@@ -49,5 +57,22 @@ Result<> put_credential(Grant const& g, std::string const& kind, Instant until, 
 }
 db::PersonalQuery<ListRow, ClientId> const& everybody() { return all; }
 Result<std::int64_t> erase(Grant const& g) { return TRY(g.run(delete_credentials)) + TRY(g.run(delete_record)); }
+
+Result<> take(db::Tx& tx, db::Bytes const& mark, db::Bytes const& account, Span const& s)
+{
+    (void)TRY(tx.run(put_taken, mark, account, s.from, s.until));
+    return {};
+}
+Result<> give_back(db::Tx& tx, db::Bytes const& mark)
+{
+    (void)TRY(tx.run(drop_taken, mark));
+    return {};
+}
+Result<> sweep_taken(db::Tx& tx, Instant before)
+{
+    (void)TRY(tx.run(drop_past, before));
+    return {};
+}
+Result<std::vector<TakenRow>> taken(db::Tx& tx, Instant from, Instant until) { return tx.rows(taken_within, from, until); }
 
 } // namespace wellkept::clinicians::store

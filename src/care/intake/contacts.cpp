@@ -127,6 +127,7 @@ Result<> undo_merge(access::Granted<Merge> const& from, access::Gate const& gate
     auto const back = TRY(gate.beside<Merge>(from, from.purpose(), *row->merged_into,
         [&](access::Granted<Merge> const& into) { return take_out(into, from.subject()); }));
     TRY(put_in(from, gate, back, {}));
+    TRY(reached_otherwise(from, gate));
     return store::set_merged(from, {}, {});
 }
 

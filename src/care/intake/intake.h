@@ -140,6 +140,8 @@ Result<Record> load(access::SubjectGrant const&); // not_found
 // conflict: somebody else changed it since `version`.
 Result<> change(access::SubjectGrant const&, access::Gate const&, ServiceUser const&, std::int32_t version);
 // There was a contact: the record is kept for its whole period again, from then on. Never moves back.
+// Writes changed_job, which rooms above follow.
+Result<> reached_otherwise(access::SubjectGrant const&, access::Gate const&);
 Result<> contacted(access::SubjectGrant const&, access::Gate const&, Instant when);
 
 // ---- contacts: each one a record with its channel ----
@@ -211,6 +213,8 @@ Result<std::vector<UsageQuestion>> usage_questions(access::SubjectGrant const&, 
 Result<> answer_usage(access::SubjectGrant const&, access::Gate const&, Uuid request, std::string const& state);
 
 inline constexpr std::string_view record_class = "service_user_record";
+// A job of the subject: how, when or where they may be reached has changed. For rooms above.
+inline constexpr std::string_view changed_job = "intake.changed";
 
 std::unique_ptr<access::RoomContract> contract();
 

@@ -3,8 +3,10 @@
 #include "care/intake/store.h"
 #include "care/intake/words.h"
 #include "keep/retention/retention.h"
+#include "platform/jobs/jobs.h"
 #include <algorithm>
 #include <cctz/time_zone.h>
+#include <tuple>
 
 namespace wellkept::intake {
 namespace {
@@ -161,11 +163,19 @@ Result<Record> load(access::SubjectGrant const& grant)
 Result<> change(access::SubjectGrant const& grant, access::Gate const& gate, ServiceUser const& person, std::int32_t version)
 {
     TRY(check(person, gate));
-    if (!TRY(store::find(grant))) return not_found();
+    auto const before = TRY(load(grant)).person;
     if (!TRY(store::update(grant, person, TRY(sealed(grant, person)), version)))
         return Error { Code::conflict, PublicText("Somebody else changed this record meanwhile. Look at it again, then make your change.") };
     TRY(called(grant, person, gate.clock().now()));
+    auto const reached_by = [](ServiceUser const& u) { return std::tie(u.safe.channels, u.safe.from, u.safe.until, u.safe.zone, u.contact.email, u.territory); };
+    if (reached_by(before) != reached_by(person)) TRY(reached_otherwise(grant, gate));
     return store::replace_lookups(grant, TRY(lookups(grant, person)));
+}
+
+Result<> reached_otherwise(access::SubjectGrant const& grant, access::Gate const& gate)
+{
+    (void)TRY(jobs::enqueue(grant.tx(), gate.clock(), gate.rng(), { .kind = std::string(changed_job), .subject = grant.subject(), .unique_key = grant.subject().text() }));
+    return {};
 }
 
 Result<> contacted(access::SubjectGrant const& grant, access::Gate const& gate, Instant when)

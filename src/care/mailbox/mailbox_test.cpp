@@ -144,6 +144,18 @@ TEST_F(MailboxTest, AMessageBecomesAContactAndItsFilesWait)
     EXPECT_EQ(rows_of_contacts().size(), 1u);
 }
 
+TEST_F(MailboxTest, AMailThatIsHtmlAloneIsReadAndItsPageWaits)
+{
+    server.deliver(letter("Ann Smith <ann@example.org>", "<p>I cannot <b>sleep</b>.</p><script>alert(1)</script><p hidden>x</p>", "Content-Type: text/html; charset=utf-8\r\n"));
+    ASSERT_TRUE(std::holds_alternative<jobs::Done>(read()));
+    auto const subject = rows_of_contacts().at(0).subject;
+    EXPECT_EQ(contacts_of(subject).at(0).text, "I cannot sleep.\n\n[Left out: what the mail itself hides. It is in message.html.]");
+    auto const f = files_of(subject);
+    ASSERT_EQ(f.size(), 1u);
+    EXPECT_EQ(f[0].name, "message.html");
+    EXPECT_EQ(f[0].state, "waiting");
+}
+
 TEST_F(MailboxTest, AProcessThatEndsBetweenStoringAndMarkingTakesItOnce)
 {
     server.deliver(letter("ann@example.org", "once"));

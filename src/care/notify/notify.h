@@ -21,6 +21,9 @@ bool may_leave_message(intake::ServiceUser const&);
 // By the clock on the person's wall: HH:MM; "Monday 6 April"; how many days of their calendar lie between.
 std::string time_there(intake::ServiceUser const&, Instant);
 std::string day_there(intake::ServiceUser const&, Instant);
+// The moment at which it is that hour (HH:MM) there, on the day of another one or some days beside it; when the clocks leave it
+// out, when they have gone forward.
+Instant at_there(intake::ServiceUser const&, Instant day_of, int days, std::string const& hour);
 int days_until(intake::ServiceUser const&, Instant from, Instant until);
 // What whoever rings says to somebody else who answers: the name to ask for, and no word of who is calling.
 std::string ask_for(intake::ServiceUser const&);

@@ -38,17 +38,19 @@ bool within(Span const& span, Seconds at, cctz::time_zone const& zone)
     return span.holds(t.hour() * 60 + t.minute());
 }
 
-// The next beginning of the span, by the clock on their wall: an hour that the clocks leave out begins when they have gone
-// forward, one that comes twice the first time.
+// An hour that the clocks leave out begins when they have gone forward, one that comes twice the first time.
+Seconds minute_of(cctz::civil_day day, int minute, cctz::time_zone const& zone)
+{
+    auto const found = zone.lookup(cctz::civil_second(day.year(), day.month(), day.day(), minute / 60, minute % 60, 0));
+    return found.kind == cctz::time_zone::civil_lookup::SKIPPED ? found.trans : found.pre;
+}
+
+// The next beginning of the span, by the clock on their wall.
 Instant next_beginning(Span const& span, Seconds now, cctz::time_zone const& zone)
 {
     auto const today = cctz::civil_day(cctz::convert(now, zone));
-    for (int ahead = 0; ahead <= 2; ++ahead) {
-        auto const day = today + ahead;
-        auto const found = zone.lookup(cctz::civil_second(day.year(), day.month(), day.day(), span.from / 60, span.from % 60, 0));
-        auto const at = found.kind == cctz::time_zone::civil_lookup::SKIPPED ? found.trans : found.pre;
-        if (at > now) return at;
-    }
+    for (int ahead = 0; ahead <= 2; ++ahead)
+        if (auto const at = minute_of(today + ahead, span.from, zone); at > now) return at;
     return now + std::chrono::hours(24);
 }
 
@@ -87,6 +89,12 @@ int days_until(intake::ServiceUser const& u, Instant from, Instant until)
 {
     auto day = [zone = zone_of(u)](Instant t) { return cctz::civil_day(cctz::convert(std::chrono::time_point_cast<std::chrono::seconds>(t), zone)); };
     return static_cast<int>(day(until) - day(from));
+}
+Instant at_there(intake::ServiceUser const& u, Instant day_of, int days, std::string const& hour)
+{
+    auto const zone = zone_of(u);
+    auto const day = cctz::civil_day(cctz::convert(std::chrono::time_point_cast<std::chrono::seconds>(day_of), zone));
+    return minute_of(day + days, minutes_of(hour), zone);
 }
 bool may_leave_message(intake::ServiceUser const& u) { return u.safe.voicemail; }
 std::string ask_for(intake::ServiceUser const& u) { return u.safe.ask_for.value_or(u.known_as.value_or(u.contact.name)); }

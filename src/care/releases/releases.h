@@ -39,7 +39,7 @@ struct Open {
 
 // ---- policy/releases.yaml ----
 struct Kind {
-    std::string code, title, more; // more: of a recipient, what it is registered under; of a content, exact or described
+    std::string code, title, more; // more: of a recipient, what it is registered under; of a content, exact, described or report
 };
 struct Rules {
     std::vector<std::string> statement; // by version, from 1
@@ -60,7 +60,8 @@ struct Recipient {
 };
 struct Item {
     std::string content; // of Rules::contents
-    std::string text; // of an exact one: the very words; else empty
+    std::string text; // of an exact one: the very words; of a report: its words, as they were agreed to; else empty
+    std::optional<Uuid> report {}; // which report, of a content that is one
 };
 struct Wanted {
     Uuid case_id;
@@ -99,11 +100,18 @@ struct Form {
 };
 
 // ---- staff ----
+// What of reports can be named in a form now: agreed to by the person, and the consent of its referral holds.
+struct Attachable {
+    Uuid report;
+    std::string kind, words;
+    Instant since;
+};
+Result<std::vector<Attachable>> attachable(access::SubjectGrant const&);
 // Refused where the policy knows no such recipient, content or purpose, or the end lies too far.
-Result<Uuid> prepare(access::Granted<Prepare> const&, access::Gate const&, Rules const&, Wanted const&);
+Result<Uuid> prepare(access::Granted<Prepare> const&, access::Gate const&, Rules const&, Wanted);
 Result<> withdraw(access::Granted<Prepare> const&, access::Gate const&, Uuid form);
 // The letter, sealed in storage. conflict: no form in force for exactly this; then there is no letter.
-Result<Uuid> write_letter(access::Granted<Release> const&, access::Gate const&, Rules const&, blob::Store&, Uuid form, Recipient const&, std::vector<Item> const&);
+Result<Uuid> write_letter(access::Granted<Release> const&, access::Gate const&, Rules const&, blob::Store&, Uuid form, Recipient const&, std::vector<Item>);
 // It has gone by post. conflict: the form is no longer in force.
 Result<> posted(access::Granted<Release> const&, access::Gate const&, Rules const&, Uuid letter);
 // A link to the recipient's address; the code is for the telephone. It leaves when it is opened.

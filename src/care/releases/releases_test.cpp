@@ -134,7 +134,7 @@ TEST_F(ReleasesTest, LeavesBySignatureToExactlyItsRecipientAndIsAccountedForOnce
 
 TEST_F(ReleasesTest, ALetterIsStampedOnEachPageAndEndsWithTheSignedForm)
 {
-    Body const body { wanted().recipient, wanted().items, "continuing_care", "", "planted form", 1 };
+    Body const body { wanted().recipient, kept(wanted().items), "continuing_care", "", "planted form", 1 };
     auto const d = letter_document(rules, "Anna", body, { "A. L.", 1, clock.now(), "abc", "email", "code", clock.now() }, parts(), Uuid::v4(rng), clock.now());
     EXPECT_NE(d.stamp.find("Dr Áine Byrne, GP at Mill Street Surgery"), d.stamp.npos);
     EXPECT_NE(d.stamp.find(day(clock.now())), d.stamp.npos);

@@ -7,6 +7,7 @@ namespace {
 struct ItemIn {
     std::string content;
     std::optional<std::string> text;
+    std::optional<Uuid> report_id; // of a content that is a report: its words are those the person agreed to
     static constexpr json::Bounds bounds(std::string_view) { return { .length_max = 40'000 }; }
 };
 struct RecipientIn {
@@ -63,19 +64,26 @@ struct FormsOut {
 };
 struct KindOut {
     std::string code, title;
-    bool exact; // of a content: its very words stand in the form
+    bool exact;  // of a content: its very words stand in the form
+    bool report; // of a content: it is a report that the person agreed to
+};
+struct ReportOut {
+    Uuid report_id;
+    std::string kind;
+    Instant since;
 };
 struct WordsOut {
     std::vector<KindOut> recipients, contents, purposes;
     std::vector<std::string> ways;
     std::int64_t days_max;
+    std::vector<ReportOut> reports; // that can be named now: both consents hold
 };
 struct AnswerIn {
     std::string answer; // sign, decline, revoke
     std::optional<std::string> hash, name;
     static constexpr json::Bounds bounds(std::string_view) { return { .length_max = 200 }; }
 };
-BOOST_DESCRIBE_STRUCT(ItemIn, (), (content, text))
+BOOST_DESCRIBE_STRUCT(ItemIn, (), (content, text, report_id))
 BOOST_DESCRIBE_STRUCT(RecipientIn, (), (kind, name, role, address, email))
 BOOST_DESCRIBE_STRUCT(PrepareIn, (), (case_id, recipient, items, purpose, note, expires_at))
 BOOST_DESCRIBE_STRUCT(IdOut, (), (id))
@@ -85,15 +93,16 @@ BOOST_DESCRIBE_STRUCT(SignedOut, (), (name, check, statement, at))
 BOOST_DESCRIBE_STRUCT(LetterOut, (), (letter_id, state, way, contents, made_at, since))
 BOOST_DESCRIBE_STRUCT(FormOut, (), (form_id, case_id, state, in_force, recipient, items, purpose, note, text, hash, statement, signature, expires_at, prepared_at, since, letters))
 BOOST_DESCRIBE_STRUCT(FormsOut, (), (forms))
-BOOST_DESCRIBE_STRUCT(KindOut, (), (code, title, exact))
-BOOST_DESCRIBE_STRUCT(WordsOut, (), (recipients, contents, purposes, ways, days_max))
+BOOST_DESCRIBE_STRUCT(KindOut, (), (code, title, exact, report))
+BOOST_DESCRIBE_STRUCT(ReportOut, (), (report_id, kind, since))
+BOOST_DESCRIBE_STRUCT(WordsOut, (), (recipients, contents, purposes, ways, days_max, reports))
 BOOST_DESCRIBE_STRUCT(AnswerIn, (), (answer, hash, name))
 
 Recipient of(RecipientIn const& r) { return { r.kind, r.name, r.role, r.address, r.email }; }
 std::vector<Item> of(std::vector<ItemIn> const& all)
 {
     std::vector<Item> out;
-    for (auto const& i : all) out.push_back({ i.content, i.text.value_or("") });
+    for (auto const& i : all) out.push_back({ i.content, i.text.value_or(""), i.report_id });
     return out;
 }
 
@@ -124,7 +133,7 @@ FormOut out_of(Form const& f)
     auto const& r = f.wanted.recipient;
     FormOut out { f.id, f.wanted.case_id, std::string(name(f.state)), f.in_force, { r.kind, r.name, r.role, r.address, r.email }, {}, f.wanted.purpose, f.wanted.note, f.shown, f.hash, f.statement, {},
         f.wanted.expires_at, f.prepared_at, f.state_at, {} };
-    for (auto const& i : f.wanted.items) out.items.push_back({ i.content, i.text.empty() ? std::optional<std::string> {} : i.text });
+    for (auto const& i : f.wanted.items) out.items.push_back({ i.content, i.text.empty() ? std::optional<std::string> {} : i.text, i.report });
     if (f.signature) out.signature = SignedOut { f.signature->name, f.signature->check, f.signature->statement, f.signature->at };
     for (auto const& l : f.letters) out.letters.push_back({ l.id, l.state, l.way, l.contents, l.made_at, l.state_at });
     return out;
@@ -134,7 +143,7 @@ WordsOut words_of(Rules const& rules)
 {
     WordsOut out;
     auto list = [](std::vector<Kind> const& from, std::vector<KindOut>& into) {
-        for (auto const& k : from) into.push_back({ k.code, k.title, k.more == "exact" });
+        for (auto const& k : from) into.push_back({ k.code, k.title, k.more == "exact", k.more == "report" });
     };
     list(rules.recipients, out.recipients);
     list(rules.contents, out.contents);
@@ -181,7 +190,11 @@ void add_routes(access::Routes& routes, Parts given)
     routes.guarded<Read>(reading, [&gate](access::Granted<Read>& g, Request const&) -> Out { return http::Response::json(json::encode_text(TRY(forms_of(g, gate, false)))); });
     auto words = act(Method::get, "/care/service-users/{person}/release-words", "Who can be named in a form, what it can let out, and what for");
     words.response_schema = json::schema<WordsOut>();
-    routes.guarded<Read>(words, [parts](access::Granted<Read>&, Request const&) -> Out { return http::Response::json(json::encode_text(words_of(parts->rules))); });
+    routes.guarded<Read>(words, [parts](access::Granted<Read>& g, Request const&) -> Out {
+        auto out = words_of(parts->rules);
+        for (auto const& a : TRY(attachable(g))) out.reports.push_back({ a.report, a.kind, a.since });
+        return http::Response::json(json::encode_text(out));
+    });
     routes.guarded<Prepare>(act(Method::post, forms + "/{form}/withdrawal", "Take a form back that nobody has answered yet"), [&gate](access::Granted<Prepare>& g, Request const& r) -> Out {
         TRY(withdraw(g, gate, TRY(id_of(r, "form"))));
         return no_content();

@@ -33,7 +33,7 @@ Result<Rules> Rules::load(std::filesystem::path const& directory)
         });
         list(file, "contents", out.contents, [](access::Row const& r) {
             r.only({ "code", "title", "words" });
-            return r.one_of("words", { "exact", "described" });
+            return r.one_of("words", { "exact", "described", "report" });
         });
         list(file, "purposes", out.purposes, [](access::Row const& r) {
             r.only({ "code", "title" });

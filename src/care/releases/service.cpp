@@ -2,6 +2,7 @@
 #include "care/door/door.h"
 #include "care/releases/letter.h"
 #include "care/releases/store.h"
+#include "care/reports/reports.h"
 #include "keep/disclosures/disclosures.h"
 #include "keep/retention/retention.h"
 #include "platform/crypto/crypto.h"
@@ -52,7 +53,37 @@ Result<std::string> tag_of(access::SubjectGrant const& grant, Rules const& rules
 {
     auto const* content = find(rules.contents, i.content);
     if (!content) return bad_input("A letter cannot hold such a content.");
+    if (content->more == "report") return tag(grant, "report " + i.content + " " + i.report.value_or(Uuid {}).text() + " " + i.text);
     return tag(grant, content->more == "exact" ? "exact " + i.content + " " + i.text : "described " + i.content);
+}
+
+// A report goes by two consents: the signed form, and the person's yes to this very text with the referral's consent under it.
+Error no_report() { return conflict("The person's consent to this report does not hold, or not to these words. It does not leave.", "no_report"); }
+// The item with the report's words, as they are agreed to now.
+Result<Item> resolved(access::SubjectGrant const& grant, Rules const& rules, Item i)
+{
+    auto const* content = find(rules.contents, i.content);
+    if (!content || content->more != "report") {
+        if (i.report) return bad_input("Only a report is named by its id.");
+        return i;
+    }
+    if (!i.report || !i.text.empty()) return bad_input("Say which report; its words are those that the person agreed to.");
+    for (auto const& a : TRY(attachable(grant)))
+        if (a.report == *i.report) {
+            i.text = a.words;
+            return i;
+        }
+    return no_report();
+}
+// Whether each report in a letter may still leave in the words in which it stands there.
+Result<> still_agreed(access::SubjectGrant const& grant, store::LetterRow const& letter)
+{
+    auto const held = TRY(json::decode_text<LetterBody>(TRY(grant.open(access::person_scope, letter_place(letter.id), letter.body.data))));
+    if (!held.reports || held.reports->empty()) return {};
+    auto const now = TRY(attachable(grant));
+    for (auto const& i : *held.reports)
+        if (std::none_of(now.begin(), now.end(), [&](auto const& a) { return a.report == i.report && a.words == i.text; })) return no_report();
+    return {};
 }
 
 Result<> moves(access::SubjectGrant const& grant, access::Gate const& gate, store::Row& row, Event event)
@@ -127,7 +158,15 @@ class Contract final : public access::RoomContract {
 
 } // namespace
 
-Result<Uuid> prepare(access::Granted<Prepare> const& grant, access::Gate const& gate, Rules const& rules, Wanted const& w)
+Result<std::vector<Attachable>> attachable(access::SubjectGrant const& grant)
+{
+    std::vector<Attachable> out;
+    for (auto& r : TRY(reports::agreed(grant)))
+        out.push_back({ r.id, r.kind, r.statement ? r.text + "\n\nWhat the person says of it:\n" + *r.statement : r.text, r.since });
+    return out;
+}
+
+Result<Uuid> prepare(access::Granted<Prepare> const& grant, access::Gate const& gate, Rules const& rules, Wanted w)
 {
     auto const now = gate.clock().now();
     auto const episodes = TRY(cases::episodes(grant));
@@ -143,16 +182,17 @@ Result<Uuid> prepare(access::Granted<Prepare> const& grant, access::Gate const& 
     if (w.items.empty()) return bad_input("Say what may be given.");
     store::Row row;
     row.id = Uuid::v7(gate.clock(), gate.rng());
-    for (auto const& i : w.items) {
+    for (auto& i : w.items) {
         auto const* content = find(rules.contents, i.content);
         if (!content) return bad_input("The policy has no such content.");
-        if ((content->more == "exact") != !i.text.empty()) return bad_input(content->more == "exact" ? "Write the very words that are to be given: the person signs those." : "This content is described by its title alone.");
-        if (i.text.size() > 40'000) return bad_input("A content has at most 40000 characters.");
+        i = TRY(resolved(grant, rules, std::move(i)));
+        if ((content->more != "described") != !i.text.empty()) return bad_input(content->more == "exact" ? "Write the very words that are to be given: the person signs those." : "This content is described by its title alone.");
+        if (!i.report && i.text.size() > 40'000) return bad_input("A content has at most 40000 characters.");
         row.content_tags.push_back(TRY(tag_of(grant, rules, i)));
     }
     std::sort(row.content_tags.begin(), row.content_tags.end());
     if (std::adjacent_find(row.content_tags.begin(), row.content_tags.end()) != row.content_tags.end()) return bad_input("A content stands there twice.");
-    Body body { w.recipient, w.items, w.purpose, w.note, form_text(rules, w, TRY(name_of(grant)), rules.version()), rules.version() };
+    Body body { w.recipient, kept(w.items), w.purpose, w.note, form_text(rules, w, TRY(name_of(grant)), rules.version()), rules.version() };
     // What cannot be printed is better known now than when it is to leave.
     (void)TRY(pdf::render({ "form", "en", { { pdf::Block::Kind::paragraph, body.shown } }, "", now }));
     row.case_id = w.case_id;
@@ -207,7 +247,7 @@ Result<> revoke(access::Granted<Answer> const& grant, access::Gate const& gate, 
     return {};
 }
 
-Result<Uuid> write_letter(access::Granted<Release> const& grant, access::Gate const& gate, Rules const& rules, blob::Store& blobs, Uuid form, Recipient const& to, std::vector<Item> const& parts)
+Result<Uuid> write_letter(access::Granted<Release> const& grant, access::Gate const& gate, Rules const& rules, blob::Store& blobs, Uuid form, Recipient const& to, std::vector<Item> parts)
 {
     auto const row = TRY(row_of(grant, form));
     auto const now = gate.clock().now();
@@ -216,8 +256,13 @@ Result<Uuid> write_letter(access::Granted<Release> const& grant, access::Gate co
     if (!(to == body.recipient)) return no_form();
     std::vector<std::string> tags;
     LetterBody held;
-    for (auto const& p : parts) {
-        TRY(bounded(p.text, 40'000, "Each part of the letter needs its words, at most 40000 characters."));
+    for (auto& p : parts) {
+        p = TRY(resolved(grant, rules, std::move(p)));
+        if (p.report) {
+            if (!held.reports) held.reports.emplace();
+            held.reports->push_back({ p.content, p.text, p.report });
+        } else
+            TRY(bounded(p.text, 40'000, "Each part of the letter needs its words, at most 40000 characters."));
         tags.push_back(TRY(tag_of(grant, rules, p)));
         held.contents.push_back(find(rules.contents, p.content)->title);
     }
@@ -237,6 +282,7 @@ Result<> posted(access::Granted<Release> const& grant, access::Gate const& gate,
 {
     auto const letter = TRY(letter_of(grant, id));
     if (std::find(rules.ways.begin(), rules.ways.end(), "posted") == rules.ways.end()) return conflict("Letters do not leave by post.", "way");
+    TRY(still_agreed(grant, letter));
     auto const now = gate.clock().now();
     if (!TRY(store::move_letter(grant, id, "ready", "left", "posted", now))) return no_form();
     TRY(account_for(grant, gate, rules, letter, "posted"));
@@ -249,6 +295,7 @@ Result<handover::Offered> offer(access::Granted<Release> const& grant, access::G
     if (std::find(rules.ways.begin(), rules.ways.end(), "link") == rules.ways.end()) return conflict("Letters do not leave by a link.", "way");
     auto const row = TRY(row_of(grant, letter.form));
     auto const to = TRY(body_of(grant, row)).recipient;
+    TRY(still_agreed(grant, letter));
     if (!to.email) return conflict("The form names no e-mail address of the recipient.", "no_address");
     auto const now = gate.clock().now();
     if (!TRY(store::move_letter(grant, id, letter.state == "offered" ? "offered" : "ready", "offered", "link", now))) return no_form();
@@ -263,6 +310,7 @@ Result<std::string> pdf(access::SubjectGrant const& grant, access::Gate const& g
     auto const row = TRY(row_of(grant, letter.form));
     if (letter.state == "stopped") return conflict("This letter was stopped: the form ended before it left.", "stopped");
     if (letter.state != "left" && !in_force(state_of(row.state).value_or(State::declined), row.expires_at, gate.clock().now())) return no_form();
+    if (letter.state != "left") TRY(still_agreed(grant, letter));
     auto const file = TRY(grant.open(access::person_scope, file_place(id), TRY(blobs.get(blob_key(grant.subject(), letter.form, id)))));
     auto const held = TRY(json::decode_text<LetterBody>(TRY(grant.open(access::person_scope, letter_place(id), letter.body.data))));
     if (held.pdf_hash != crypto::hex(crypto::view(crypto::sha256(file)))) return bug("a letter's file is not the one that was made");
@@ -273,6 +321,7 @@ Result<std::string> pdf(access::SubjectGrant const& grant, access::Gate const& g
 Result<std::string> opened(access::Granted<Open> const& grant, access::Gate const& gate, Rules const& rules, blob::Store& blobs, Uuid id)
 {
     auto const letter = TRY(letter_of(grant, id));
+    TRY(still_agreed(grant, letter)); // the second time too
     if (letter.state == "offered") {
         if (!TRY(store::move_letter(grant, id, "offered", "left", "link", gate.clock().now()))) return no_form();
         TRY(account_for(grant, gate, rules, letter, "link"));
@@ -291,7 +340,7 @@ Result<std::vector<Form>> all(access::SubjectGrant const& grant, access::Gate co
     for (auto const& r : TRY(store::all(grant))) {
         auto const body = TRY(body_of(grant, r));
         auto const state = state_of(r.state).value_or(State::declined);
-        Form f { r.id, { r.case_id, body.recipient, body.items, body.purpose, body.note, r.expires_at }, state, in_force(state, r.expires_at, gate.clock().now()), body.shown, crypto::hex(r.shown_hash.data),
+        Form f { r.id, { r.case_id, body.recipient, items_of(body.items), body.purpose, body.note, r.expires_at }, state, in_force(state, r.expires_at, gate.clock().now()), body.shown, crypto::hex(r.shown_hash.data),
             body.statement, {}, r.prepared_at, r.state_at, {} };
         if (r.signature) f.signature = TRY(signature_of(grant, r));
         for (auto const& l : letters) {

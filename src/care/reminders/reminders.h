@@ -44,22 +44,28 @@ struct Told {
     std::int32_t times;
 };
 bool due(Instant starts_at, std::optional<Told> const& told, Rules const&, intake::ServiceUser const&, Instant now);
+// The first moment after now at which they may be told of it, as their record stands; none: at no time, or in no way.
+std::optional<Instant> next_due(Instant starts_at, std::optional<Told> const& told, Rules const&, intake::ServiceUser const&, Instant now);
 
 class Reminders {
 public:
     Reminders(access::Gate const&, db::Pool&, notify::Letter, Rules);
-    // Each person once a run, each in a transaction of their own. kind run_job.
-    Result<jobs::Outcome> run(jobs::Job const&) const;
+    // What is planned for somebody has changed: finds when they are to be told. kind cases::timetable_job.
+    Result<jobs::Outcome> planned(jobs::Job const&) const;
+    // So has their record, or a restriction has ended. Nobody is looked at who has nothing planned. kinds intake::changed_job, retention::lifted_job.
+    Result<jobs::Outcome> changed(jobs::Job const&) const;
+    // It is time, if it still is. kind look_job.
+    Result<jobs::Outcome> look(jobs::Job const&) const;
 
 private:
+    Result<jobs::Outcome> decide(SubjectId) const;
     Result<> remind(access::Granted<Remind> const&) const;
     access::Gate const& m_gate;
     db::Pool& m_pool;
     notify::Letter m_letter;
     Rules m_rules;
 };
-inline constexpr std::string_view run_job = "reminders.run";
-inline constexpr auto run_every = std::chrono::minutes(30); // each looks at everybody with a session to come, and leaves a row of it
+inline constexpr std::string_view look_job = "reminders.look"; // of the subject, at the time that was found
 
 Result<bool> wanted(access::SubjectGrant const&);
 Result<> choose(access::SubjectGrant const&, access::Gate const&, bool wanted);

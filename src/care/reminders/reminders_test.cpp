@@ -2,9 +2,24 @@
 #include "care/reminders/reminders.h"
 #include "care/cases/testing_house.h"
 #include "care/reminders/store.h"
+#include "keep/retention/retention.h"
 
 namespace wellkept::reminders {
 namespace {
+
+struct Waiting {
+    Uuid id;
+    std::string kind;
+    std::optional<SubjectId> subject;
+    std::string payload;
+    Instant run_at;
+};
+db::PlainQuery<Waiting> const due_jobs { "reminders_test/jobs",
+    "SELECT id, kind, subject_id, payload, run_at FROM jobs.job WHERE kind IN ('cases.timetable', 'intake.changed', 'reminders.look') ORDER BY run_at, id" };
+struct Count {
+    std::int64_t n;
+};
+db::PlainQuery<Count> const rows_of_looks { "reminders_test/looks", "SELECT count(*) FROM access.audit_event WHERE action = 'reminders.remind'" };
 
 Instant at(char const* text) { return *parse_rfc3339(text); }
 
@@ -23,14 +38,40 @@ protected:
         id = allocated_to(mary);
     }
     void go_to(char const* when) { clock.advance(at(when) - clock.now()); }
-    // Runs at that moment, and says how many letters went.
+    // All that is due by that moment, job after job, each at its time; says how many letters went.
     std::size_t run(char const* when)
     {
-        go_to(when);
         auto const before = sent.size();
-        auto const done = reminders.run({});
-        EXPECT_TRUE(done.ok()) << done.error().detail.text;
+        auto const end = at(when);
+        for (int n = 0; n < 100; ++n) {
+            auto const waiting = db::Tx::begin(*all).release().rows(due_jobs).release();
+            if (waiting.empty() || waiting[0].run_at > end) break;
+            auto const& j = waiting[0];
+            if (j.run_at > clock.now()) clock.advance(j.run_at - clock.now());
+            command("DELETE FROM jobs.job WHERE id = '" + j.id.text() + "'");
+            jobs::Job const job { JobId { j.id }, j.kind, j.subject, j.payload, 1 };
+            auto const done = j.kind == cases::timetable_job ? reminders.planned(job) : j.kind == look_job ? reminders.look(job) : reminders.changed(job);
+            EXPECT_TRUE(done.ok()) << done.error().detail.text;
+            if (auto const* again = std::get_if<jobs::Again>(&done.value())) {
+                auto tx = db::Tx::begin(*pool).release();
+                EXPECT_TRUE(jobs::enqueue(tx, clock, rng, { .kind = j.kind, .subject = j.subject, .run_at = again->at, .unique_key = j.subject->text() }).ok());
+                EXPECT_TRUE(tx.commit().ok());
+            }
+        }
+        if (end > clock.now()) go_to(when);
         return sent.size() - before;
+    }
+    void happens(std::string_view kind)
+    {
+        auto tx = db::Tx::begin(*pool).release();
+        auto const as = kind == retention::lifted_job ? intake::changed_job : kind; // the server hands both to the same
+        EXPECT_TRUE(jobs::enqueue(tx, clock, rng, { .kind = std::string(as), .subject = ann, .unique_key = ann.text() }).ok());
+        EXPECT_TRUE(tx.commit().ok());
+    }
+    // What the log of that person says of us.
+    int looks()
+    {
+        return static_cast<int>(db::Tx::begin(*all).release().rows(rows_of_looks).release().at(0).n);
     }
     Uuid plan(std::string const& local)
     {
@@ -92,6 +133,7 @@ TEST_F(RemindersTest, DoNotSpeakOfWhatIsCancelledHeldOrAlreadyToday)
 {
     auto const off = plan("2040-03-22T09:00");
     change(off, 1, "2040-03-22T09:00", "cancelled");
+    EXPECT_EQ(run("2040-03-21T09:30:00Z"), 0u);
     (void)plan("2040-03-21T15:00");
     EXPECT_EQ(run("2040-03-21T10:00:00Z"), 0u);
 }
@@ -132,12 +174,75 @@ TEST_F(RemindersTest, NeverReachWhoeverWantsNoneOrMayNotBeReached)
     EXPECT_EQ(run("2040-03-21T09:15:00Z"), 0u);
     command("UPDATE intake.service_user SET state = 'active' WHERE subject_id = " + quoted(ann));
     command("UPDATE access.subject SET restricted = true WHERE subject_id = " + quoted(ann));
+    happens(intake::changed_job);
     EXPECT_EQ(run("2040-03-21T09:30:00Z"), 0u);
     command("UPDATE access.subject SET restricted = false WHERE subject_id = " + quoted(ann));
     command("UPDATE cases.episode SET state = 'closed', closed_at = " + now() + " WHERE subject_id = " + quoted(ann));
+    happens(retention::lifted_job);
     EXPECT_EQ(run("2040-03-21T09:45:00Z"), 0u) << "a case that is closed";
     command("UPDATE cases.episode SET state = 'allocated', closed_at = NULL WHERE subject_id = " + quoted(ann));
+    happens(cases::timetable_job);
     EXPECT_EQ(run("2040-03-21T10:00:00Z"), 1u) << "so that each of these could fail";
+}
+
+TEST_F(RemindersTest, AreGivenWhenARestrictionHasEnded)
+{
+    (void)plan("2040-03-22T09:00");
+    EXPECT_EQ(run("2040-03-20T09:00:00Z"), 0u);
+    command("UPDATE access.subject SET restricted = true WHERE subject_id = " + quoted(ann));
+    EXPECT_EQ(run("2040-03-21T09:00:00Z"), 0u);
+    command("UPDATE access.subject SET restricted = false WHERE subject_id = " + quoted(ann));
+    happens(retention::lifted_job);
+    EXPECT_EQ(run("2040-03-21T09:15:00Z"), 1u);
+}
+
+TEST_F(RemindersTest, LookAtNobodyForNothing)
+{
+    auto const none = looks();
+    happens(intake::changed_job);
+    EXPECT_EQ(run("2040-03-19T12:30:00Z"), 0u);
+    EXPECT_EQ(looks(), none) << "nothing is planned";
+    (void)plan("2040-03-24T09:00");
+    EXPECT_EQ(run("2040-03-24T12:00:00Z"), 1u);
+    EXPECT_EQ(looks(), none + 2) << "when it was planned, and when they were told";
+    ASSERT_TRUE(as<Note>(helpline, [&](auto& g) { return choose(g, gate, false); }).ok());
+    (void)plan("2040-03-27T09:00");
+    happens(intake::changed_job);
+    EXPECT_EQ(run("2040-03-27T12:00:00Z"), 0u);
+    EXPECT_EQ(looks(), none + 2) << "who wants none is not looked at";
+    ASSERT_TRUE(as<Note>(helpline, [&](auto& g) { return choose(g, gate, true); }).ok());
+    auto const session = plan("2040-03-30T09:00");
+    EXPECT_EQ(run("2040-03-27T13:00:00Z"), 0u);
+    EXPECT_EQ(looks(), none + 3);
+    change(session, 1, "2040-04-20T09:00");
+    EXPECT_EQ(run("2040-04-18T12:00:00Z"), 0u);
+    EXPECT_EQ(looks(), none + 4) << "the time that was found before is no time any more";
+    EXPECT_EQ(run("2040-04-19T12:00:00Z"), 1u);
+    EXPECT_EQ(looks(), none + 5);
+}
+
+TEST_F(RemindersTest, FindTheFirstMomentAtWhichTheyMayBeTold)
+{
+    auto const now = at("2040-03-19T12:00:00Z");
+    // The clocks go forward on Sunday 25 March at 01:00.
+    EXPECT_EQ(next_due(at("2040-03-25T08:00:00Z"), {}, rules, user, now), at("2040-03-24T08:00:00Z"));
+    EXPECT_EQ(next_due(at("2040-03-26T08:00:00Z"), {}, rules, user, now), at("2040-03-25T07:00:00Z"));
+    EXPECT_EQ(next_due(at("2040-03-20T12:00:00Z"), {}, rules, user, now), std::nullopt) << "the day before is now: it is told at once, or not";
+    auto u = user;
+    u.safe.from = "18:30";
+    EXPECT_EQ(next_due(at("2040-03-26T08:00:00Z"), {}, rules, u, now), at("2040-03-25T17:30:00Z"));
+    u.safe.until = "07:00"; // over midnight
+    EXPECT_EQ(next_due(at("2040-03-26T08:00:00Z"), {}, rules, u, now), at("2040-03-25T17:30:00Z"));
+    u.safe.from = "20:00";
+    EXPECT_EQ(next_due(at("2040-03-26T08:00:00Z"), {}, rules, u, now), std::nullopt) << "never within the house's hours";
+    u.safe.from.reset();
+    u.safe.until = "09:00";
+    EXPECT_EQ(next_due(at("2040-03-26T08:00:00Z"), {}, rules, u, now), at("2040-03-25T07:00:00Z"));
+    u.safe.channels = { "phone" };
+    EXPECT_EQ(next_due(at("2040-03-26T08:00:00Z"), {}, rules, u, now), std::nullopt);
+    // Who was told another hour may be told on the day itself.
+    EXPECT_EQ(next_due(at("2040-03-20T17:00:00Z"), Told { at("2040-03-20T16:00:00Z"), 1 }, rules, user, at("2040-03-19T23:00:00Z")), at("2040-03-20T08:00:00Z"));
+    EXPECT_EQ(next_due(at("2040-03-20T17:00:00Z"), Told { at("2040-03-20T16:00:00Z"), 2 }, rules, user, now), std::nullopt);
 }
 
 TEST_F(RemindersTest, LeaveNoRowOfWhoeverIsErased)
@@ -147,7 +252,7 @@ TEST_F(RemindersTest, LeaveNoRowOfWhoeverIsErased)
     ASSERT_TRUE(as<Note>(helpline, [&](auto& g) -> Result<> {
         TRY(choose(g, gate, false));
         EXPECT_FALSE(TRY(wanted(g)));
-        EXPECT_EQ(TRY(contract()->erase(g, {})), 2);
+        EXPECT_EQ(TRY(contract()->erase(g, {})), 3);
         EXPECT_EQ(TRY(contract()->erase(g, {})), 0);
         return {};
     }).ok());

@@ -4,14 +4,13 @@
 #include "care/cases/cases.h"
 #include "care/reminders/reminders.h"
 #include "care/reminders/store.h"
-#include "platform/log/log.h"
 #include <algorithm>
 
 namespace wellkept::reminders {
 namespace {
 
-// The whole of tomorrow in every zone, however late it is there today.
-constexpr auto ahead = std::chrono::hours(50);
+constexpr auto ahead = std::chrono::hours(24 * 3660); // nothing is planned further than that
+constexpr std::string_view person_kind = "reminders.person";
 
 bool is_time(std::string const& s)
 {
@@ -19,15 +18,26 @@ bool is_time(std::string const& s)
     return s.size() == 5 && digit(0) && digit(1) && s[2] == ':' && digit(3) && digit(4) && s.substr(0, 2) < "24" && s.substr(3) < "60";
 }
 
+Result<db::Bytes> person_of(access::SubjectGrant const& grant) { return db::Bytes { TRY(grant.blind(person_kind, grant.subject().text())) }; }
+
 class Contract final : public access::RoomContract {
     std::string_view room() const override { return "reminders"; }
     std::vector<std::string> personal_tables() const override { return { "reminders.reminded", "reminders.opted_out" }; }
     Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         if (!scope.whole()) return 0;
-        return store::erase(grant);
+        return TRY(store::erase(grant)) + TRY(store::drop_due(grant.tx(), TRY(person_of(grant))));
     }
 };
+
+// What is known of somebody without looking at them.
+Result<std::optional<store::Due>> known_of(access::Gate const& gate, db::Pool& pool, SubjectId person)
+{
+    auto tx = TRY(db::Tx::begin(pool));
+    auto const known = TRY(store::due(tx, { TRY(gate.keys().blind(access::care_tenant, person_kind, person.text())) }));
+    TRY(tx.commit());
+    return known;
+}
 
 } // namespace
 
@@ -55,49 +65,101 @@ bool due(Instant starts_at, std::optional<Told> const& told, Rules const& rules,
     return days == 1;
 }
 
+std::optional<Instant> next_due(Instant starts_at, std::optional<Told> const& told, Rules const& rules, intake::ServiceUser const& u, Instant now)
+{
+    // It begins when a day does, or an hour of the rules or of their record, on the day before; once told, on the day itself too.
+    std::vector<std::string> hours { rules.from };
+    if (u.safe.from) hours.push_back(*u.safe.from);
+    if (u.safe.until) hours.push_back("00:00"); // a span over midnight
+    std::optional<Instant> first;
+    for (int const before : { 1, 0 }) {
+        for (auto const& hour : hours) {
+            auto const at = notify::at_there(u, starts_at, -before, hour);
+            if (at <= now || (first && at >= *first)) continue;
+            if (due(starts_at, told, rules, u, at) && notify::may_tell(u, notify::Way::email, at).now) first = at;
+        }
+    }
+    return first;
+}
+
 Reminders::Reminders(access::Gate const& gate, db::Pool& pool, notify::Letter letter, Rules rules) : m_gate(gate), m_pool(pool), m_letter(letter), m_rules(std::move(rules)) {}
 
 Result<> Reminders::remind(access::Granted<Remind> const& grant) const
 {
     auto const now = m_gate.clock().now();
+    auto const person = TRY(person_of(grant));
+    if (TRY(store::opted_out(grant))) return store::put_due(grant.tx(), person, { true, {}, {} });
     auto const record = TRY(intake::load(grant));
-    if (record.state != "active" || TRY(store::opted_out(grant))) return {};
     auto const& u = record.person;
-    // Another time of day, or never: whoever may not be written to now is not.
-    if (!notify::may_tell(u, notify::Way::email, now).now) return {};
+    store::Due next { false, {}, {} };
     std::map<Uuid, Told> told;
     for (auto const& t : TRY(store::told(grant))) told[t.session] = { t.starts_at, t.times };
     for (auto const& s : TRY(cases::sessions_planned(grant, now, now + ahead))) {
+        next.until = s.starts_at;
+        if (record.state != "active") continue;
         auto const it = told.find(s.session);
-        auto const before = it == told.end() ? std::nullopt : std::optional(it->second);
-        if (!due(s.starts_at, before, m_rules, u, now)) continue;
-        TRY(notify::tell(grant, m_gate, m_letter, u, { "planned", { { "day", notify::day_there(u, s.starts_at) }, { "time", notify::time_there(u, s.starts_at) } } }));
-        TRY(store::tell(grant, { s.session, s.starts_at, before ? before->times + 1 : 1 }, now));
+        auto before = it == told.end() ? std::nullopt : std::optional(it->second);
+        // Another time of day, or never: whoever may not be written to now is not.
+        if (due(s.starts_at, before, m_rules, u, now) && notify::may_tell(u, notify::Way::email, now).now) {
+            TRY(notify::tell(grant, m_gate, m_letter, u, { "planned", { { "day", notify::day_there(u, s.starts_at) }, { "time", notify::time_there(u, s.starts_at) } } }));
+            before = Told { s.starts_at, before ? before->times + 1 : 1 };
+            TRY(store::tell(grant, { s.session, s.starts_at, before->times }, now));
+        }
+        auto const later = next_due(s.starts_at, before, m_rules, u, now);
+        if (later && (!next.look_at || *later < *next.look_at)) next.look_at = later;
     }
+    TRY(store::put_due(grant.tx(), person, next));
+    if (next.look_at)
+        (void)TRY(jobs::enqueue(grant.tx(), m_gate.clock(), m_gate.rng(),
+            { .kind = std::string(look_job), .subject = grant.subject(), .run_at = next.look_at, .unique_key = grant.subject().text() }));
     return {};
 }
 
-Result<jobs::Outcome> Reminders::run(jobs::Job const&) const
+Result<jobs::Outcome> Reminders::decide(SubjectId person) const
 {
-    auto const now = m_gate.clock().now();
-    auto const people = TRY(access::as_system_group<cases::FindUpcoming>(m_gate, m_pool, "reminders", "care", access::care_tenant,
-        [&](access::GrantedGroup<cases::FindUpcoming>& g) { return cases::people_with_sessions(g, now, now + ahead); }));
-    for (auto const person : people) {
-        auto const done = access::as_system<Remind>(m_gate, m_pool, "reminders", "care", person, [&](access::Granted<Remind>& g) -> Result<Unit> {
-            TRY(remind(g));
-            return Unit {};
-        });
-        // Whoever was restricted or erased since is passed over; what else goes wrong with one keeps nobody else from theirs.
-        if (!done.ok() && done.error().code != Code::not_found) log::warn("reminder_failed", { { "detail", done.error().detail.text } });
-    }
+    auto const done = access::as_system<Remind>(m_gate, m_pool, "reminders", "care", person, [&](access::Granted<Remind>& g) -> Result<Unit> {
+        TRY(remind(g));
+        return Unit {};
+    });
+    // Whoever is restricted is passed over until that ends, whoever was erased for good.
+    if (!done.ok() && done.error().code != Code::not_found) return done.error();
     return jobs::Outcome(jobs::Done {});
+}
+
+Result<jobs::Outcome> Reminders::planned(jobs::Job const& job) const
+{
+    if (!job.subject) return bug("reminders: a job of nobody");
+    auto const known = TRY(known_of(m_gate, m_pool, *job.subject));
+    if (known && known->wants_none) return jobs::Outcome(jobs::Done {});
+    return decide(*job.subject);
+}
+
+Result<jobs::Outcome> Reminders::changed(jobs::Job const& job) const
+{
+    if (!job.subject) return bug("reminders: a job of nobody");
+    auto const known = TRY(known_of(m_gate, m_pool, *job.subject));
+    if (!known || known->wants_none || !known->until || *known->until <= m_gate.clock().now()) return jobs::Outcome(jobs::Done {});
+    return decide(*job.subject);
+}
+
+Result<jobs::Outcome> Reminders::look(jobs::Job const& job) const
+{
+    if (!job.subject) return bug("reminders: a job of nobody");
+    auto const known = TRY(known_of(m_gate, m_pool, *job.subject));
+    if (!known || known->wants_none || !known->look_at) return jobs::Outcome(jobs::Done {});
+    if (*known->look_at > m_gate.clock().now()) return jobs::Outcome(jobs::Again { *known->look_at, job.payload }); // it was moved
+    return decide(*job.subject);
 }
 
 Result<bool> wanted(access::SubjectGrant const& grant) { return !TRY(store::opted_out(grant)); }
 Result<> choose(access::SubjectGrant const& grant, access::Gate const& gate, bool wanted)
 {
     grant.note("reminders", wanted ? "wanted" : "not wanted");
-    return wanted ? store::opt_in(grant) : store::opt_out(grant, gate.clock().now());
+    TRY(store::put_due(grant.tx(), TRY(person_of(grant)), { !wanted, {}, {} }));
+    if (!wanted) return store::opt_out(grant, gate.clock().now());
+    TRY(store::opt_in(grant));
+    (void)TRY(jobs::enqueue(grant.tx(), gate.clock(), gate.rng(), { .kind = std::string(cases::timetable_job), .subject = grant.subject(), .unique_key = grant.subject().text() }));
+    return {};
 }
 
 std::unique_ptr<access::RoomContract> contract() { return std::make_unique<Contract>(); }

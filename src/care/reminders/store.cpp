@@ -15,6 +15,11 @@ db::PersonalQuery<Unit, SubjectId, Instant> const insert_out { "reminders/opt_ou
     "INSERT INTO reminders.opted_out (subject_id, at) VALUES ($1, $2) ON CONFLICT (subject_id) DO NOTHING" };
 db::PersonalQuery<Unit, SubjectId> const delete_out { "reminders/opt_in", "DELETE FROM reminders.opted_out WHERE subject_id = $1" };
 db::PersonalQuery<Unit, SubjectId> const delete_told { "reminders/forget", "DELETE FROM reminders.reminded WHERE subject_id = $1" };
+db::PlainQuery<Due, db::Bytes> const find_due { "reminders/due", "SELECT wants_none, look_at, until FROM reminders.due WHERE person = $1" };
+db::PlainQuery<Unit, db::Bytes, bool, std::optional<Instant>, std::optional<Instant>> const upsert_due { "reminders/put_due",
+    "INSERT INTO reminders.due (person, wants_none, look_at, until) VALUES ($1, $2, $3, $4)"
+    " ON CONFLICT (person) DO UPDATE SET wants_none = excluded.wants_none, look_at = excluded.look_at, until = excluded.until" };
+db::PlainQuery<Unit, db::Bytes> const delete_due { "reminders/drop_due", "DELETE FROM reminders.due WHERE person = $1" };
 
 } // namespace
 
@@ -36,5 +41,13 @@ Result<> opt_in(Grant const& g)
     return {};
 }
 Result<std::int64_t> erase(Grant const& g) { return TRY(g.run(delete_told)) + TRY(g.run(delete_out)); }
+
+Result<std::optional<Due>> due(db::Tx& tx, db::Bytes const& person) { return tx.maybe(find_due, person); }
+Result<> put_due(db::Tx& tx, db::Bytes const& person, Due const& d)
+{
+    (void)TRY(tx.run(upsert_due, person, d.wants_none, d.look_at, d.until));
+    return {};
+}
+Result<std::int64_t> drop_due(db::Tx& tx, db::Bytes const& person) { return tx.run(delete_due, person); }
 
 } // namespace wellkept::reminders::store

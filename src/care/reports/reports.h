@@ -91,6 +91,15 @@ Result<> ask_change(access::Granted<Answer> const&, access::Gate const&, Uuid, s
 Result<> attach(access::Granted<Answer> const&, access::Gate const&, Uuid, std::string const& hash, std::string const& statement);
 Result<> withdraw(access::Granted<Answer> const&, access::Gate const&, Uuid);
 
+// A report as the person agreed to it, for what else they let us do with it: the very text, and their views if they attached some.
+struct Agreed {
+    Uuid id;
+    std::string kind, text;
+    std::optional<std::string> statement;
+    Instant since; // it is agreed to, or released
+};
+// Those to whose text their yes still stands, and the consent to the referral too.
+Result<std::vector<Agreed>> agreed(access::SubjectGrant const&);
 Result<std::vector<Report>> all(access::SubjectGrant const&);
 Result<Report> review(access::Granted<Review> const&, Uuid); // not_found: it does not wait for approval
 std::string hash_of(std::string_view text); // SHA-256, hex

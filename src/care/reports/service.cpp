@@ -280,6 +280,23 @@ Result<std::vector<Report>> all(access::SubjectGrant const& grant)
     return out;
 }
 
+Result<std::vector<Agreed>> agreed(access::SubjectGrant const& grant)
+{
+    std::vector<Agreed> out;
+    for (auto const& r : TRY(store::all(grant))) {
+        if (r.state != name(State::agreed) && r.state != name(State::released)) continue;
+        auto const text = TRY(text_of(grant, r));
+        if (!r.agreed_hash || !crypto::equal(r.agreed_hash->data, crypto::view(crypto::sha256(text)))) continue;
+        auto const referral = consented(grant, r.referral);
+        if (!referral.ok() && referral.error().code != Code::conflict && referral.error().code != Code::not_found) return referral.error();
+        if (!referral.ok()) continue;
+        Agreed one { r.id, r.kind, text, {}, r.state_at };
+        if (r.statement) one.statement = TRY(grant.open(access::person_scope, statement_place(r.id), r.statement->data));
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
 Result<Report> review(access::Granted<Review> const& grant, Uuid id)
 {
     for (auto& one : TRY(all(grant)))

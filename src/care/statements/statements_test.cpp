@@ -127,6 +127,39 @@ TEST_F(Statements, HoldWhatIsChargedAndNothingElse)
     EXPECT_EQ(s->lines.at(0).date, text(month) + "-02");
 }
 
+// Whatever day it is when somebody begins: the last seconds of a month and of a year, a leap day, the nights in which the clocks
+// change. Months and days are those of the affiliate's zone.
+class StatementsOnAnyDay : public Statements, public ::testing::WithParamInterface<char const*> {
+protected:
+    void SetUp() override
+    {
+        clock.advance(*parse_rfc3339(GetParam()) - clock.now());
+        Statements::SetUp();
+    }
+};
+INSTANTIATE_TEST_SUITE_P(Moments, StatementsOnAnyDay,
+    ::testing::Values("2027-01-31T23:59:58Z", "2028-02-29T23:59:58Z", "2027-12-31T23:59:58Z", "2027-03-28T00:59:58Z", "2027-10-31T00:59:58Z", "2027-06-30T23:10:00Z"));
+
+TEST_P(StatementsOnAnyDay, AMonthIsThatOfTheirZone)
+{
+    price();
+    next_month();
+    auto const month = now_month();
+    auto const days = std::chrono::year_month_day_last(month.year(), std::chrono::month_day_last(month.month())).day();
+    auto const last = static_cast<int>(static_cast<unsigned>(days));
+    (void)session(local(1, "00:10"), "attended"); // in summer, still the day before in UTC
+    (void)session(local(last, "23:50"), "attended"); // ends on the first of the next
+    next_month();
+    (void)session(local(1, "00:05"), "attended");
+    auto const s = mine(month);
+    ASSERT_TRUE(s.ok()) << s.error().public_text.text << s.error().detail.text;
+    ASSERT_EQ(s->count, 2);
+    EXPECT_EQ(s->lines.at(0).date, text(month) + "-01");
+    EXPECT_EQ(s->lines.at(1).date, text(month) + "-" + std::to_string(last));
+    ASSERT_TRUE(send(month).ok());
+    EXPECT_EQ(mine(now_month())->count, 1);
+}
+
 TEST_F(Statements, AreNotSubmittedTooEarlyUnpricedOrOtherThanSeen)
 {
     next_month();

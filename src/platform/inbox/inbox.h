@@ -1,6 +1,7 @@
 // Incoming mail: a mailbox read over IMAP (libcurl), and what a message says (GMime). Both take what strangers sent.
 #pragma once
 #include "base/result.h"
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -55,12 +56,29 @@ struct Attachment {
 struct Message {
     std::string from_address, from_name, subject, message_id; // UTF-8; empty if they are not there or cannot be read
     std::vector<std::string> recipients;                      // To, Cc and what the server says it was delivered to
-    std::string text;
+    std::string text; // the first plain text; if there is none, that of the first HTML
     std::vector<Attachment> attachments;
     bool automatic = false; // a machine, a list or a bounce wrote it: it is not answered (RFC 3834 section 2)
     std::string over;       // a code of the limit it crosses; then nothing of its body is taken apart
 };
 // Whatever can be read of it. Never fails: a message that breaks every rule is still somebody who wrote.
 Message parse(std::string_view raw, Limits const& = {});
+
+// ---- what a page of HTML says, in words ----
+
+struct HtmlLimits {
+    std::size_t bytes = 2 * 1024 * 1024; // of the page; what lies behind is not looked at
+    std::size_t depth = 2'000;           // elements within elements
+    std::size_t text_bytes = 256 * 1024; // of what comes out
+    std::chrono::milliseconds time { 2'000 };
+};
+struct HtmlText {
+    std::string text;     // valid UTF-8 without control characters but line breaks
+    int hidden = 0;       // passages left out because the page itself hides them
+    std::string over {};  // bytes, depth, text or time: the text ends there
+};
+// Fetches nothing, runs nothing. utf8: the page is that, whatever it says of itself; else the charset it names holds.
+// A link becomes "words (address)". Never fails: what is broken is read as far as it goes.
+HtmlText text_of_html(std::string_view html, bool utf8, HtmlLimits const& = {});
 
 } // namespace wellkept::inbox

@@ -5,10 +5,13 @@
 #include <cctype>
 #include <cstring>
 #include <gmime/gmime.h>
+#include <optional>
 
 namespace wellkept::inbox {
 namespace {
 
+constexpr char const* page_name = "message.html";
+constexpr char const* cut_here = " [...]";
 constexpr std::size_t name_bytes_max = 200, line_bytes_max = 2'000, recipients_max = 100;
 
 struct Drop {
@@ -54,13 +57,14 @@ struct Walk {
     Message& out;
     std::size_t parts = 0, decoded = 0;
     bool have_text = false;
+    std::optional<HtmlText> page {};
 
     bool over(char const* code)
     {
         if (out.over.empty()) out.over = code;
         return true;
     }
-    std::string bytes_of(GMimeObject* object)
+    static std::string bytes_of(GMimeObject* object)
     {
         Owned<GMimeStream> const sink(g_mime_stream_mem_new());
         if (GMIME_IS_PART(object)) {
@@ -82,7 +86,7 @@ struct Walk {
         }
         out.attachments.push_back({ std::move(name), mime ? lower(line_of(mime.get(), 100)) : "application/octet-stream", std::move(bytes) });
     }
-    // The first plain text is the body's words; whatever else there is goes into files.
+    // The first plain text is the body's words, or else the first HTML; whatever else there is goes into files.
     void look(GMimeObject* object, std::size_t depth)
     {
         if (!object || !out.over.empty()) return;
@@ -103,7 +107,9 @@ struct Walk {
         if (!file && GMIME_IS_TEXT_PART(object)) {
             auto* const type = g_mime_object_get_content_type(object);
             if (!have_text && g_mime_content_type_is_type(type, "text", "plain")) return words(object);
-            name = g_mime_content_type_is_type(type, "text", "html") ? "message.html" : "text.txt";
+            bool const html = g_mime_content_type_is_type(type, "text", "html");
+            if (html && !page && !written()) page = read_page(object);
+            name = html ? page_name : "text.txt";
         }
         attach(object, std::move(name));
     }
@@ -121,13 +127,38 @@ struct Walk {
         have_text = true;
         if (!text) return;
         out.text = clean(text.get(), std::strlen(text.get()), true);
+        if (!cut()) return;
+        attach(object, "message.txt"); // whole
+        out.text += cut_here;
+    }
+    bool cut()
+    {
         std::size_t characters = 0, at = 0;
         for (; at < out.text.size(); ++at)
             if ((static_cast<unsigned char>(out.text[at]) & 0xc0) != 0x80 && ++characters > limits.text_characters) break;
-        if (at == out.text.size()) return;
-        attach(object, "message.txt"); // whole
+        if (at == out.text.size()) return false;
         out.text.resize(at);
-        out.text += " [...]";
+        return true;
+    }
+    bool written() const { return out.text.find_first_not_of(" \t\n") != out.text.npos; }
+    // By the part's charset; without one the page's own holds, and without that UTF-8, if it is.
+    static HtmlText read_page(GMimeObject* object)
+    {
+        if (g_mime_object_get_content_type_parameter(object, "charset")) {
+            Owned<char> const text(g_mime_text_part_get_text(GMIME_TEXT_PART(object)));
+            return text ? text_of_html(text.get(), true) : HtmlText {};
+        }
+        auto const bytes = bytes_of(object);
+        bool const names_one = lower(bytes.substr(0, 4'096)).find("charset") != bytes.npos;
+        return text_of_html(bytes, !names_one && g_utf8_validate(bytes.data(), static_cast<gssize>(bytes.size()), nullptr));
+    }
+    // Many write a plain part without a word in it beside their HTML.
+    void words_of_page()
+    {
+        if (!page || written()) return;
+        out.text = page->text;
+        if (cut() || !page->over.empty()) out.text += cut_here;
+        if (page->hidden > 0) out.text += std::string(out.text.empty() ? "" : "\n\n") + "[Left out: what the mail itself hides. It is in " + page_name + ".]";
     }
 };
 
@@ -224,6 +255,7 @@ Message parse(std::string_view raw, Limits const& limits)
     if (!out.over.empty()) return out;
     Walk walk { limits, out };
     walk.look(g_mime_message_get_mime_part(message.get()), 0);
+    walk.words_of_page();
     if (!out.over.empty()) {
         out.attachments.clear();
         out.text.clear();

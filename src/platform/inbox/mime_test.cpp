@@ -67,6 +67,42 @@ TEST(Mime, FilesAndTheirNames)
     EXPECT_EQ(m.attachments[3].type, "image/png") << "what does not decode is kept as far as it does";
 }
 
+TEST(Mime, WordsThatAreHtmlAloneAreReadAndThePageStaysAFile)
+{
+    auto html = [](std::string const& type, std::string const& body) { return parse(from_ann + "Content-Type: " + type + "\r\n\r\n" + body); };
+    auto const m = html("text/html; charset=utf-8", "<p>I cannot <b>sleep</b>.</p><p>Ann</p>");
+    EXPECT_EQ(m.text, "I cannot sleep.\n\nAnn");
+    ASSERT_EQ(m.attachments.size(), 1u);
+    EXPECT_EQ(m.attachments[0].name, "message.html");
+    EXPECT_EQ(m.attachments[0].bytes, "<p>I cannot <b>sleep</b>.</p><p>Ann</p>");
+    // The part's charset goes before the page's; without one the page's holds, and without that UTF-8.
+    EXPECT_EQ(html("text/html; charset=koi8-r", "<meta charset=utf-8>\xf0\xcf\xcd\xcf\xc7\xc9\xd4\xc5").text, "Помогите");
+    EXPECT_EQ(html("text/html", "<meta charset=koi8-r>\xf0\xcf\xcd\xcf\xc7\xc9\xd4\xc5").text, "Помогите");
+    EXPECT_EQ(html("text/html", "<p>مرحبا</p>").text, "مرحبا");
+    EXPECT_EQ(html("text/html; charset=iso-2022-jp", "<p>\x1b$B=u$1$F\x1b(B</p>").text, "助けて");
+    EXPECT_EQ(html("text/html", "<p>caf\xe9</p>").text, "café");
+    EXPECT_NE(html("text/html; charset=nobody-knows-it", "<p>still readable</p>").text.find("still readable"), std::string::npos);
+    // What the page hides is said; what is long is cut, and the page holds all of it.
+    EXPECT_EQ(html("text/html; charset=utf-8", "<div style='display:none'>preview</div>Hello").text, "Hello\n\n[Left out: what the mail itself hides. It is in message.html.]");
+    auto const long_one = html("text/html; charset=utf-8", "<p>" + repeated("ä ", 20'000));
+    EXPECT_TRUE(long_one.text.ends_with(" [...]"));
+    EXPECT_EQ(long_one.attachments.size(), 1u);
+    EXPECT_TRUE(html("text/html; charset=utf-8", "Hello" + repeated("<div>", 10'000) + "x").text == "Hello [...]");
+}
+
+TEST(Mime, HtmlIsTheWordsOnlyWhereNoOthersAre)
+{
+    auto two = [](std::string const& plain, std::string const& disposition = {}) {
+        return parse(from_ann + "Content-Type: multipart/alternative; boundary=c\r\n\r\n--c\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + plain + "\r\n--c\r\nContent-Type: text/html\r\n" + disposition
+            + "\r\n<p>See page</p>\r\n--c--\r\n");
+    };
+    EXPECT_EQ(two("See plain").text, "See plain");
+    EXPECT_EQ(two(" \r\n").text, "See page") << "a plain part without a word";
+    EXPECT_EQ(two("", "Content-Disposition: attachment; filename=page.html\r\n").text.find("See page"), std::string::npos) << "a file is none of the words";
+    // HTML first, plain after it, as some programs write.
+    EXPECT_EQ(parse(from_ann + "Content-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: text/html\r\n\r\n<p>page</p>\r\n--c\r\nContent-Type: text/plain\r\n\r\nplain\r\n--c--\r\n").text, "plain");
+}
+
 TEST(Mime, AMessageWithinAMessageStaysWhole)
 {
     auto const m = parse(from_ann + "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nForwarded.\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"

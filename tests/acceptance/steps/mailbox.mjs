@@ -33,14 +33,14 @@ async function zipped(name, text) {
     }
 }
 
-/** @param {any} world @param {{text?: string, file?: {name: string, bytes: Buffer}, to?: string, more?: string, parts?: number}} letter */
-async function write(world, { text = 'I cannot sleep. Please write back.', file, to = 'help@care.example', more = '', parts = 0 }) {
+/** @param {any} world @param {{text?: string, html?: string, file?: {name: string, bytes: Buffer}, to?: string, more?: string, parts?: number}} letter html: instead of the text */
+async function write(world, { text = 'I cannot sleep. Please write back.', html = '', file, to = 'help@care.example', more = '', parts = 0 }) {
     world.name ??= `Anna M${randomBytes(5).toString('hex')}`;
     world.mail ??= `anna-${randomBytes(5).toString('hex')}@example.org`;
     world.text = text;
     const edge = randomBytes(8).toString('hex');
     const part = (/** @type {string} */ head, /** @type {string} */ body) => `--${edge}\n${head}\n\n${body}\n`;
-    const all = [part('Content-Type: text/plain; charset=utf-8', text),
+    const all = [part(`Content-Type: text/${html ? 'html' : 'plain'}; charset=utf-8`, html || text),
         ...(file ? [part(`Content-Type: application/octet-stream\nContent-Disposition: attachment; filename="${file.name}"\nContent-Transfer-Encoding: base64`, file.bytes.toString('base64').replace(/.{76}/g, '$&\n'))] : []),
         ...Array.from({ length: parts }, () => part('Content-Disposition: attachment', 'x'))];
     await house.letterbox.deliver(`From: ${world.name} <${world.mail}>\nTo: ${to}\nSubject: Hello\nMessage-ID: <${randomBytes(9).toString('hex')}@example.org>\n${more}`
@@ -84,6 +84,18 @@ When('Anna writes by mail and attaches a letter', async function () {
 When('somebody writes by mail and attaches a test virus inside an archive', async function () {
     this.name = `Mallory M${randomBytes(5).toString('hex')}`;
     await write(this, { file: { name: 'photos.zip', bytes: await zipped('photo.jpg', eicar + ' '.repeat(200)) } });
+});
+When('Anna writes by mail, as a page and not as text', async function () {
+    await write(this, { html: '<html><head><style>p { color: red }</style></head><body><div style="display:none">Read this first</div><p>I cannot <b>sleep</b>.</p>'
+        + '<p>See <a href="https://clinic.example/letter">my letter</a>.<img src="https://track.example/1.gif"></p></body></html>' });
+});
+Then('the desk sees her words and where her link leads, and is told that something was hidden', async function () {
+    const record = await arrived(this);
+    assert.equal(record.contacts[0].text, 'I cannot sleep.\n\nSee my letter (https://clinic.example/letter).\n\n[Left out: what the mail itself hides. It is in message.html.]');
+});
+Then('the page itself is a closed file', async function () {
+    this.file = await fileIn(this, 'held');
+    assert.equal(this.file.name, 'message.html');
 });
 When('a mail brings ten thousand parts', async function () {
     await write(this, { parts: 10_000 });

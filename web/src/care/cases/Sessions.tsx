@@ -20,7 +20,7 @@ export function NewSession({ file, place, entry, done }: { file: File; place: Pl
         local: entry?.session?.local.slice(0, 16) ?? `${today()}T09:00`,
         zone: entry?.session?.zone ?? zone,
         mode: entry?.session?.mode ?? file.mode,
-        minutes: entry?.session?.minutes ?? 50,
+        minutes: entry?.session?.minutes,
         attendance: entry ? 'attended' : 'planned',
         supervision: entry?.session?.supervision ?? false,
     });
@@ -52,8 +52,8 @@ export function NewSession({ file, place, entry, done }: { file: File; place: Pl
                     value={value.local} onChange={(e) => setValue({ ...value, local: e.currentTarget.value.slice(0, 16) })}
                 />
                 <TextInput
-                    type="number" label={t('cases:session.minutes')} value={value.minutes} min={5} max={480} required
-                    onChange={(e) => setValue({ ...value, minutes: Number(e.currentTarget.value) })}
+                    type="number" label={t('cases:session.minutes')} description={t('cases:session.minutes_usual')} value={value.minutes ?? ''} min={5} max={480}
+                    onChange={(e) => setValue({ ...value, minutes: e.currentTarget.value ? Number(e.currentTarget.value) : undefined })}
                 />
                 <NativeSelect
                     label={t('cases:session.mode')} value={value.mode} required onChange={(e) => setValue({ ...value, mode: e.currentTarget.value })}

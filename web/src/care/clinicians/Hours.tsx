@@ -109,6 +109,18 @@ export function Hours({ record }: { record: Own }) {
                         </li>
                     ))}
                 </ul>
+                {record.taken.length > 0 && (
+                    <>
+                        <Text fw={650}>{t('practice:hours.taken')}</Text>
+                        <ul className={classes.text}>
+                            {record.taken.map((one) => (
+                                <li key={one.from}>
+                                    {day(one.local_from.slice(0, 10), 'weekday')} {t('practice:hours.off_span', { from: one.local_from.slice(11, 16), until: one.local_until.slice(11, 16) })}
+                                </li>
+                            ))}
+                        </ul>
+                    </>
+                )}
             </ActForm>
         </Section>
     );

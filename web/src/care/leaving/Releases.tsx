@@ -156,7 +156,7 @@ export function Code({ code }: { code: string }) {
 
 function MakeLetter({ form, person, words, done }: { form: Form; person: string; words: FormWords; done: () => void }) {
     const { t } = useTranslation();
-    const [texts, setTexts] = useState<Record<string, string>>(() => Object.fromEntries(form.items.map((one) => [one.content, one.text ?? ''])));
+    const [texts, setTexts] = useState<Record<string, string>>(() => Object.fromEntries(form.items.map((one, at) => [at, one.text ?? ''])));
     const make = useMutation({
         mutationFn: () =>
             answerOf(
@@ -164,7 +164,10 @@ function MakeLetter({ form, person, words, done }: { form: Form; person: string;
                     params: { path: { person, form: form.form_id } },
                     body: {
                         recipient: form.recipient,
-                        parts: form.items.filter((one) => texts[one.content]?.trim()).map((one) => ({ content: one.content, text: texts[one.content] ?? '' })),
+                        parts: form.items.flatMap((one, at): { content: string; text?: string; report_id?: string }[] => {
+                            if (one.report_id) return [{ content: one.content, report_id: one.report_id }];
+                            return texts[at]?.trim() ? [{ content: one.content, text: texts[at] }] : [];
+                        }),
                     },
                 }),
             ),
@@ -181,14 +184,14 @@ function MakeLetter({ form, person, words, done }: { form: Form; person: string;
     return (
         <form className={classes.form} onSubmit={submit}>
             <Text>{t('leaving:letter.to', { name: form.recipient.name, role: form.recipient.role })}</Text>
-            {form.items.map((one) => (
+            {form.items.map((one, at) => (
                 <Textarea
-                    key={one.content}
+                    key={at}
                     label={words.contents.find((c) => c.code === one.content)?.title ?? one.content}
                     description={one.text ? t('leaving:letter.exact') : undefined}
                     readOnly={Boolean(one.text)}
-                    value={texts[one.content] ?? ''}
-                    onChange={(e) => setTexts({ ...texts, [one.content]: e.currentTarget.value })}
+                    value={texts[at] ?? ''}
+                    onChange={(e) => setTexts({ ...texts, [at]: e.currentTarget.value })}
                     autosize
                     minRows={2}
                 />
@@ -204,9 +207,11 @@ function MakeLetter({ form, person, words, done }: { form: Form; person: string;
 }
 
 function Prepare({ place, words, done }: { place: Place; words: FormWords; done: () => void }) {
-    const { t } = useTranslation();
+    const { t, i18n } = useTranslation();
     const [value, setValue] = useState({ kind: words.recipients[0]?.code ?? '', name: '', role: '', address: '', email: '', purpose: words.purposes[0]?.code ?? '', note: '', until: dayFrom(90) });
     const [items, setItems] = useState<Record<string, string | undefined>>({});
+    const [reports, setReports] = useState<string[]>([]);
+    const attached = words.contents.find((one) => one.report)?.code ?? '';
     const set = (key: keyof typeof value) => (event: { currentTarget: { value: string } }) => setValue({ ...value, [key]: event.currentTarget.value });
     const save = useMutation({
         mutationFn: () =>
@@ -216,7 +221,10 @@ function Prepare({ place, words, done }: { place: Place; words: FormWords; done:
                     body: {
                         case_id: place.case,
                         recipient: { kind: value.kind, name: value.name, role: value.role, address: value.address, ...(value.email && { email: value.email }) },
-                        items: Object.entries(items).flatMap(([content, text]) => (text === undefined ? [] : [{ content, ...(text && { text }) }])),
+                        items: [
+                            ...Object.entries(items).flatMap(([content, text]) => (text === undefined ? [] : [{ content, ...(text && { text }) }])),
+                            ...reports.map((report_id) => ({ content: attached, report_id })),
+                        ],
                         purpose: value.purpose,
                         ...(value.note && { note: value.note }),
                         expires_at: endOf(value.until),
@@ -247,7 +255,7 @@ function Prepare({ place, words, done }: { place: Place; words: FormWords; done:
             <NativeSelect label={t('leaving:form.purpose')} value={value.purpose} onChange={set('purpose')} data={choice(words.purposes)} />
             <fieldset className={classes.form}>
                 <legend>{t('leaving:form.contents')}</legend>
-                {words.contents.map((one) => (
+                {words.contents.filter((one) => !one.report).map((one) => (
                     <div key={one.code} className={classes.form}>
                         <Checkbox
                             label={one.title}
@@ -266,12 +274,22 @@ function Prepare({ place, words, done }: { place: Place; words: FormWords; done:
                         )}
                     </div>
                 ))}
+                {attached && words.reports.length === 0 && <Text c="dimmed">{t('leaving:form.no_reports')}</Text>}
+                {attached && words.reports.map((one) => (
+                    <Checkbox
+                        key={one.report_id}
+                        label={t('leaving:form.report', { kind: one.kind.replaceAll('_', ' '), date: new Date(one.since).toLocaleDateString(i18n.language) })}
+                        description={t('leaving:form.report_words')}
+                        checked={reports.includes(one.report_id)}
+                        onChange={(e) => setReports(e.currentTarget.checked ? [...reports, one.report_id] : reports.filter((id) => id !== one.report_id))}
+                    />
+                ))}
             </fieldset>
             <Textarea label={t('leaving:form.note')} value={value.note} onChange={set('note')} autosize />
             <TextInput type="date" label={t('leaving:form.until')} value={value.until} onChange={set('until')} min={dayFrom(1)} max={dayFrom(words.days_max)} required />
             {save.isError && <ProblemNote error={save.error} />}
             <div className={staff.actions}>
-                <Button type="submit" loading={save.isPending} disabled={Object.values(items).every((text) => text === undefined)}>
+                <Button type="submit" loading={save.isPending} disabled={reports.length === 0 && Object.values(items).every((text) => text === undefined)}>
                     {t('leaving:form.save')}
                 </Button>
             </div>

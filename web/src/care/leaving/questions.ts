@@ -21,8 +21,7 @@ export const useForms = (person: string) =>
 export const useFormWords = (person: string) =>
     useQuery({
         queryKey: ['care-words', 'forms', person],
-        queryFn: ({ signal }) => answerOf(api.GET('/care/service-users/{person}/release-words', { ...of(person), signal })),
-        staleTime: never,
+        queryFn: ({ signal }) => answerOf(api.GET('/care/service-users/{person}/release-words', { ...of(person), signal })), // with the reports that can be named at this moment
     });
 export const useDisclosures = (person: string) =>
     useQuery({ queryKey: ['care', 'danger', person], queryFn: ({ signal }) => answerOf(api.GET('/care/service-users/{person}/safeguarding', { ...of(person), signal })) });

@@ -6686,6 +6686,14 @@ export interface operations {
                             local_from: string;
                             local_until: string;
                         }[];
+                        taken: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            local_from: string;
+                            local_until: string;
+                        }[];
                     };
                 };
             };
@@ -6869,6 +6877,14 @@ export interface operations {
                         /** Format: date-time */
                         vetted_until?: string;
                         free: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            local_from: string;
+                            local_until: string;
+                        }[];
+                        taken: {
                             /** Format: date-time */
                             from: string;
                             /** Format: date-time */
@@ -9293,7 +9309,7 @@ export interface operations {
                     later?: boolean;
                     supervision?: boolean;
                     /** Format: int32 */
-                    minutes: number;
+                    minutes?: number;
                     /** Format: int32 */
                     version?: number;
                 };
@@ -9336,7 +9352,7 @@ export interface operations {
                     later?: boolean;
                     supervision?: boolean;
                     /** Format: int32 */
-                    minutes: number;
+                    minutes?: number;
                     /** Format: int32 */
                     version?: number;
                 };
@@ -11258,6 +11274,8 @@ export interface operations {
                             items: {
                                 content: string;
                                 text?: string;
+                                /** Format: uuid */
+                                report_id?: string;
                             }[];
                             purpose: string;
                             note: string;
@@ -11321,6 +11339,8 @@ export interface operations {
                     items: {
                         content: string;
                         text?: string;
+                        /** Format: uuid */
+                        report_id?: string;
                     }[];
                     purpose: string;
                     note?: string;
@@ -11368,6 +11388,8 @@ export interface operations {
                     parts: {
                         content: string;
                         text?: string;
+                        /** Format: uuid */
+                        report_id?: string;
                     }[];
                 };
             };
@@ -11502,20 +11524,30 @@ export interface operations {
                             code: string;
                             title: string;
                             exact: boolean;
+                            report: boolean;
                         }[];
                         contents: {
                             code: string;
                             title: string;
                             exact: boolean;
+                            report: boolean;
                         }[];
                         purposes: {
                             code: string;
                             title: string;
                             exact: boolean;
+                            report: boolean;
                         }[];
                         ways: string[];
                         /** Format: int64 */
                         days_max: number;
+                        reports: {
+                            /** Format: uuid */
+                            report_id: string;
+                            kind: string;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
                     };
                 };
             };
@@ -13919,6 +13951,8 @@ export interface operations {
                             items: {
                                 content: string;
                                 text?: string;
+                                /** Format: uuid */
+                                report_id?: string;
                             }[];
                             purpose: string;
                             note: string;
