@@ -14,6 +14,7 @@ import { HelplineFiles } from './HelplineFiles';
 import { useRecord, useSearch } from './questions';
 import { FromMail } from './referrals/FromMail';
 import { Reminders } from './Reminders';
+import { PassOn } from './requests/PassOn';
 
 const again = () => void memory.invalidateQueries({ queryKey: ['care'] });
 
@@ -54,6 +55,11 @@ export function Record({ person, done }: { person: string; done: () => void }) {
                                 />
                             </Section>
                             {state === 'active' && <Reminders person={person} />}
+                            {may('requests.follow_at_desk') && !merged_into && (
+                                <Section title={t('requests:pass.title')}>
+                                    <PassOn person={person} from="desk" />
+                                </Section>
+                            )}
                             <Note person={person} />
                             {!merged_into && <Duplicates person={person} name={who.contact.name} phone={who.contact.phone} email={who.contact.email} birthDate={who.birth_date} />}
                             <Section title={t('care:record.contacts')}>
