@@ -70,7 +70,6 @@ for (const size of sizes)
         await as(context, desk);
         await page.goto(`${server.url}/desk/helpline`);
         await page.getByLabel('Name', { exact: true }).fill(name);
-        await page.getByRole('button', { name: 'Search' }).click();
         await page.getByRole('button', { name: new RegExp(name) }).first().click();
         await page.getByRole('button', { name: 'Pass a request on' }).click();
         await page.getByRole('button', { name: 'Pass a request on' }).scrollIntoViewIfNeeded();

@@ -58,7 +58,7 @@ function Entry({ one }: { one: Listed }) {
                     {one.overdue && <StateMark tone="warn">{t('requests:officer.overdue')}</StateMark>}
                 </span>
                 <span className={staff.small}>
-                    {t('requests:officer.due', { due: day(one.due_on) })} · {t(`requests:how.${one.how}`)}
+                    {waits(one) ? t('requests:officer.due', { due: day(one.due_on) }) : t('requests:officer.asked', { received: day(one.received_on) })} · {t(`requests:how.${one.how}`)}
                 </span>
                 <div className={staff.actions}>
                     <Button variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -111,22 +111,33 @@ function Shown({ one }: { one: One }) {
     const passed = one.passed_on_by ? t('requests:officer.by_colleague', { name: t('requests:officer.colleague') }) : t('requests:officer.by_themself');
     const only = (name: string, value: string | undefined): [string, ReactNode][] => (value ? [[name, value]] : []);
     return (
-        <Facts
-            rows={[
-                [t('requests:officer.who'), who.known_as ? `${who.name} (${t('requests:officer.known_as', { name: who.known_as })})` : who.name],
-                ...only(t('requests:officer.birth_date'), who.birth_date && day(who.birth_date)),
-                [t('requests:officer.reach'), reach],
-                ...only(t('requests:officer.phone'), who.phone),
-                ...only(t('requests:officer.email'), who.email),
-                ...only(t('requests:officer.address'), who.address.join(', ')),
-                [t('requests:officer.territory'), who.territory],
-                [t('requests:officer.received'), `${day(one.received_on)}, ${t(`requests:how.${one.how}`)}`],
-                [t('requests:officer.passed'), `${dateOnly(one.passed_on_at)}, ${passed}`],
-                [t('requests:officer.words'), <span key="w" className={classes.text}>{one.words}</span>],
-                ...only(t('requests:officer.answered_on'), one.answered_on && day(one.answered_on)),
-                ...(one.answer ? [[t(one.state === 'refused' ? 'requests:officer.refusal' : 'requests:officer.answer'), <span key="a" className={classes.text}>{one.answer}</span>] as [string, ReactNode]] : []),
-            ]}
-        />
+        <>
+            <Words title={t('requests:officer.words')} text={one.words} />
+            <Facts
+                rows={[
+                    [t('requests:officer.who'), who.known_as ? `${who.name} (${t('requests:officer.known_as', { name: who.known_as })})` : who.name],
+                    ...only(t('requests:officer.birth_date'), who.birth_date && day(who.birth_date)),
+                    [t('requests:officer.reach'), reach],
+                    ...only(t('requests:officer.phone'), who.phone),
+                    ...only(t('requests:officer.email'), who.email),
+                    ...only(t('requests:officer.address'), who.address.join(', ')),
+                    [t('requests:officer.territory'), who.territory],
+                    [t('requests:officer.received'), `${day(one.received_on)} · ${t(`requests:how.${one.how}`)}`],
+                    [t('requests:officer.passed'), `${dateOnly(one.passed_on_at)}, ${passed}`],
+                    ...only(t('requests:officer.answered_on'), one.answered_on && day(one.answered_on)),
+                ]}
+            />
+            {one.answer && <Words title={t(one.state === 'refused' ? 'requests:officer.refusal' : 'requests:officer.answer')} text={one.answer} />}
+        </>
+    );
+}
+
+function Words({ title, text }: { title: string; text: string }) {
+    return (
+        <div>
+            <Text fw={650}>{title}</Text>
+            <Text className={classes.text}>{text}</Text>
+        </div>
     );
 }
 

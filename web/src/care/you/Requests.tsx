@@ -35,11 +35,11 @@ export function Requests() {
                                 <br />
                                 {to.address}
                                 <br />
-                                <Anchor href={`mailto:${to.mail}`}>{to.mail}</Anchor>
+                                <Anchor href={`mailto:${to.mail}`} underline="always">{to.mail}</Anchor>
                             </Text>
                             <Text size="sm" mt="xs" className={classes.said}>
                                 {t('requests:you.regulator', { regulator: to.regulator })}{' '}
-                                <Anchor href={to.regulator_url} rel="noreferrer" target="_blank" inherit>
+                                <Anchor href={to.regulator_url} rel="noreferrer" target="_blank" underline="always" inherit>
                                     {to.regulator_url.replace(/^https:\/\//, '')}
                                 </Anchor>
                                 {to.regulator_phone && `, ${to.regulator_phone}`}
