@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../shared/api/client';
 import { day } from '../../shared/i18n/format';
+import { announce } from '../../shared/parts/announce';
 import { Answer } from '../../shared/parts/answers';
 import { StateMark } from '../../shared/parts/small';
 import { ActForm, Choose, Rows, useAct } from '../../staff/parts/Act';
@@ -51,9 +52,11 @@ function PassForm({ person, from, done }: { person: string; from: From; done: ()
     const [value, setValue] = useState({ kind: '', how: '', received_on: today(), words: '' });
     const set = (change: Partial<typeof value>) => setValue({ ...value, ...change });
     const pass = useAct(() => answerOf(api.POST(addressOf(from), { params: { path: { person } }, body: value })), {
-        done: t('requests:pass.save'),
         stale: ['care'],
-        then: done,
+        then: (passed) => {
+            announce(t('requests:pass.saved', { due: day(passed.due_on) }));
+            done();
+        },
     });
     return (
         <ActForm action={t('requests:pass.save')} busy={pass.isPending} error={pass.error} onSubmit={() => pass.mutate()} onCancel={done}>

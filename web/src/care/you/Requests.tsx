@@ -70,7 +70,7 @@ function Asked({ one }: { one: Own['requests'][number] }) {
                 </Text>
                 {one.answered_on && (
                     <div>
-                        <Text fw={650}>{t(`requests:you.${one.state}`, { date: day(one.answered_on) })}</Text>
+                        <Text fw={650}>{t(`requests:you.closed.${one.state}`, { date: day(one.answered_on) })}</Text>
                         <Text className={classes.said}>{one.answer}</Text>
                     </div>
                 )}
