@@ -98,7 +98,8 @@ TEST(Notices, OfCareNameNoRecipientOfThePortals)
     auto const p = changed();
     for (auto const& t : p->territories()) {
         EXPECT_TRUE(p->purpose("rights")->services.contains("care"));
-        for (auto const& s : render(*p, everything(), "care", t.code)->sections)
+        auto const d = render(*p, everything(), "care", t.code).release();
+        for (auto const& s : d.sections)
             for (auto const& c : s.clauses) EXPECT_NE(c.rule, "recipients.client") << c.text;
     }
 }
