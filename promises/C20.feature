@@ -42,3 +42,13 @@ Feature: C20 Affiliates see a case while it is theirs
     When Lena suspends Omar
     And Omar opens Anna's case
     Then the case is not there, and the refusal "vetting_expired" is on record
+
+  Scenario: What an affiliate is paid says nothing of whom they saw
+    Given Omar has Anna's case from Cora
+    And Fay of finance
+    And Omar is paid by the session, and held two with Anna last month
+    When Omar confirms a sum that is not the one shown
+    Then the statement is not taken
+    When Omar confirms the statement of that month
+    Then Fay sees two sessions and what they cost, and neither Anna nor her case
+    And Omar cannot approve his own statement

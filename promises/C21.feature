@@ -57,3 +57,16 @@ Feature: C21 Staff reach a case only as their role needs
     And Mary finds Anna on no list
     When Mary breaks the glass over Anna's case for "a danger to life"
     Then the glass does not break
+
+  Scenario: Supervision opens no case
+    Given Cora is a case manager of the house
+    And Omar is a vetted clinician of the house
+    And Mary is a vetted clinician of the house
+    And Lena is a vetted clinical lead of the house
+    And Anna has sought help
+    And Omar has Anna's case from Cora
+    And Lena supervises Omar
+    When Omar asks to talk Anna's case over, without a name
+    Then Lena reads the question, and neither of whom it is nor the case
+    And the case is not there, and the refusal "not_assigned" is on record
+    And Mary, who supervises nobody, reads no question

@@ -30,3 +30,18 @@ Feature: C3 People come in by telephone, mail, web, app and API
     And a code by telephone is refused at any time
     When it is six in the evening
     Then the mail leaves, from an address without a name, and says nothing of what it is about
+
+  Scenario: A reminder of what is planned
+    Given Anna, who may be reached by mail, has a session with Omar tomorrow
+    When it is noon of the day before
+    Then Anna is reminded once, of a day and an hour, in words that tell nothing
+
+  Scenario: Whoever wants no reminder, or cannot be written to
+    Given Anna, who may be reached by mail, has a session with Omar tomorrow
+    And Anna wants no reminders
+    When it is noon of the day before
+    Then Anna is not reminded
+    Given Anna, who may be reached by mail, has a session with Omar tomorrow
+    And Anna's record says that mail is not safe
+    When it is noon of the day before
+    Then Anna is not reminded

@@ -14,6 +14,7 @@
 #include "care/mailbox/mailbox.h"
 #include "care/referrals/referrals.h"
 #include "care/releases/releases.h"
+#include "care/requests/requests.h"
 #include "care/reports/reports.h"
 #include "care/safeguarding/safeguarding.h"
 #include "care/organisations/organisations.h"
@@ -86,6 +87,7 @@ std::vector<std::unique_ptr<access::RoomContract>> room_contracts()
     rooms.push_back(statements::contract());
     rooms.push_back(supervision::contract());
     rooms.push_back(reminders::contract());
+    rooms.push_back(requests::contract());
     return rooms;
 }
 
@@ -189,6 +191,7 @@ Result<> App::add_care_routes()
     supervision::add_routes(*m_routes, *m_supervision);
     m_reminders = std::make_unique<reminders::Reminders>(gate, *m_ground->pool, notify::Letter { *m_mailer, *m_mail_templates }, TRY(reminders::Rules::load(c.policy.directory)));
     reminders::add_routes(*m_routes);
+    requests::add_routes(*m_routes);
     quarantine::add_routes(*m_routes, *m_blobs);
     mailbox::add_routes(*m_routes, c.mailbox.url.empty() ? "" : mailbox::name_of(mailbox_config(c)));
     return {};

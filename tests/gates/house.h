@@ -98,11 +98,11 @@ inline bool of_devices(http::RouteInfo const& r)
 {
     return r.permission.starts_with("devices.") || (r.permission == "audit.read_own" && r.audience == "service_user");
 }
-// What leaves to somebody else: in releases_test.cpp.
+// What leaves to somebody else, and what people ask of their data: in releases_test.cpp.
 inline bool of_releases(http::RouteInfo const& r)
 {
     if (of_fhir(r)) return false;
-    for (auto const* room : { "releases.", "safeguarding.", "misuse.", "partners." })
+    for (auto const* room : { "releases.", "safeguarding.", "misuse.", "partners.", "requests." })
         if (r.permission.starts_with(room)) return true;
     return false;
 }

@@ -1,4 +1,5 @@
-// Every address by which something leaves to somebody else (releases, safeguarding, misuse, support partners): as nobody, with
+// Every address by which something leaves to somebody else (releases, safeguarding, misuse, support partners), and by which people
+// ask something of their data (requests): as nobody, with
 // the wrong credential, in the wrong role, unassigned, as another person, as whoever may, and as an organisation, which gets
 // nothing. A new route without an example here fails the first test.
 #include "access/handles.h"
@@ -20,6 +21,7 @@ struct Example {
 
 std::string const to_gp = R"({"kind":"gp","name":"Dr Byrne","role":"GP","address":"1 Mill Street"})";
 std::string const person_at = "/care/service-users/{person}";
+std::string const asked = R"({"kind":"access","how":"telephone","received_on":"{today}","words":"planted: what do you have of me?"})";
 std::map<std::string, Example> const examples {
     { "POST " + person_at + "/release-forms",
         { .role = "clinician", .body = R"({"case_id":"{case}","recipient":)" + to_gp + R"(,"items":[{"content":"attendance"}],"purpose":"continuing_care","expires_at":"{soon}"})", .status = 201 } },
@@ -67,6 +69,17 @@ std::map<std::string, Example> const examples {
     { "POST " + person_at + "/partner-complaints",
         { .role = "clinician", .body = R"({"case_id":"{case}","partner_id":"{partner}","fields":[{"code":"name","value":"planted"}],"ends_at":"{soon}"})", .status = 409 } }, // no agreement on file
     { "POST " + person_at + "/partner-complaints/{complaint}/end", { .role = "clinician", .status = 409 } },
+    { "POST " + person_at + "/requests", { .role = "affiliate", .body = asked, .status = 201 } },
+    { "GET " + person_at + "/requests", { .role = "affiliate" } },
+    { "POST /care/people/{person}/requests", { .role = "helpline", .body = asked, .status = 201, .desk = true } },
+    { "GET /care/people/{person}/requests", { .role = "case_manager", .desk = true } },
+    { "GET /care/requests", { .role = "privacy_officer", .desk = true } },
+    { "GET " + person_at + "/requests/{request}", { .role = "privacy_officer", .desk = true } },
+    { "POST " + person_at + "/requests/{request}/acknowledgement", { .role = "privacy_officer", .status = 204, .desk = true } },
+    { "POST " + person_at + "/requests/{request}/answer",
+        { .role = "privacy_officer", .body = R"({"outcome":"answered","on":"{today}","words":"planted"})", .status = 204, .desk = true } },
+    { "GET /care/you/data-requests", { .role = "you" } },
+    { "POST /care/you/data-requests", { .role = "you", .body = R"({"kind":"access","words":"planted"})", .status = 201 } },
 };
 
 std::string name_of(RouteInfo const& r) { return std::string(http::name(r.method)) + " " + r.pattern; }
@@ -99,7 +112,7 @@ protected:
         auto const secret = crypto::random_token(g.gate->rng());
         auto const visit = Uuid::v4(g.gate->rng());
         EXPECT_TRUE(access::Handles(*g.gate).put(tx, { .kind = "care_session", .value = secret, .subject = SubjectId::parse(person), .tenant = access::care_tenant, .ref = visit,
-            .expires_at = g.clock->now() + std::chrono::minutes(30) }).ok());
+            .expires_at = g.clock->now() + std::chrono::hours(12) }).ok());
         EXPECT_TRUE(tx.commit().ok());
         house.data("INSERT INTO door.visit VALUES ('" + person + "', '" + visit.text() + "', '" + access::care_tenant.text() + "', 'opened', 'birth_date', NULL, 1, now(), now())");
         house.plant(secret);
@@ -111,6 +124,7 @@ protected:
         Scene s;
         for (auto const* what : { "{letter}", "{disclosure}", "{notice}", "{signpost}", "{complaint}" }) s[what] = "00000000-0000-4000-8000-00000000000a";
         s["{soon}"] = rfc3339(house.app().ground().clock->now() + std::chrono::hours(24 * 20));
+        s["{today}"] = rfc3339(house.app().ground().clock->now()).substr(0, 10);
         auto const desk = house.add_colleague({ "helpline" }), partners = house.add_colleague({ "partnerships" });
         auto made = [&](Colleague const& c, std::string const& path, std::string const& body, std::string const& member) {
             auto const a = house.as_staff(c, "POST", filled(path, s), filled(body, s));
@@ -125,6 +139,7 @@ protected:
         s["{partner}"] = made(partners, "/care/partners", R"({"kind":"debt","name":"Ledger","telephone":"0800","about":"Debts","languages":["en"]})", "id");
         auto const clinician = worker("clinician", s);
         s["{form}"] = made(clinician, person_at + "/release-forms", examples.at("POST " + person_at + "/release-forms").body, "id");
+        s["{request}"] = made(desk, "/care/people/{person}/requests", asked, "request_id");
         s["{cookie}"] = let_in(s["{person}"]);
         return s;
     }
@@ -132,7 +147,7 @@ protected:
     {
         auto const c = house.add_colleague({ role });
         if (role == "clinician" || role == "affiliate" || role == "clinical_lead") house.data("INSERT INTO access.vetting VALUES ('" + c.id + "', now() + interval '3000 days')");
-        if (role != "director" && role != "partnerships" && role != "helpline")
+        if (role != "director" && role != "partnerships" && role != "helpline" && role != "privacy_officer")
             house.data("INSERT INTO access.assignment VALUES ('" + s.at("{person}") + "', gen_random_uuid(), '" + c.id + "', 'assigned', '" + s.at("{case}") + "', now() - interval '1 day', NULL)");
         return c;
     }
@@ -198,6 +213,28 @@ TEST_F(ReleaseGates, WhoeverMayGetsItAndTheAuditLogSaysSo)
         EXPECT_GE(house.audit_rows(a, "permit"), 1) << name_of(r);
         EXPECT_EQ(house.audit_rows(a, "refuse"), 0) << name_of(r);
     }
+}
+
+TEST_F(ReleaseGates, OnlyThePrivacyOfficerAnswersARequest)
+{
+    auto const& g = house.app().ground();
+    for (auto const& [role, row] : g.policy->get()->matrix()) {
+        for (auto const* what : { "requests.answer", "requests.open", "requests.list" }) EXPECT_EQ(row.contains(what), role == "staff.privacy_officer") << role << " " << what;
+    }
+    auto const s = scene();
+    for (auto const* role : { "affiliate", "clinician", "clinical_lead", "case_manager", "helpline", "director" }) {
+        auto const colleague = worker(role, s);
+        for (auto const& r : routes()) {
+            if (r.permission != "requests.answer" && r.permission != "requests.open") continue;
+            refused(std::string(role) + " " + name_of(r), call(r, s, { { "Cookie", colleague.cookie } }), { 403 });
+        }
+    }
+    auto const waits = house.as_staff(worker("privacy_officer", s), "GET", filled(person_at + "/requests/{request}", s));
+    EXPECT_EQ(text_at(waits.body, "state"), "passed_on") << waits.body;
+    // Whoever passed it on sees how far it is, and not a word of it.
+    auto const followed = house.as_staff(worker("affiliate", s), "GET", filled(person_at + "/requests", s));
+    EXPECT_NE(followed.body.find(s.at("{request}")), std::string::npos);
+    EXPECT_EQ(followed.body.find("lanted"), std::string::npos) << followed.body;
 }
 
 TEST_F(ReleaseGates, AnOrganisationAndAnOutsiderReachNothingByAnyAddress)

@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* ours =
     "('jobs','access','people','timeseries','clients','rights','connections','ingest','sharing','promises','keys','audit_log','retention','mail','accounts','notices',"
-    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures','handover','releases','safeguarding','misuse','partners','statistics','quarantine','mailbox','devices','statements','supervision','reminders')";
+    "'preferences','analytics','clinicians','cases','organisations','intake','calls','critical','door','referrals','reports','disclosures','handover','releases','safeguarding','misuse','partners','statistics','quarantine','mailbox','devices','statements','supervision','reminders','requests')";
 // Keyed by what is presented, before the person is known: docs/decisions/0002.
 std::set<std::string> const keyed_otherwise { "access.handle" };
 // A subject_id without row security, and why that is right.
@@ -232,6 +232,7 @@ TEST_F(Schema, WithoutAGrantTheApplicationSeesNobody)
     house.data("INSERT INTO statements.line VALUES " + owner + any + "'x', 'x')");
     house.data("INSERT INTO supervision.link VALUES " + owner + tenant + any + "now(), NULL, 'x', gen_random_uuid())");
     house.data("INSERT INTO supervision.item VALUES " + owner + tenant + any + "NULL, " + any + "'waiting', now(), now(), NULL, NULL, 'x', NULL)");
+    house.data("INSERT INTO requests.request VALUES " + owner + tenant + "'access', 'own_page', 'passed_on', current_date, current_date, NULL, now(), 'x', NULL, NULL, NULL, NULL, NULL, now())");
     house.data("INSERT INTO reminders.reminded VALUES " + owner + "now(), 1, now())");
     house.data("INSERT INTO reminders.opted_out VALUES ('" + person.id + "', now())");
     house.data("INSERT INTO partners.complaint VALUES " + owner + any + any + "'x', NULL, now(), now(), NULL)");

@@ -61,6 +61,7 @@ std::set<std::string> const public_extras {
     "access/policy/period.h",
     "access/policy/retention.h",
     "access/policy/row.h", // for the policy files that rooms read themselves
+    "keep/retention/calendar.h", // days that rooms reckon with by the law's calendar
     "platform/crypto/secret_file.h", // passwords of servers that others run
     "platform/db/testing.h",
     "platform/db/embedded_files.h",
@@ -242,6 +243,7 @@ std::map<std::string, std::set<std::string>> const other_schemas {
     { "care/misuse", { "access" } }, // joins for a list
     { "care/statements", { "access" } }, // joins for a list
     { "care/supervision", { "access" } }, // joins for a list
+    { "care/requests", { "access" } }, // joins for a list
     { "care/intake", { "access" } }, // a desk's list of people
     { "care/calls", { "access" } }, // lists of calls and call-backs, that name each person
     { "care/quarantine", { "access" } }, // joins for a list

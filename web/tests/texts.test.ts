@@ -8,6 +8,7 @@ import careTexts from '../src/shared/i18n/en/care.json';
 import consoleTexts from '../src/shared/i18n/en/console.json';
 import criticalTexts from '../src/shared/i18n/en/critical.json';
 import partnersTexts from '../src/shared/i18n/en/partners.json';
+import requestsTexts from '../src/shared/i18n/en/requests.json';
 import referralsTexts from '../src/shared/i18n/en/referrals.json';
 import organisationTexts from '../src/shared/i18n/en/organisation.json';
 import handedTexts from '../src/shared/i18n/en/handed.json';
@@ -45,6 +46,7 @@ collect('handed:', handedTexts);
 collect('partners:', partnersTexts);
 collect('referrals:', referralsTexts);
 collect('practice:', practiceTexts);
+collect('requests:', requestsTexts);
 collect('you:', youTexts);
 
 interface Use {

@@ -123,6 +123,16 @@ private:
     explicit Accounts(std::unique_ptr<State>);
     std::unique_ptr<State> m_state;
 };
+// What colleagues are told of at once, by a notice at the desk and a mail: codes and a day, and nobody's name.
+struct StaffNotice {
+    std::vector<std::string> roles; // whoever of our own staff holds one of them
+    std::string kind;               // of the notice; web/ has a text for each
+    Uuid ref;                       // what it is about
+    std::string text;               // a template of mail/<language>/, with {link} and {by}
+    std::string page;               // of the desk, where the link leads
+    Instant by;                     // until when somebody must have seen to it
+};
+Result<> tell_staff(access::GrantCore const&, access::Gate const&, StaffNotice const&); // with the caller's transaction
 inline constexpr std::string_view sweep_job = "accounts.sweep", tell_job = "accounts.tell";
 
 // A word of each kind that the rule for passwords forbids and that it takes all the same; empty: the rule holds. Or a good

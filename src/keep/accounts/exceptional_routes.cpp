@@ -131,8 +131,7 @@ Result<OpenedOut> open_door(access::GrantCore const& grant, access::Gate const& 
     if (o.review_by) {
         std::vector<std::string> told { "privacy_officer" };
         if (o.tenant == access::care_tenant) told.push_back("clinical_lead");
-        for (auto const& role : told) TRY(store::insert_notice(grant.tx(), { Uuid::v7(gate.clock(), gate.rng()), role, n.kind + "_opened", id, now, {} }));
-        TRY(tell_later(grant, gate, told, *o.review_by));
+        TRY(tell_staff(grant, gate, { .roles = told, .kind = n.kind + "_opened", .ref = id, .text = "emergency_access", .page = "/desk", .by = *o.review_by }));
     }
     grant.note("reason", n.reason);
     return OpenedOut { id, o.expires_at, o.review_by };

@@ -41,10 +41,6 @@ Result<> close_all_ways(access::SubjectGrant const&);
 // ---- desk.cpp ----
 inline constexpr std::string_view record_class = "account";
 
-// ---- tell.cpp ----
-// Within the caller's transaction: a mail to all active holders of these roles that an access was opened.
-Result<> tell_later(access::GrantCore const&, access::Gate const&, std::vector<std::string> const& roles, Instant review_by);
-
 // ---- throttle.cpp ----
 // Counts one more try on a transaction of its own, so that a refusal does not undo it; too_many past the bound. What is
 // bounded is the rate of a quarter of an hour, so nobody is shut out for good.

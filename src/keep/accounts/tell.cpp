@@ -13,15 +13,18 @@ constexpr int page_rows = 200;
 struct ToTell {
     std::vector<std::string> roles;
     std::string review_by; // a day
+    // Left out by a server of before: an emergency access.
+    std::optional<std::string> text, page;
 };
-BOOST_DESCRIBE_STRUCT(ToTell, (), (roles, review_by))
+BOOST_DESCRIBE_STRUCT(ToTell, (), (roles, review_by, text, page))
 
 } // namespace
 
-Result<> tell_later(access::GrantCore const& grant, access::Gate const& gate, std::vector<std::string> const& roles, Instant review_by)
+Result<> tell_staff(access::GrantCore const& grant, access::Gate const& gate, StaffNotice const& n)
 {
+    for (auto const& role : n.roles) TRY(store::insert_notice(grant.tx(), { Uuid::v7(gate.clock(), gate.rng()), role, n.kind, n.ref, gate.clock().now(), {} }));
     (void)TRY(jobs::enqueue(grant.tx(), gate.clock(), gate.rng(),
-        { .kind = std::string(tell_job), .payload = json::encode_text(ToTell { roles, rfc3339(review_by).substr(0, 10) }) }));
+        { .kind = std::string(tell_job), .payload = json::encode_text(ToTell { n.roles, rfc3339(n.by).substr(0, 10), n.text, n.page }) }));
     return {};
 }
 
@@ -29,8 +32,9 @@ Result<jobs::Outcome> Accounts::tell(jobs::Job const& job, mail::Mailer const& m
 {
     auto const& s = *m_state;
     auto const what = TRY(json::decode_text<ToTell>(job.payload));
-    auto message = TRY(templates.render("emergency_access", "en", { { "link", s.settings.public_url + "/desk" }, { "review_by", what.review_by } }));
-    message.kind = "emergency_access";
+    auto const text = what.text.value_or("emergency_access");
+    auto message = TRY(templates.render(text, "en", { { "link", s.settings.public_url + what.page.value_or("/desk") }, { "by", what.review_by } }));
+    message.kind = text;
     SubjectId after {};
     for (bool more = true; more;) {
         more = TRY(access::as_system_group<List>(s.gate, s.pool, "tell_staff", "administer", access::house_tenant, [&](auto& group) -> Result<bool> {

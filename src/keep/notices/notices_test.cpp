@@ -93,6 +93,17 @@ TEST(Notices, EachClauseHasARuleThatIsThereAndAnEngine)
     EXPECT_GT(clauses, 60);
 }
 
+TEST(Notices, OfCareNameNoRecipientOfThePortals)
+{
+    auto const p = changed();
+    for (auto const& t : p->territories()) {
+        EXPECT_TRUE(p->purpose("rights")->services.contains("care"));
+        auto const d = render(*p, everything(), "care", t.code).release();
+        for (auto const& s : d.sections)
+            for (auto const& c : s.clauses) EXPECT_NE(c.rule, "recipients.client") << c.text;
+    }
+}
+
 TEST(Notices, WhatNoEngineEnforcesIsNotClaimed)
 {
     auto const p = changed();

@@ -99,6 +99,8 @@ std::vector<Said> rules_of(access::Policy const& p, std::string_view set, std::s
     if (set == "recipients")
         for (auto const& r : p.recipients()) {
             if (!r.territories.contains(t.code)) continue;
+            // Whoever receives for no purpose of this service alone is a recipient of another: a portal has nothing of somebody's care.
+            if (std::none_of(p.purposes().begin(), p.purposes().end(), [&](auto const& x) { return of_service(x) && x.services.size() == 1 && r.receives.contains(x.code); })) continue;
             std::vector<std::string> purposes;
             std::string received;
             for (auto const& x : p.purposes())

@@ -53,6 +53,12 @@ Instant started_before(Instant now, access::Period const& p, std::string const& 
     return start_of(day, zone);
 }
 
+std::chrono::sys_days date_of(Instant t, std::string const& name)
+{
+    auto const day = day_of(t, zone_of(name));
+    return std::chrono::year(static_cast<int>(day.year())) / day.month() / day.day();
+}
+
 std::string month_of(Instant t, std::string const& name)
 {
     auto const day = day_of(t, zone_of(name));

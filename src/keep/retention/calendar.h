@@ -12,6 +12,8 @@ namespace wellkept::retention {
 Instant end_of(Instant start, access::Period const&, std::string const& zone);
 // A start before this moment has its end at or before `now`; a later one has not. Inverse of end_of.
 Instant started_before(Instant now, access::Period const&, std::string const& zone);
+// The day it is, by the zone's calendar. A zone that is not known counts as UTC.
+std::chrono::sys_days date_of(Instant, std::string const& zone);
 // 2026-11, by the zone's calendar
 std::string month_of(Instant, std::string const& zone);
 

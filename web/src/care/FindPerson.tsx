@@ -2,6 +2,7 @@ import { Button, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addTexts } from '../shared/i18n';
+import { day } from '../shared/i18n/format';
 import texts from '../shared/i18n/en/care.json';
 import { Answer } from '../shared/parts/answers';
 import staff from '../staff/staff.module.css';
@@ -53,7 +54,7 @@ export function FindPerson({ action, busy, onFound }: FindPersonProps) {
                                         .filter((one) => one.state === 'active')
                                         .map((one) => (
                                             <li key={one.service_user_id}>
-                                                <span>{[one.name, one.birth_date, one.postcode].filter(Boolean).join(' · ')}</span>
+                                                <span>{[one.name, one.birth_date && day(one.birth_date), one.postcode].filter(Boolean).join(' · ')}</span>
                                                 <Button variant="default" onClick={() => onFound(one.service_user_id, one.name)} loading={busy}>
                                                     {action}
                                                 </Button>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router-dom';
 import { addTexts } from '../shared/i18n';
+import { day } from '../shared/i18n/format';
 import texts from '../shared/i18n/en/care.json';
 import { Answer, Empty } from '../shared/parts/answers';
 import { Page, Section } from '../shared/parts/Page';
@@ -105,7 +106,7 @@ function Found({ criteria, open }: { criteria: Criteria; open: (person: string) 
                                                 {one.known_as && ` (${one.known_as})`}
                                             </span>
                                             <span className={classes.small}>
-                                                {[one.birth_date, one.postcode].filter(Boolean).join(' · ')}{' '}
+                                                {[one.birth_date && day(one.birth_date), one.postcode].filter(Boolean).join(' · ')}{' '}
                                                 <DateText at={one.last_contact_at} style="ago" />
                                             </span>
                                             {one.state !== 'active' && (

@@ -18,13 +18,15 @@ export function HelplineMailbox({ open }: { open: (person: string) => void }) {
                         <p className={classes.small}>{t('care:mailbox.none')}</p>
                     ) : (
                         <>
-                            {box.problem ? (
-                                <StateMark tone="warn">
-                                    {t(`care:mailbox.problem.${box.problem}`, { code: box.problem, defaultValue: t('care:mailbox.problem.other', { code: box.problem }) })}
-                                </StateMark>
-                            ) : (
-                                <StateMark tone={box.read_at ? 'ok' : 'busy'}>{t(box.read_at ? 'care:mailbox.fine' : 'care:mailbox.not_yet')}</StateMark>
-                            )}
+                            <div>
+                                {box.problem ? (
+                                    <StateMark tone="warn">
+                                        {t(`care:mailbox.problem.${box.problem}`, { code: box.problem, defaultValue: t('care:mailbox.problem.other', { code: box.problem }) })}
+                                    </StateMark>
+                                ) : (
+                                    <StateMark tone={box.read_at ? 'ok' : 'busy'}>{t(box.read_at ? 'care:mailbox.fine' : 'care:mailbox.not_yet')}</StateMark>
+                                )}
+                            </div>
                             <Facts
                                 short
                                 rows={[

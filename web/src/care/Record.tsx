@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../shared/api/client';
+import { day } from '../shared/i18n/format';
 import { announce } from '../shared/parts/announce';
 import { Answer, ProblemNote } from '../shared/parts/answers';
 import { Page, Section } from '../shared/parts/Page';
@@ -14,6 +15,7 @@ import { HelplineFiles } from './HelplineFiles';
 import { useRecord, useSearch } from './questions';
 import { FromMail } from './referrals/FromMail';
 import { Reminders } from './Reminders';
+import { PassOn } from './requests/PassOn';
 
 const again = () => void memory.invalidateQueries({ queryKey: ['care'] });
 
@@ -47,7 +49,7 @@ export function Record({ person, done }: { person: string; done: () => void }) {
                                 <Facts
                                     rows={[
                                         [t('care:said.phone'), who.contact.phone ?? '–'],
-                                        [t('care:said.birth_date'), who.birth_date ?? '–'],
+                                        [t('care:said.birth_date'), who.birth_date ? day(who.birth_date) : '–'],
                                         [t('care:said.postcode'), who.postcode ?? '–'],
                                         [t('care:record.eligible'), t(`care:eligible.${who.eligible_by}`)],
                                     ]}
@@ -75,6 +77,11 @@ export function Record({ person, done }: { person: string; done: () => void }) {
                                     ))}
                                 </ul>
                             </Section>
+                            {may('requests.follow_at_desk') && !merged_into && (
+                                <Section title={t('requests:pass.title')}>
+                                    <PassOn person={person} from="desk" />
+                                </Section>
+                            )}
                         </>
                     );
                 }}

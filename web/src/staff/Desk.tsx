@@ -36,6 +36,7 @@ const places: Place[] = [
     { to: '/desk/care/organisations', key: 'care_organisations', permission: 'organisations.list' },
     { to: '/desk/care/governance', key: 'care_governance', permission: 'clinicians.list' },
     { to: '/desk/care/decisions', key: 'care_decisions', permission: 'safeguarding.waiting|safeguarding.reviews|misuse.waiting' },
+    { to: '/desk/care/requests', key: 'care_requests', permission: 'requests.list' },
     { to: '/desk/care/partners', key: 'care_partners', permission: 'partners.manage' },
     { to: '/desk/care/supervision', key: 'care_supervision', permission: 'supervision.list' },
     { to: '/desk/care/pay', key: 'care_pay', permission: 'statements.list' },

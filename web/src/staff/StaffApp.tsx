@@ -26,6 +26,7 @@ const Day = lazy(() => import('../care/cases/Day'));
 const CaseFile = lazy(() => import('../care/cases/CaseFile'));
 const Governance = lazy(() => import('../care/clinicians/Governance'));
 const Decisions = lazy(() => import('../care/leaving/Decisions'));
+const Requests = lazy(() => import('../care/requests/Officer'));
 const PartnersPage = lazy(() => import('../care/leaving/PartnersPage'));
 const Own = lazy(() => import('../care/clinicians/Own'));
 const OwnStatements = lazy(() => import('../care/pay/Own'));
@@ -85,6 +86,7 @@ export function StaffApp() {
                     <Route path="care/approvals" element={<Approvals />} />
                     <Route path="care/governance" element={<Governance />} />
                     <Route path="care/decisions" element={<Decisions />} />
+                    <Route path="care/requests" element={<Requests />} />
                     <Route path="care/partners" element={<PartnersPage />} />
                     <Route path="care/me" element={<Own />} />
                     <Route path="care/statements" element={<OwnStatements />} />

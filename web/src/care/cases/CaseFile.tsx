@@ -22,6 +22,7 @@ import { Misuse } from '../leaving/Misuse';
 import { Releases } from '../leaving/Releases';
 import { Safeguarding } from '../leaving/Safeguarding';
 import { Signposting } from '../leaving/Signposting';
+import { PassOn } from '../requests/PassOn';
 import { Devices } from './Devices';
 import { Measures } from './Measures';
 import { NewNote } from './Notes';
@@ -117,6 +118,11 @@ function Shown({ file, place }: { file: File; place: Place }) {
             </Section>
             {file.mine && may('supervision.read') && <Supervision place={place} writing={writing} />}
             {file.mine && <Leaving place={place} writing={writing} />}
+            {file.mine && may('requests.follow') && (
+                <Section title={t('requests:pass.title')}>
+                    <PassOn person={place.person} from="case" />
+                </Section>
+            )}
             {writing && (
                 <div className={classes.noPrint}>
                     <Section title={t('cases:file.course')}>

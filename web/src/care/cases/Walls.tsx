@@ -24,6 +24,13 @@ function useColleagues() {
     });
 }
 
+type Colleagues = NonNullable<ReturnType<typeof useColleagues>['data']>;
+
+/** Two of one name are told apart by what they do. */
+function labelOf(who: Colleagues[number], all: Colleagues): string {
+    return all.filter((one) => one.name === who.name).length > 1 ? `${who.name} (${who.roles.join(', ') || who.account_id.slice(-4)})` : who.name;
+}
+
 /** Who is kept out of a person's file, whatever else would open it: since when, and why. */
 export default function Walls() {
     const { t } = useTranslation();
@@ -78,9 +85,9 @@ export default function Walls() {
 function Words({ one }: { one: Wall }) {
     const { t } = useTranslation();
     const colleagues = useColleagues();
-    const name = one.account_id
-        ? (colleagues.data?.find((who) => who.account_id === one.account_id)?.name ?? t('cases:walls.colleague', { id: one.account_id.slice(-8) }))
-        : t('cases:walls.everybody');
+    const all = colleagues.data ?? [];
+    const whom = all.find((who) => who.account_id === one.account_id);
+    const name = !one.account_id ? t('cases:walls.everybody') : whom ? labelOf(whom, all) : t('cases:walls.colleague', { id: one.account_id.slice(-8) });
     return (
         <div className={staff.entry}>
             <span className={staff.entryHead}>
@@ -125,9 +132,6 @@ function PutUp({ person }: { person: string }) {
     const { t } = useTranslation();
     const colleagues = useColleagues();
     const names = [...(colleagues.data ?? [])].sort((a, b) => a.name.localeCompare(b.name));
-    // Two of one name are told apart by what they do.
-    const labelOf = (who: (typeof names)[number]) =>
-        names.filter((one) => one.name === who.name).length > 1 ? `${who.name} (${who.roles.join(', ') || who.account_id.slice(-4)})` : who.name;
     const [whom, setWhom] = useState('');
     const [reason, setReason] = useState('');
     const put = useAct(
@@ -154,7 +158,7 @@ function PutUp({ person }: { person: string }) {
                 required
                 options={[
                     { value: 'everybody', label: t('cases:walls.everybody') },
-                    ...names.map((who) => ({ value: who.account_id, label: labelOf(who) })),
+                    ...names.map((who) => ({ value: who.account_id, label: labelOf(who, names) })),
                 ]}
             />
             <Textarea label={t('cases:walls.why')} description={t('cases:walls.why_help')} value={reason} onChange={(e) => setReason(e.currentTarget.value)} autosize minRows={2} maxLength={1000} required />

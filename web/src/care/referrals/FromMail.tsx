@@ -7,6 +7,7 @@ import { addTexts } from '../../shared/i18n';
 import texts from '../../shared/i18n/en/referrals.json';
 import { ActForm, Choose, useAct } from '../../staff/parts/Act';
 import { FindPerson } from '../FindPerson';
+import staff from '../../staff/staff.module.css';
 import classes from '../cases/cases.module.css';
 
 addTexts('referrals', texts);
@@ -29,9 +30,11 @@ export function FromMail({ sender, contact }: { sender: string; contact: string 
             <div className={classes.form}>
                 <Text fw={650}>{t('referrals:from_mail.whom')}</Text>
                 <FindPerson action={t('referrals:from_mail.whom_action')} busy={false} onFound={(person, name) => setWhom({ person, name })} />
-                <Button size="xs" variant="default" onClick={() => setOpen(false)}>
-                    {t('shared:action.cancel')}
-                </Button>
+                <div className={staff.actions}>
+                    <Button size="xs" variant="default" onClick={() => setOpen(false)}>
+                        {t('shared:action.cancel')}
+                    </Button>
+                </div>
             </div>
         );
     return <Words sender={sender} contact={contact} whom={whom} another={() => setWhom(undefined)} done={() => setOpen(false)} />;

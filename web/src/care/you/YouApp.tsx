@@ -19,6 +19,7 @@ import { Messages } from './Messages';
 import { ReferralSheet } from './ReferralSheet';
 import { Reminders } from './Reminders';
 import { ReportSheet } from './ReportSheet';
+import { Requests } from './Requests';
 import classes from './you.module.css';
 
 addTexts('you', texts);
@@ -119,6 +120,7 @@ function Home({ onLeave }: { onLeave: () => void }) {
             <Section title={t('you:home.write')}>
                 <Messages />
             </Section>
+            <Requests />
             <Section title={t('you:home.log')}>
                 <Text>{t('you:home.log_lead')}</Text>
                 <div>

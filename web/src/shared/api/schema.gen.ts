@@ -1325,6 +1325,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/people/{person}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the requests of a service user have come */
+        get: operations["getCarePeoplePersonRequests"];
+        put?: never;
+        /** Pass on what somebody asks of their data, before anybody is assigned */
+        post: operations["postCarePeoplePersonRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/people/{person}/wall": {
         parameters: {
             query?: never;
@@ -1487,6 +1505,23 @@ export interface paths {
         };
         /** Reports that wait for clinical approval */
         get: operations["getCareReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people ask of their data, by the day it is due */
+        get: operations["getCareRequests"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2316,6 +2351,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/care/service-users/{person}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the requests of somebody one is assigned to have come */
+        get: operations["getCareServiceUsersPersonRequests"];
+        put?: never;
+        /** Pass on what somebody asks of their data; the privacy officer answers */
+        post: operations["postCareServiceUsersPersonRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/requests/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request: what is asked, by whom, and how they may be reached */
+        get: operations["getCareServiceUsersPersonRequestsRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/requests/{request}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the person was told that their request arrived */
+        post: operations["postCareServiceUsersPersonRequestsRequestAcknowledgement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/service-users/{person}/requests/{request}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what was answered and when, or why it was refused */
+        post: operations["postCareServiceUsersPersonRequestsRequestAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/care/service-users/{person}/safeguarding": {
         parameters: {
             query?: never;
@@ -3011,6 +3115,24 @@ export interface paths {
         put?: never;
         /** Take one's agreement back before a case was opened */
         post: operations["postCareYouCriticalIncidentsIncidentWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/care/you/data-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I asked of my data, what came of it, and whom to turn to */
+        get: operations["getCareYouDataRequests"];
+        put?: never;
+        /** Ask something of my data */
+        post: operations["postCareYouDataRequests"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9634,6 +9756,81 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCarePeoplePersonRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: {
+                            /** Format: uuid */
+                            request_id: string;
+                            kind: string;
+                            state: string;
+                            /** Format: date */
+                            received_on: string;
+                            /** Format: date */
+                            due_on: string;
+                            /** Format: date-time */
+                            passed_on_at: string;
+                            mine: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCarePeoplePersonRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    how: string;
+                    /** Format: date */
+                    received_on: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        request_id: string;
+                        /** Format: date */
+                        due_on: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     putCarePeoplePersonWall: {
         parameters: {
             query?: never;
@@ -9971,6 +10168,45 @@ export interface operations {
                             state: string;
                             /** Format: date-time */
                             since: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: {
+                            /** Format: uuid */
+                            person_id: string;
+                            /** Format: uuid */
+                            request_id: string;
+                            kind: string;
+                            how: string;
+                            state: string;
+                            /** Format: date */
+                            received_on: string;
+                            /** Format: date */
+                            due_on: string;
+                            overdue: boolean;
+                            by_person: boolean;
+                            /** Format: date-time */
+                            passed_on_at: string;
                         }[];
                     };
                 };
@@ -11884,6 +12120,193 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCareServiceUsersPersonRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: {
+                            /** Format: uuid */
+                            request_id: string;
+                            kind: string;
+                            state: string;
+                            /** Format: date */
+                            received_on: string;
+                            /** Format: date */
+                            due_on: string;
+                            /** Format: date-time */
+                            passed_on_at: string;
+                            mine: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    how: string;
+                    /** Format: date */
+                    received_on: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        request_id: string;
+                        /** Format: date */
+                        due_on: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareServiceUsersPersonRequestsRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        request_id: string;
+                        kind: string;
+                        how: string;
+                        state: string;
+                        /** Format: date */
+                        received_on: string;
+                        /** Format: date */
+                        due_on: string;
+                        overdue: boolean;
+                        /** Format: uuid */
+                        passed_on_by?: string;
+                        /** Format: date-time */
+                        passed_on_at: string;
+                        words: string;
+                        /** Format: date-time */
+                        acknowledged_at?: string;
+                        /** Format: date */
+                        answered_on?: string;
+                        answer?: string;
+                        who: {
+                            name: string;
+                            known_as?: string;
+                            birth_date?: string;
+                            phone?: string;
+                            email?: string;
+                            address: string[];
+                            safe_channels: string[];
+                            voicemail: boolean;
+                            safe_from?: string;
+                            safe_until?: string;
+                            ask_for?: string;
+                            territory: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonRequestsRequestAcknowledgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareServiceUsersPersonRequestsRequestAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    outcome: string;
+                    /** Format: date */
+                    on: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCareServiceUsersPersonSafeguarding: {
         parameters: {
             query?: never;
@@ -13473,6 +13896,89 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCareYouDataRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: {
+                            /** Format: uuid */
+                            request_id: string;
+                            kind: string;
+                            how: string;
+                            state: string;
+                            words: string;
+                            /** Format: date */
+                            received_on: string;
+                            /** Format: date */
+                            due_on: string;
+                            /** Format: date-time */
+                            passed_on_at: string;
+                            /** Format: date-time */
+                            acknowledged_at?: string;
+                            /** Format: date */
+                            answered_on?: string;
+                            answer?: string;
+                        }[];
+                        turn_to: {
+                            controller: string;
+                            officer: string;
+                            address: string;
+                            mail: string;
+                            regulator: string;
+                            regulator_url: string;
+                            regulator_phone: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postCareYouDataRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        request_id: string;
+                        /** Format: date */
+                        due_on: string;
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };

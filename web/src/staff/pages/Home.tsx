@@ -100,7 +100,7 @@ function Notices() {
                                 <li key={notice.notice_id}>
                                     <div className={classes.entry}>
                                         <span className={classes.entryHead}>
-                                            <Anchor component={Link} to="/desk/doors">
+                                            <Anchor component={Link} to={notice.kind === 'data_request' ? '/desk/care/requests' : '/desk/doors'}>
                                                 {t(`staff:notices.kind.${notice.kind}`, { defaultValue: notice.kind })}
                                             </Anchor>
                                             {!notice.seen_at && <StateMark tone="busy">{t('staff:notices.new')}</StateMark>}
