@@ -43,3 +43,15 @@ Feature: C16 A session report is released only after the person has read it
     When Anna asks for a change, and Clara makes it
     Then Clara cannot release it
     And Clara cannot give it to Anna before it is approved again
+
+  Scenario: Told to her GP by a form of its own
+    Given Anna has a case, with Clara as her clinician
+    And Clara has written a session report about Anna
+    When a clinical lead has approved it and Clara has given it to Anna
+    Then Clara cannot put the report into a form for Anna's GP
+    When Anna agrees to what she read
+    And Clara puts the report into a form for Anna's GP, and Anna signs it
+    And Clara has a letter ready
+    And Anna takes her consent to the report back
+    Then the release is refused
+    And Anna sees that nothing went to anybody

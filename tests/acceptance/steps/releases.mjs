@@ -74,6 +74,21 @@ Given("Clara has prepared a form for Anna's GP, Dr Byrne", async function () {
 });
 const writes = (/** @type {any} */ world, to = world.gp, parts = world.parts) => world.clara.call('POST', of(world, `release-forms/${world.form}/letters`), { recipient: to, parts });
 const answers = (/** @type {any} */ world, /** @type {any} */ body) => asAnna(world, 'POST', `/care/you/release-forms/${world.form}/answer`, body);
+const reportForm = (/** @type {any} */ world) => world.clara.call('POST', of(world, 'release-forms'), {
+    case_id: world.case, recipient: world.gp, items: world.parts, purpose: 'continuing_care', expires_at: inDays(world, 30),
+});
+Then("Clara cannot put the report into a form for Anna's GP", async function () {
+    this.gp = { kind: 'gp', name: 'Dr Áine Byrne', role: 'GP at Mill Street Surgery', address: '1 Mill Street\nCork', email: `byrne-${randomBytes(3).toString('hex')}@surgery.example` };
+    this.parts = [{ content: 'report', report_id: this.report }];
+    refused(await reportForm(this), [409]);
+});
+When("Clara puts the report into a form for Anna's GP, and Anna signs it", async function () {
+    this.form = good(await reportForm(this), 201).id;
+    const { forms } = good(await asAnna(this, 'GET', '/care/you/release-forms'));
+    const [form] = forms.filter((/** @type {any} */ f) => f.form_id === this.form);
+    assert.ok(form.text.includes('planted-report: came to four sessions; can return in stages'), 'she reads what leaves, word for word');
+    good(await answers(this, { answer: 'sign', hash: form.hash, name: 'Anna Planted' }), 204);
+});
 When('Anna reads the form and signs it', async function () {
     const { forms } = good(await asAnna(this, 'GET', '/care/you/release-forms'));
     const [form] = forms.filter((/** @type {any} */ f) => f.form_id === this.form);
