@@ -350,7 +350,7 @@ TEST_F(FhirGates, TheLogLeadsOnLeafByLeaf)
         EXPECT_LE(ids.size(), 2u);
         for (auto const& id : ids) {
             auto const event = fhir::place_of(id)->record.text();
-            if (seen.size() < wanted.size()) EXPECT_TRUE(wanted.contains(event)) << event;
+            if (seen.size() < wanted.size()) { EXPECT_TRUE(wanted.contains(event)) << event; }
             EXPECT_EQ(std::count(seen.begin(), seen.end(), event), 0);
             seen.push_back(event);
         }

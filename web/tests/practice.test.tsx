@@ -40,7 +40,7 @@ test('the hours of a week are a few clicks, and what is saved is what is seen', 
         ...common('clinicians.read_own'),
         'GET /care/clinicians/me': {
             body: {
-                account_id: 'a1', state: 'active', credentials: [], missing: [], free: [],
+                account_id: 'a1', state: 'active', credentials: [], missing: [], free: [], taken: [],
                 profile: { name: 'Omar', skills: [], languages: ['en'], places: [], modes: ['video'], spaces: 2, zone: 'Europe/Dublin', hours: [] },
             },
         },
