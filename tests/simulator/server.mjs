@@ -110,6 +110,7 @@ async function announceToday(parts) {
 export async function startSimulator(options = {}) {
     const { host = '127.0.0.1', tls } = options;
     const server = tls ? createHttps({ cert: readFileSync(tls.cert), key: readFileSync(tls.key) }) : createHttp();
+    server.keepAliveTimeout = 65_000; // who comes back after the 5 s that are usual may write just as it is closed
     await new Promise((resolve, reject) => {
         server.once('error', reject);
         server.listen(options.port ?? 0, host, () => resolve(undefined));
