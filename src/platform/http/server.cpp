@@ -13,7 +13,7 @@ namespace {
 // A queue longer than this, whose first has waited so long, takes no more: past the load that can be carried answers would
 // only come later and later. Those refused are told at once to come again.
 constexpr std::size_t long_queue = 128;
-constexpr std::chrono::milliseconds worker_wait_max { 100 };
+constexpr std::chrono::milliseconds worker_wait_max { 75 };
 
 using boost::asio::ip::tcp;
 using boost::system::error_code;
