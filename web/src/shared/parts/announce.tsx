@@ -13,13 +13,18 @@ export function announce(text: string): void {
 export function Announcer() {
     const [text, setText] = useState('');
     useEffect(() => {
+        let speaking: number | undefined;
         const listener: Listener = (next) => {
             // The same text twice is only spoken twice if the region was empty in between.
             setText('');
-            window.setTimeout(() => setText(next), 60);
+            window.clearTimeout(speaking);
+            speaking = window.setTimeout(() => setText(next), 60);
         };
         listeners.add(listener);
-        return () => void listeners.delete(listener);
+        return () => {
+            listeners.delete(listener);
+            window.clearTimeout(speaking);
+        };
     }, []);
     return (
         <VisuallyHidden>
