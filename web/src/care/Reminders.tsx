@@ -1,8 +1,8 @@
-import { Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../shared/api/client';
 import { Answer, ProblemNote } from '../shared/parts/answers';
+import { KeptChoice } from '../shared/parts/KeptChoice';
 import { Section } from '../shared/parts/Page';
 import { useAct } from '../staff/parts/Act';
 
@@ -22,12 +22,7 @@ export function Reminders({ person }: { person: string }) {
         <Section title={t('care:reminders.title')}>
             {save.isError && <ProblemNote error={save.error} />}
             <Answer query={known} lines={1}>
-                {({ wanted }) => (
-                    <Checkbox
-                        label={t('care:reminders.label')} description={t('care:reminders.help')} checked={save.isPending ? save.variables : wanted}
-                        onChange={(e) => save.mutate(e.currentTarget.checked)}
-                    />
-                )}
+                {({ wanted }) => <KeptChoice label={t('care:reminders.label')} description={t('care:reminders.help')} kept={wanted} save={save} />}
             </Answer>
         </Section>
     );

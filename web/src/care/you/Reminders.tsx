@@ -1,9 +1,9 @@
-import { Checkbox } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../shared/api/client';
 import { announce } from '../../shared/parts/announce';
 import { Answer, ProblemNote } from '../../shared/parts/answers';
+import { KeptChoice } from '../../shared/parts/KeptChoice';
 import { Section } from '../../shared/parts/Page';
 
 const key = ['care-reminders'];
@@ -24,12 +24,7 @@ export function Reminders() {
         <Section title={t('you:reminders.title')}>
             {save.isError && <ProblemNote error={save.error} />}
             <Answer query={known} lines={1}>
-                {({ wanted }) => (
-                    <Checkbox
-                        label={t('you:reminders.label')} description={t('you:reminders.help')} checked={save.isPending ? save.variables : wanted}
-                        onChange={(e) => save.mutate(e.currentTarget.checked)}
-                    />
-                )}
+                {({ wanted }) => <KeptChoice label={t('you:reminders.label')} description={t('you:reminders.help')} kept={wanted} save={save} />}
             </Answer>
         </Section>
     );
