@@ -100,9 +100,11 @@ Given('Anna\'s record says that mail is not safe', async function () {
 });
 When('it is noon of the day before', async function () {
     await this.server.advance(Math.ceil((this.noon - this.server.now()) / 1000) + 60);
-    // The look that finds her leaves a row, whether she is told or not.
-    await until('somebody looked who is to be reminded', async () => Number(await this.server.sql(
-        `SELECT count(*) FROM access.audit_event e JOIN access.subject s ON s.pseudonym = e.pseudonym WHERE e.action = 'reminders.remind' AND s.subject_id = '${this.reminded}'`)) > 0, { seconds: 60, every: 500 });
+    // What is to be done about her by now is done, and what it wrote has left: only then does "no mail" say something.
+    const now = `to_timestamp(${this.server.now() / 1000})`;
+    for (const [what, waiting] of [['is looked who is to be reminded', `jobs.job WHERE state <> 'dead' AND run_at <= ${now} AND subject_id = '${this.reminded}' AND kind IN ('cases.timetable', 'intake.changed', 'reminders.look')`],
+        ['leaves what was written', `mail.message WHERE state = 'waiting' AND created_at >= to_timestamp(${this.noon / 1000})`]])
+        await until(`it ${what}`, async () => Number(await this.server.sql(`SELECT count(*) FROM ${waiting}`)) === 0, { seconds: 60, every: 200 });
 });
 const mails = (/** @type {any} */ world) => house.mailbox.mails.filter((/** @type {any} */ m) => m.to === world.remindedAt);
 Then('Anna is reminded once, of a day and an hour, in words that tell nothing', async function () {
