@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { Colleague } from './staff.mjs';
 
 const care = '00000000-0000-4000-8000-000000000002';
-const kinds = ['registration', 'insurance', 'checks', 'supervision', 'review'];
+export const credentials = ['registration', 'insurance', 'checks', 'supervision', 'review'];
 export const told = 'She cannot sleep since the night of the accident.';
 export const later = (/** @type {any} */ server, /** @type {number} */ days) => new Date(server.now() + days * 86_400_000).toISOString();
 
@@ -28,7 +28,7 @@ export async function employed(server, name, role) {
 /** @param {any} director @param {any} one @param {number} [days] */
 export async function vet(director, one, days = 300) {
     await must(one, 'PUT', '/care/clinicians/me', { name: one.name, skills: ['trauma'], languages: ['en'], places: [], modes: ['video', 'phone'], spaces: 5, zone: 'Europe/Dublin', hours: [] }, 204);
-    for (const kind of kinds) await must(director, 'PUT', `/care/clinicians/${one.id}/credentials/${kind}`, { valid_until: later(one.server, days), issuer: 'BACP', reference: '1' }, 204);
+    for (const kind of credentials) await must(director, 'PUT', `/care/clinicians/${one.id}/credentials/${kind}`, { valid_until: later(one.server, days), issuer: 'BACP', reference: '1' }, 204);
     for (const state of ['verified', 'active']) await must(director, 'PUT', `/care/clinicians/${one.id}/state`, { state }, 204);
 }
 
