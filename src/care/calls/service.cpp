@@ -192,10 +192,10 @@ class Contract final : public access::RoomContract {
         if (!scope.whole()) return 0;
         std::int64_t n = 0;
         for (auto const& c : TRY(store::calls_of(grant)))
-            if (!kept(scope, c.id)) n += TRY(drop(grant, c.id));
+            if (!retention::kept(scope, record_class, c.id)) n += TRY(drop(grant, c.id));
         // A call-back nobody rang for has no call.
         for (auto const& c : TRY(store::callbacks(grant)))
-            if (!c.call && !kept(scope, c.id)) n += TRY(store::drop_call(grant, c.id));
+            if (!c.call && !retention::kept(scope, record_class, c.id)) n += TRY(store::drop_call(grant, c.id));
         return n;
     }
     Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view rule, std::vector<Uuid> const& records) const override
@@ -223,16 +223,11 @@ class Contract final : public access::RoomContract {
     {
         std::vector<access::Scope> out;
         for (auto const& c : TRY(store::calls_of(grant)))
-            if (kept(scope, c.id)) out.push_back(scope_of_call(c.id));
+            if (retention::kept(scope, record_class, c.id)) out.push_back(scope_of_call(c.id));
         if (!out.empty()) out.push_back(access::person_scope);
         return out;
     }
 
-    static bool kept(access::ErasureScope const& scope, Uuid id)
-    {
-        auto const it = scope.kept.find(record_class);
-        return it != scope.kept.end() && (it->second.contains(Uuid {}) || it->second.contains(id));
-    }
     static Result<std::int64_t> drop(access::SubjectGrant const& grant, Uuid call)
     {
         std::int64_t n = 0;

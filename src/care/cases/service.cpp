@@ -3,6 +3,7 @@
 #include "access/enforced.h"
 #include "care/cases/case_file.h"
 #include "care/clinicians/clinicians.h"
+#include "keep/retention/records.h"
 #include "keep/retention/retention.h"
 #include "platform/json/json.h"
 #include <algorithm>
@@ -15,25 +16,20 @@ namespace {
 
 access::Enforces const last_contact { "retention.service_user_record", "care/cases", "src/care/cases/cases_test.cpp" };
 
-class Contract final : public access::RoomContract {
+class Contract final : public retention::RecordContract {
+public:
+    Contract() : RecordContract(record_class) {} // a record is the case's id
+
+private:
     std::string_view room() const override { return "cases"; }
     std::vector<std::string> personal_tables() const override
     {
         return { "cases.episode", "cases.assignment", "cases.session", "cases.note", "cases.note_version", "cases.draft", "cases.task", "cases.response",
             "cases.named_feedback", "cases.wall" };
     }
-    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; } // a record is the case's id
-    Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
+    Result<std::vector<Uuid>> records(access::SubjectGrant const& grant) const override { return store::ids(grant); }
+    Result<std::int64_t> drop(access::SubjectGrant const& grant, std::vector<Uuid> const& records) const override
     {
-        if (!scope.whole()) return 0;
-        std::vector<Uuid> gone;
-        for (auto const id : TRY(store::ids(grant)))
-            if (!kept_here(scope, id)) gone.push_back(id);
-        return TRY(store::erase_walls(grant)) + TRY(destroy(grant, record_class, gone));
-    }
-    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
-    {
-        TRY(retention::forget(grant, record_class, records));
         for (auto const id : records) {
             std::vector<Uuid> sessions;
             for (auto const& s : TRY(store::sessions(grant, id))) sessions.push_back(s.id);
@@ -41,20 +37,16 @@ class Contract final : public access::RoomContract {
         }
         return store::erase(grant, records);
     }
+    Result<std::int64_t> drop_rest(access::SubjectGrant const& grant) const override { return store::erase_walls(grant); }
     Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
     {
         std::vector<access::Scope> out;
         for (auto const id : TRY(store::ids(grant))) {
-            if (!kept_here(scope, id)) continue;
+            if (!retention::kept(scope, record_class, id)) continue;
             out.push_back(case_scope(id));
             for (auto const& a : TRY(store::assignments(grant, id))) out.push_back(private_scope(id, a.account));
         }
         return out;
-    }
-    static bool kept_here(access::ErasureScope const& scope, Uuid id)
-    {
-        auto const it = scope.kept.find(record_class);
-        return it != scope.kept.end() && (it->second.contains(Uuid {}) || it->second.contains(id));
     }
 };
 

@@ -1,6 +1,7 @@
 #include "care/cases/cases.h"
 #include "care/clinicians/clinicians.h"
 #include "care/critical/store.h"
+#include "keep/retention/records.h"
 #include "keep/retention/retention.h"
 #include "platform/crypto/crypto.h"
 #include "platform/json/json.h"
@@ -103,24 +104,22 @@ Result<store::IndividualRow> individual_of(access::SubjectGrant const& grant, Uu
     return std::move(*row);
 }
 
-class Contract final : public access::RoomContract {
+class Contract final : public retention::RecordContract {
+public:
+    Contract() : RecordContract(record_class) {} // a record is the incident's id
+
+private:
     std::string_view room() const override { return "critical"; }
     std::vector<std::string> personal_tables() const override { return { "critical.individual" }; }
-    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; }
-    Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
+    Result<std::vector<Uuid>> records(access::SubjectGrant const& grant) const override
     {
-        if (!scope.whole()) return 0;
-        auto const it = scope.kept.find(record_class);
-        std::vector<Uuid> gone;
-        for (auto const& r : TRY(store::individuals(grant)))
-            if (it == scope.kept.end() || (!it->second.contains(Uuid {}) && !it->second.contains(r.incident))) gone.push_back(r.incident);
-        TRY(retention::forget(grant, record_class, gone));
-        return store::erase(grant, gone);
+        std::vector<Uuid> out;
+        for (auto const& r : TRY(store::individuals(grant))) out.push_back(r.incident);
+        return out;
     }
-    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
-    {
-        return store::erase(grant, records);
-    }
+    Result<std::int64_t> drop(access::SubjectGrant const& grant, std::vector<Uuid> const& records) const override { return store::erase(grant, records); }
+    // Nothing of it is sealed.
+    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const&) const override { return std::vector<access::Scope> {}; }
 };
 
 } // namespace

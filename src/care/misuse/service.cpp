@@ -5,6 +5,7 @@
 #include "care/misuse/store.h"
 #include "care/organisations/organisations.h"
 #include "keep/disclosures/disclosures.h"
+#include "keep/retention/records.h"
 #include "keep/retention/retention.h"
 #include <algorithm>
 
@@ -55,30 +56,20 @@ std::string filled(std::string text, std::string_view what, std::string const& w
     return text;
 }
 
-class Contract final : public access::RoomContract {
+class Contract final : public retention::RecordContract {
+public:
+    Contract() : RecordContract(record_class) {} // a record is a measure's or a notice's id
+
+private:
     std::string_view room() const override { return "misuse"; }
     std::vector<std::string> personal_tables() const override { return { "misuse.measure", "misuse.notice" }; }
-    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; } // a record is a measure's or a notice's id
-    Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
+    Result<std::vector<Uuid>> records(access::SubjectGrant const& grant) const override
     {
-        if (!scope.whole()) return 0;
-        std::vector<Uuid> gone;
-        auto add = [&](Uuid id) {
-            if (!retention::kept(scope, record_class, id)) gone.push_back(id);
-        };
-        for (auto const& m : TRY(store::measures(grant))) add(m.id);
-        for (auto const& n : TRY(store::notices(grant))) add(n.id);
-        return destroy(grant, record_class, gone);
+        auto out = retention::ids_of(TRY(store::measures(grant)));
+        for (auto const& n : TRY(store::notices(grant))) out.push_back(n.id);
+        return out;
     }
-    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
-    {
-        TRY(retention::forget(grant, record_class, records));
-        return store::destroy(grant, records);
-    }
-    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
-    {
-        return scope.keeps(record_class) ? std::vector<access::Scope> { access::person_scope } : std::vector<access::Scope> {};
-    }
+    Result<std::int64_t> drop(access::SubjectGrant const& grant, std::vector<Uuid> const& records) const override { return store::destroy(grant, records); }
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "care/cases/cases.h"
 #include "care/partners/store.h"
 #include "keep/disclosures/disclosures.h"
+#include "keep/retention/records.h"
 #include "keep/retention/retention.h"
 #include "platform/json/json.h"
 #include <algorithm>
@@ -55,30 +56,20 @@ Result<Complaint> opened(access::SubjectGrant const& grant, access::Gate const& 
     return Complaint { r.id, r.case_id, body.name, body.fields, r.opened_at, r.ends_at, r.read_at, r.ended_at, !r.ended_at && gate.clock().now() < r.ends_at };
 }
 
-class Contract final : public access::RoomContract {
+class Contract final : public retention::RecordContract {
+public:
+    Contract() : RecordContract(record_class) {} // a record is a signpost's or a complaint's id
+
+private:
     std::string_view room() const override { return "partners"; }
     std::vector<std::string> personal_tables() const override { return { "partners.signpost", "partners.complaint" }; }
-    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; } // a record is a signpost's or a complaint's id
-    Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
+    Result<std::vector<Uuid>> records(access::SubjectGrant const& grant) const override
     {
-        if (!scope.whole()) return 0;
-        std::vector<Uuid> gone;
-        auto add = [&](Uuid id) {
-            if (!retention::kept(scope, record_class, id)) gone.push_back(id);
-        };
-        for (auto const& s : TRY(store::signs(grant))) add(s.id);
-        for (auto const& c : TRY(store::complaints(grant))) add(c.id);
-        return destroy(grant, record_class, gone);
+        auto out = retention::ids_of(TRY(store::signs(grant)));
+        for (auto const& c : TRY(store::complaints(grant))) out.push_back(c.id);
+        return out;
     }
-    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
-    {
-        TRY(retention::forget(grant, record_class, records));
-        return store::destroy(grant, records);
-    }
-    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
-    {
-        return scope.keeps(record_class) ? std::vector<access::Scope> { access::person_scope } : std::vector<access::Scope> {};
-    }
+    Result<std::int64_t> drop(access::SubjectGrant const& grant, std::vector<Uuid> const& records) const override { return store::destroy(grant, records); }
 };
 
 } // namespace

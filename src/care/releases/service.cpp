@@ -4,6 +4,7 @@
 #include "care/releases/store.h"
 #include "care/reports/reports.h"
 #include "keep/disclosures/disclosures.h"
+#include "keep/retention/records.h"
 #include "keep/retention/retention.h"
 #include "platform/crypto/crypto.h"
 #include <algorithm>
@@ -122,27 +123,17 @@ Result<> account_for(access::SubjectGrant const& grant, access::Gate const& gate
             "The form that you signed on " + day(TRY(signature_of(grant, row)).at) });
 }
 
-class Contract final : public access::RoomContract {
+class Contract final : public retention::RecordContract {
+public:
+    Contract() : RecordContract(record_class) {} // a record is the form's id
+
+private:
     std::string_view room() const override { return "releases"; }
     std::vector<std::string> personal_tables() const override { return { "releases.form", "releases.letter" }; }
-    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; } // a record is the form's id
-    Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
-    {
-        if (!scope.whole()) return 0;
-        std::vector<Uuid> gone;
-        for (auto const& f : TRY(store::all(grant)))
-            if (!retention::kept(scope, record_class, f.id)) gone.push_back(f.id);
-        return destroy(grant, record_class, gone);
-    }
     std::vector<std::string> blobs(SubjectId s, access::ErasureScope const& scope) const override
     {
         // Letters are copies of what left: what is kept is the form, and that it left.
         return scope.whole() ? std::vector { blob_prefix(s) } : std::vector<std::string> {};
-    }
-    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
-    {
-        TRY(retention::forget(grant, record_class, records));
-        return store::destroy(grant, records);
     }
     Result<std::vector<std::string>> blobs_of(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
     {
@@ -150,10 +141,8 @@ class Contract final : public access::RoomContract {
         for (auto const id : records) out.push_back(blob_prefix(grant.subject(), id));
         return out;
     }
-    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
-    {
-        return scope.keeps(record_class) ? std::vector<access::Scope> { access::person_scope } : std::vector<access::Scope> {};
-    }
+    Result<std::vector<Uuid>> records(access::SubjectGrant const& grant) const override { return retention::ids_of(TRY(store::all(grant))); }
+    Result<std::int64_t> drop(access::SubjectGrant const& grant, std::vector<Uuid> const& records) const override { return store::destroy(grant, records); }
 };
 
 } // namespace

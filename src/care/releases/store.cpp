@@ -30,8 +30,6 @@ db::PersonalQuery<LetterRow, SubjectId, Uuid> const find_letter { "releases/find
 db::PersonalQuery<LetterRow, SubjectId> const all_letters { "releases/letters", "SELECT " LETTER " FROM releases.letter WHERE subject_id = $1 ORDER BY made_at DESC, letter_id" };
 db::PersonalQuery<Unit, SubjectId, std::vector<Uuid>> const drop_letters { "releases/drop_letters", "DELETE FROM releases.letter WHERE subject_id = $1 AND form_id = ANY($2)" };
 db::PersonalQuery<Unit, SubjectId, std::vector<Uuid>> const drop_forms { "releases/drop_forms", "DELETE FROM releases.form WHERE subject_id = $1 AND form_id = ANY($2)" };
-db::PersonalQuery<Unit, SubjectId> const erase_letters { "releases/erase_letters", "DELETE FROM releases.letter WHERE subject_id = $1" };
-db::PersonalQuery<Unit, SubjectId> const erase_forms { "releases/erase", "DELETE FROM releases.form WHERE subject_id = $1" };
 
 } // namespace
 
@@ -58,6 +56,5 @@ Result<std::int64_t> stop_letters(access::SubjectGrant const& g, Uuid form, Inst
 Result<std::optional<LetterRow>> letter(access::SubjectGrant const& g, Uuid id) { return g.maybe(find_letter, id); }
 Result<std::vector<LetterRow>> letters(access::SubjectGrant const& g) { return g.rows(all_letters); }
 Result<std::int64_t> destroy(access::SubjectGrant const& g, std::vector<Uuid> const& forms) { return TRY(g.run(drop_letters, forms)) + TRY(g.run(drop_forms, forms)); }
-Result<std::int64_t> erase(access::SubjectGrant const& g) { return TRY(g.run(erase_letters)) + TRY(g.run(erase_forms)); }
 
 } // namespace wellkept::releases::store

@@ -34,7 +34,6 @@ Result<bool> move_letter(access::SubjectGrant const&, Uuid, std::string_view fro
 Result<std::int64_t> stop_letters(access::SubjectGrant const&, Uuid form, Instant now); // those that have not left
 Result<std::optional<LetterRow>> letter(access::SubjectGrant const&, Uuid);
 Result<std::vector<LetterRow>> letters(access::SubjectGrant const&);
-Result<std::int64_t> destroy(access::SubjectGrant const&, std::vector<Uuid> const& forms); // of all: empty
-Result<std::int64_t> erase(access::SubjectGrant const&);
+Result<std::int64_t> destroy(access::SubjectGrant const&, std::vector<Uuid> const& forms);
 
 } // namespace wellkept::releases::store

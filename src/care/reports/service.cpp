@@ -3,6 +3,7 @@
 #include "care/reports/json.h"
 #include "care/reports/store.h"
 #include "keep/disclosures/disclosures.h"
+#include "keep/retention/records.h"
 #include "keep/retention/retention.h"
 #include "platform/crypto/crypto.h"
 #include <algorithm>
@@ -67,27 +68,15 @@ Result<referrals::Referral> consented(access::SubjectGrant const& grant, Uuid id
     return *referral;
 }
 
-class Contract final : public access::RoomContract {
+class Contract final : public retention::RecordContract {
+public:
+    Contract() : RecordContract(record_class) {}
+
+private:
     std::string_view room() const override { return "reports"; }
     std::vector<std::string> personal_tables() const override { return { "reports.report", "reports.event", "reports.delivered" }; }
-    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; }
-    Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
-    {
-        if (!scope.whole()) return 0;
-        std::vector<Uuid> gone;
-        for (auto const& r : TRY(store::all(grant)))
-            if (!retention::kept(scope, record_class, r.id)) gone.push_back(r.id);
-        return destroy(grant, record_class, gone);
-    }
-    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
-    {
-        TRY(retention::forget(grant, record_class, records));
-        return store::destroy(grant, records);
-    }
-    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
-    {
-        return scope.keeps(record_class) ? std::vector<access::Scope> { access::person_scope } : std::vector<access::Scope> {};
-    }
+    Result<std::vector<Uuid>> records(access::SubjectGrant const& grant) const override { return retention::ids_of(TRY(store::all(grant))); }
+    Result<std::int64_t> drop(access::SubjectGrant const& grant, std::vector<Uuid> const& records) const override { return store::destroy(grant, records); }
 };
 
 } // namespace

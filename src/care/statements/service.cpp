@@ -5,6 +5,7 @@
 #include "care/clinicians/clinicians.h"
 #include "care/statements/statements.h"
 #include "care/statements/store.h"
+#include "keep/retention/records.h"
 #include "keep/retention/retention.h"
 #include "platform/json/json.h"
 #include <algorithm>
@@ -154,27 +155,16 @@ Result<> change(access::SubjectGrant const& grant, Context const& c, store::Stat
     return retention::started(grant, c.gate, record_class, row.id, now);
 }
 
-class Contract final : public access::RoomContract {
+class Contract final : public retention::RecordContract {
+public:
+    Contract() : RecordContract(record_class) {} // a record is the statement's id
+
+private:
     std::string_view room() const override { return "statements"; }
     std::vector<std::string> personal_tables() const override { return { "statements.rate", "statements.statement", "statements.line" }; }
-    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; } // a record is the statement's id
-    Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
-    {
-        if (!scope.whole()) return 0;
-        std::vector<Uuid> gone;
-        for (auto const& s : TRY(store::statements(grant)))
-            if (!retention::kept(scope, record_class, s.id)) gone.push_back(s.id);
-        return TRY(store::drop_rates(grant)) + TRY(destroy(grant, record_class, gone));
-    }
-    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
-    {
-        TRY(retention::forget(grant, record_class, records));
-        return store::drop(grant, records);
-    }
-    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
-    {
-        return scope.keeps(record_class) ? std::vector<access::Scope> { access::person_scope } : std::vector<access::Scope> {};
-    }
+    Result<std::vector<Uuid>> records(access::SubjectGrant const& grant) const override { return retention::ids_of(TRY(store::statements(grant))); }
+    Result<std::int64_t> drop(access::SubjectGrant const& grant, std::vector<Uuid> const& records) const override { return store::drop(grant, records); }
+    Result<std::int64_t> drop_rest(access::SubjectGrant const& grant) const override { return store::drop_rates(grant); }
 };
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "care/clinicians/clinicians.h"
 #include "care/supervision/store.h"
 #include "care/supervision/supervision.h"
+#include "keep/retention/records.h"
 #include "keep/retention/retention.h"
 #include "platform/json/json.h"
 #include <algorithm>
@@ -46,27 +47,16 @@ Result<std::vector<store::ListedItem>> of_mine(access::GrantedGroup<Permission>&
     return group.rows(store::asked_by(), mine, c.gate.clock().now() - shown_after);
 }
 
-class Contract final : public access::RoomContract {
+class Contract final : public retention::RecordContract {
+public:
+    Contract() : RecordContract(record_class) {} // a record is the item's id
+
+private:
     std::string_view room() const override { return "supervision"; }
     std::vector<std::string> personal_tables() const override { return { "supervision.link", "supervision.item" }; }
-    std::vector<std::string> record_classes() const override { return { std::string(record_class) }; } // a record is the item's id
-    Result<std::int64_t> erase(access::SubjectGrant const& grant, access::ErasureScope const& scope) const override
-    {
-        if (!scope.whole()) return 0;
-        std::vector<Uuid> gone;
-        for (auto const& i : TRY(store::items(grant)))
-            if (!retention::kept(scope, record_class, i.id)) gone.push_back(i.id);
-        return TRY(store::drop_links(grant)) + TRY(destroy(grant, record_class, gone));
-    }
-    Result<std::int64_t> destroy(access::SubjectGrant const& grant, std::string_view, std::vector<Uuid> const& records) const override
-    {
-        TRY(retention::forget(grant, record_class, records));
-        return store::drop_items(grant, records);
-    }
-    Result<std::vector<access::Scope>> scopes_kept(access::SubjectGrant const&, access::ErasureScope const& scope) const override
-    {
-        return scope.keeps(record_class) ? std::vector<access::Scope> { access::person_scope } : std::vector<access::Scope> {};
-    }
+    Result<std::vector<Uuid>> records(access::SubjectGrant const& grant) const override { return retention::ids_of(TRY(store::items(grant))); }
+    Result<std::int64_t> drop(access::SubjectGrant const& grant, std::vector<Uuid> const& records) const override { return store::drop_items(grant, records); }
+    Result<std::int64_t> drop_rest(access::SubjectGrant const& grant) const override { return store::drop_links(grant); }
 };
 
 } // namespace

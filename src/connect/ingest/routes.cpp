@@ -95,7 +95,7 @@ class Contract final : public access::RoomContract {
         if (!scope.category.empty()) return 0;
         std::vector<Uuid> gone;
         for (auto const& u : TRY(store::ids(grant)))
-            if (scope.whole() ? !kept_here(scope, u.id) : u.connection == *scope.connection) gone.push_back(u.id);
+            if (scope.whole() ? !retention::kept(scope, "upload", u.id) : u.connection == *scope.connection) gone.push_back(u.id);
         return destroy(grant, "upload", gone);
     }
     std::vector<std::string> blobs(SubjectId subject, access::ErasureScope const& scope) const override
@@ -122,15 +122,8 @@ class Contract final : public access::RoomContract {
     {
         std::vector<access::Scope> out;
         for (auto const& u : TRY(store::ids(grant)))
-            if (kept_here(scope, u.id)) out.push_back(access::scope_of(u.connection));
+            if (retention::kept(scope, "upload", u.id)) out.push_back(access::scope_of(u.connection));
         return out;
-    }
-
-private:
-    static bool kept_here(access::ErasureScope const& scope, Uuid id)
-    {
-        auto const it = scope.kept.find("upload");
-        return it != scope.kept.end() && (it->second.contains(Uuid {}) || it->second.contains(id));
     }
 };
 
