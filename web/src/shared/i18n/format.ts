@@ -86,9 +86,9 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
     ['minute', 60],
 ];
 
-/** "3 hours ago"; past a month the date instead. */
+/** "3 hours ago"; past a month the date instead. What has been is never said to be to come: a clock here that is slow says "this minute". */
 export function ago(instant: string, now = Date.now()): string {
-    const seconds = (Date.parse(instant) - now) / 1000;
+    const seconds = Math.min(0, (Date.parse(instant) - now) / 1000);
     if (Math.abs(seconds) > 30 * 86_400) return dateOnly(instant);
     const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' });
     for (const [unit, size] of steps)
