@@ -272,7 +272,8 @@ void Loop::tick()
 {
     m_tick.expires_after(m_tick_length);
     m_tick.async_wait([this](boost::system::error_code error) {
-        if (error) return;
+        // What has run out already is not cancelled any more, and would wind itself up again for good.
+        if (error || m_stopping) return;
         auto const now = std::chrono::steady_clock::now();
         // From the end: a connection that closes puts the last one in its place.
         for (std::size_t i = m_connections.size(); i-- > 0;)
@@ -333,6 +334,7 @@ void Loop::stop()
     if (m_thread.joinable()) {
         close_all();
         boost::asio::post(m_io, [this] {
+            m_stopping = true;
             m_tick.cancel();
             m_work.reset();
         });

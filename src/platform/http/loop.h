@@ -38,6 +38,7 @@ private:
     boost::asio::steady_timer m_tick;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> m_work;
     std::chrono::milliseconds m_tick_length;
+    bool m_stopping = false; // of the loop's thread
     std::vector<std::shared_ptr<Connection>> m_connections;
     std::atomic<std::size_t> m_load = 0;
     std::string m_scratch;

@@ -71,7 +71,7 @@ public:
             m_loops.begin(), m_loops.end(), [](auto const& a, auto const& b) { return a->load() < b->load(); });
         m_acceptor.async_accept(
             loop->io(), [this, self = shared_from_this(), loop](error_code error, tcp::socket socket) {
-                if (error == boost::asio::error::operation_aborted) return;
+                if (m_closed) return;
                 if (error) return pause(error);
                 auto& edge = loop->edge();
                 if (edge.connections_open >= edge.config.connections_max) {
@@ -89,6 +89,7 @@ public:
         std::promise<void> closed;
         boost::asio::post(m_acceptor.get_executor(), [this, &closed] {
             error_code ignored;
+            m_closed = true;
             m_acceptor.close(ignored);
             m_pause.cancel();
             closed.set_value();
@@ -103,7 +104,7 @@ private:
         log::warn("accept_failed", { { "reason", error.message() } });
         m_pause.expires_after(100ms);
         m_pause.async_wait([this, self = shared_from_this()](error_code e) {
-            if (!e) accept();
+            if (!e && !m_closed) accept();
         });
     }
 
@@ -112,6 +113,7 @@ private:
     tcp::acceptor m_acceptor;
     boost::asio::steady_timer m_pause;
     std::uint16_t m_port = 0;
+    bool m_closed = false; // of the first loop's thread; a pause that was over already goes no further
 };
 
 struct Server::State {
