@@ -62,6 +62,7 @@ std::set<std::string> const public_extras {
     "access/policy/retention.h",
     "access/policy/row.h", // for the policy files that rooms read themselves
     "keep/retention/calendar.h", // days that rooms reckon with by the law's calendar
+    "keep/retention/records.h", // the contract that rooms of records derive theirs from
     "platform/crypto/secret_file.h", // passwords of servers that others run
     "platform/db/testing.h",
     "platform/db/embedded_files.h",
