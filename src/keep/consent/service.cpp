@@ -178,7 +178,7 @@ Result<std::vector<std::string>> change(access::SubjectGrant const& grant, acces
         }
         if (any) continue;
         for (auto const& purpose : extra) {
-            if (std::any_of(changes.begin(), changes.end(), [&](Change const& c) { return c.granted && c.connection == connection && c.category == category && c.purpose == purpose; }))
+            if (std::any_of(changes.begin(), changes.end(), [&, &connection = connection, &category = category](Change const& c) { return c.granted && c.connection == connection && c.category == category && c.purpose == purpose; }))
                 return bad_input("This can only be switched on beside another use of the same data.");
             TRY(turn({ connection, category, purpose, false }));
         }
