@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Colleague } from '../support/staff.mjs';
-import { employed, later, mill, must, seeker, vet } from '../support/care.mjs';
+import { employed, later, must, vet } from '../support/care.mjs';
 import { root } from '../support/places.mjs';
 import { grants, Portal } from '../support/portal.mjs';
 import { startReceiver } from '../support/receiver.mjs';
@@ -30,7 +30,6 @@ await gone.connect('direct', grants(['heart']));
 const dora = await employed(server, 'Dora', 'director'), cora = await employed(server, 'Cora', 'case_manager');
 const desk = await employed(server, 'Hana', 'helpline'), omar = await employed(server, 'Omar', 'affiliate');
 await vet(dora, omar);
-await mill(server);
 const person = { contact: { name: 'Anna Lind', email: 'anna@example.org', phone: '07700 900123', address: [] }, birth_date: '1988-02-29', other_phones: [],
     safe: { channels: ['email'], voicemail: false }, language: 'en', territory: 'ie', eligible_by: 'unchecked', source: 'helpline' };
 const anna = (await must(desk, 'POST', '/care/service-users', { person }, 201)).service_user_id;
@@ -43,7 +42,6 @@ const year = new Date().getUTCFullYear();
 await must(omar, 'POST', `${base}/sessions`, { local: `${year}-01-12T09:00`, zone: 'Europe/Dublin', mode: 'video', minutes: 50, attendance: 'attended' }, 201);
 await must(omar, 'POST', `${base}/sessions`, { local: `${year + 8}-05-03T15:00`, zone: 'Europe/Dublin', mode: 'video', minutes: 50, attendance: 'planned' }, 201);
 await must(omar, 'POST', `${base}/notes`, { kind: 'shared', body: 'She slept for six hours, Łucja helped.' }, 201);
-const { id: asleep } = await seeker(cora);
 
 const pia = await employed(server, 'Petra', 'partnerships');
 const yard = (await must(pia, 'POST', '/care/organisations', { name: 'Yard Ltd', kind: 'employer', territory: 'ie', agreement_reference: 'MA-2' }, 201)).id;
@@ -67,8 +65,8 @@ await mkdir(place, { recursive: true });
 for (const database of /** @type {const} */ (['wellkept', 'wellkept_keys'])) await writeFile(join(place, `${database}.sql.gz`), gzipSync(await server.dump(database), { level: 9 }));
 await writeFile(join(place, 'root.key'), await readFile(join(server.home.path, 'root.key')));
 await writeFile(join(place, 'kept.json'), `${JSON.stringify({
-    portal: { id: portal.id, secret: portal.secret }, maria: maria.id, receipt: erased.body.receipt_token, samples: samples.length, anna, case: case_id, asleep, incident,
-    staff: Object.fromEntries([dora, cora, desk, omar, harriet].map((one) => [one.name, { id: one.id, email: one.email, password: one.password, secret: Buffer.from(/** @type {any} */ (one).secret).toString('hex') }])),
+    portal: { id: portal.id, secret: portal.secret }, maria: maria.id, receipt: erased.body.receipt_token, samples: samples.length, anna, case: case_id,
+    staff: Object.fromEntries([dora, cora, omar].map((one) => [one.name, { id: one.id, email: one.email, password: one.password, secret: Buffer.from(/** @type {any} */ (one).secret).toString('hex') }])),
 }, null, 4)}\n`);
 console.log(version, (await readdir(server.data)).join(' '));
 await server.remove();

@@ -86,9 +86,10 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
     ['minute', 60],
 ];
 
-/** "3 hours ago"; past a month the date instead. What has been is never said to be to come: a clock here that is slow says "this minute". */
+/** "3 hours ago"; past a month the date instead. By a clock that is slow by less than an hour, what has just been is "this minute". */
 export function ago(instant: string, now = Date.now()): string {
-    const seconds = Math.min(0, (Date.parse(instant) - now) / 1000);
+    const apart = (Date.parse(instant) - now) / 1000;
+    const seconds = apart > 0 && apart < 3600 ? 0 : apart;
     if (Math.abs(seconds) > 30 * 86_400) return dateOnly(instant);
     const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' });
     for (const [unit, size] of steps)
